@@ -1,0 +1,199 @@
+import { type Static, Type } from 'typebox';
+
+/**
+ * scenario.v1: a decision as a person writes it, in YAML or JSON.
+ * Distribution entries are described loosely here (`dist` plus named parameters); which parameters a
+ * distribution takes is written once, in core/distributions, and checked there.
+ */
+
+const strict = { additionalProperties: false } as const;
+const Name = Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]{0,63}$' });
+export const Slug = Type.String({ pattern: '^[a-z0-9-]{1,64}$' });
+const Prose = Type.String({ maxLength: 10_000 });
+
+/** A number, or an expression over variables. */
+export const Quantity = Type.Union([Type.Number(), Type.String({ maxLength: 2_000 })]);
+export type Quantity = Static<typeof Quantity>;
+
+/** Words about a value that the simulation ignores and the critique reads. */
+const annotations = {
+  unit: Type.Optional(Type.String({ maxLength: 64 })),
+  source: Type.Optional(Prose),
+  note: Type.Optional(Prose),
+  label: Type.Optional(Type.String({ maxLength: 200 })),
+};
+
+/** One uncertain or computed input. See `docs/scenario.md`. */
+export const VariableSpec = Type.Union([
+  Quantity,
+  Type.Object(
+    {
+      /** A plain value or expression with annotations. */
+      value: Type.Optional(Quantity),
+      /** A distribution's name; its parameters are the other keys. */
+      dist: Type.Optional(Type.String()),
+      /** Draw anew in each period instead of once per sample. */
+      per: Type.Optional(Type.Literal('period')),
+      truncate: Type.Optional(Type.Tuple([Quantity, Quantity])),
+      ...annotations,
+    },
+    // Parameters of the distribution and percentiles (p1 … p99) are named by core/distributions.
+    { additionalProperties: true },
+  ),
+]);
+export type VariableSpec = Static<typeof VariableSpec>;
+
+export const ModelLine = Type.Union([
+  Quantity,
+  Type.Object(
+    {
+      value: Type.Optional(Quantity),
+      start: Type.Optional(Quantity),
+      next: Type.Optional(Quantity),
+      ...annotations,
+    },
+    strict,
+  ),
+]);
+export type ModelLine = Static<typeof ModelLine>;
+
+export const OptionSpec = Type.Object(
+  {
+    id: Slug,
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: 10_000 })),
+    description: Type.Optional(Prose),
+    set: Type.Optional(Type.Record(Name, VariableSpec)),
+    pros: Type.Optional(Type.Array(Prose, { maxItems: 100 })),
+    cons: Type.Optional(Type.Array(Prose, { maxItems: 100 })),
+  },
+  strict,
+);
+export type OptionSpec = Static<typeof OptionSpec>;
+
+export const Direction = Type.Union([Type.Literal('maximise'), Type.Literal('minimise')]);
+export type Direction = Static<typeof Direction>;
+
+/** A fixed weight, a range of weights, or a place in an order (1 = most important). */
+export const WeightSpec = Type.Union([
+  Type.Number({ minimum: 0 }),
+  Type.Object({ min: Type.Number({ minimum: 0 }), max: Type.Number({ minimum: 0 }) }, strict),
+  Type.Object({ rank: Type.Integer({ minimum: 1 }) }, strict),
+]);
+export type WeightSpec = Static<typeof WeightSpec>;
+
+export const CriterionSpec = Type.Object(
+  {
+    id: Slug,
+    label: Type.Optional(Type.String({ maxLength: 200 })),
+    outcome: Type.Optional(Name),
+    direction: Direction,
+    weight: Type.Optional(WeightSpec),
+    /** The outcome's value at 0 and at 1 on the value scale; by default the range seen. */
+    scale: Type.Optional(Type.Object({ worst: Type.Number(), best: Type.Number() }, strict)),
+    /** Piecewise-linear value function: [outcome, value in 0…1] in rising order of outcome. */
+    value: Type.Optional(
+      Type.Array(Type.Tuple([Type.Number(), Type.Number()]), { minItems: 2, maxItems: 64 }),
+    ),
+    /** Direct scores by option, for a criterion without an outcome. A score may be uncertain. */
+    scores: Type.Optional(Type.Record(Slug, VariableSpec)),
+    unit: Type.Optional(Type.String({ maxLength: 64 })),
+  },
+  strict,
+);
+export type CriterionSpec = Static<typeof CriterionSpec>;
+
+/** A study one could buy before deciding: n independent observations of one variable. */
+export const StudySpec = Type.Object(
+  {
+    variable: Name,
+    n: Type.Integer({ minimum: 1 }),
+    cost: Type.Optional(Type.Number({ minimum: 0 })),
+  },
+  strict,
+);
+export type StudySpec = Static<typeof StudySpec>;
+
+export const Scenario = Type.Object(
+  {
+    schema: Type.Literal('scenario.v1'),
+    id: Slug,
+    title: Type.String({ minLength: 1, maxLength: 10_000 }),
+    question: Type.Optional(Prose),
+    description: Type.Optional(Prose),
+    context: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    owner: Type.Optional(Type.String({ maxLength: 200 })),
+    review: Type.Optional(
+      Type.Object(
+        { date: Type.Optional(Type.String({ maxLength: 40 })), trigger: Type.Optional(Prose) },
+        strict,
+      ),
+    ),
+    seed: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
+    samples: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000_000 })),
+    /** Sobol points (the default where dimensions allow) or pseudo-random draws. */
+    sampler: Type.Optional(Type.Union([Type.Literal('sobol'), Type.Literal('random')])),
+    /** `decision`: stop early once the decision, not every mean, is resolved. */
+    precision: Type.Optional(Type.Literal('decision')),
+    variables: Type.Optional(Type.Record(Name, VariableSpec)),
+    correlations: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { between: Type.Tuple([Name, Name]), spearman: Type.Number({ minimum: -1, maximum: 1 }) },
+          strict,
+        ),
+        { maxItems: 2_000 },
+      ),
+    ),
+    periods: Type.Optional(
+      Type.Object(
+        {
+          count: Type.Integer({ minimum: 1, maximum: 1_000 }),
+          unit: Type.Optional(Type.String({ maxLength: 32 })),
+          rate: Type.Optional(Quantity),
+        },
+        strict,
+      ),
+    ),
+    options: Type.Array(OptionSpec, { minItems: 1, maxItems: 100 }),
+    model: Type.Optional(Type.Record(Name, ModelLine)),
+    objective: Type.Optional(
+      Type.Union([
+        Type.Object({ maximise: Name }, strict),
+        Type.Object({ minimise: Name }, strict),
+      ]),
+    ),
+    criteria: Type.Optional(Type.Array(CriterionSpec, { minItems: 1, maxItems: 50 })),
+    /** AHP pairwise comparisons: [more important, less important, 1…9]. */
+    comparisons: Type.Optional(
+      Type.Array(Type.Tuple([Slug, Slug, Type.Number({ exclusiveMinimum: 0 })]), {
+        maxItems: 1_225,
+      }),
+    ),
+    constraints: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            id: Slug,
+            expr: Type.String({ maxLength: 2_000 }),
+            probability: Type.Number({ minimum: 0, maximum: 1 }),
+          },
+          strict,
+        ),
+        { maxItems: 50 },
+      ),
+    ),
+    risk: Type.Optional(
+      Type.Object(
+        {
+          attitude: Type.Union([Type.Literal('averse'), Type.Literal('neutral')]),
+          tolerance: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+        },
+        strict,
+      ),
+    ),
+    /** Studies one could buy before deciding: their expected value net of cost is reported. */
+    study: Type.Optional(Type.Union([StudySpec, Type.Array(StudySpec, { maxItems: 20 })])),
+  },
+  { additionalProperties: false, $id: 'scenario.v1', title: 'Scenario v1' },
+);
+export type Scenario = Static<typeof Scenario>;

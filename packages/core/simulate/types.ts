@@ -1,0 +1,67 @@
+import type { Graph } from '../language/graph.ts';
+
+/** What a run is, besides the graph. */
+export interface RunSettings {
+  readonly seed: number;
+  readonly samples: number;
+  readonly sampler: 'sobol' | 'random';
+}
+
+/** Samples of a run: columns of one value per sample, in sample order. */
+export interface Samples {
+  readonly graph: Graph;
+  readonly settings: RunSettings;
+  readonly count: number;
+  /** Columns of `graph.inputs` for the first `inputCount` samples; null for inputs drawn per period. */
+  readonly inputs: readonly (Float64Array | null)[];
+  readonly inputCount: number;
+  /** outcomes[option][outcome], each of `count` values. */
+  readonly outcomes: readonly (readonly Float64Array[])[];
+  /** constraints[option][constraint], each of `count` values, 1 or 0. */
+  readonly constraints: readonly (readonly Float64Array[])[];
+  /** series[option][series][period], each of the first `seriesCount` samples. */
+  readonly series: readonly (readonly (readonly Float64Array[])[])[];
+  readonly seriesCount: number;
+}
+
+/**
+ * Points at which to evaluate the model instead of drawing them. An array is parallel to
+ * `graph.inputs` (`values`) or `graph.uniforms` (`uniforms`); null leaves the entry as it is drawn.
+ * For a source drawn per period, `uniforms` holds trial numbers (exact integers) whose draws to use.
+ * `trials`: the trial number of each row for all that is still drawn; by default 0, 1, 2, …
+ */
+export interface Points {
+  readonly count: number;
+  readonly values?: readonly (Float64Array | null)[];
+  readonly uniforms?: readonly (Float64Array | null)[];
+  readonly trials?: Float64Array;
+}
+
+export interface Statistics {
+  readonly mean: number;
+  readonly sd: number;
+  readonly p5: number;
+  readonly p10: number;
+  readonly p25: number;
+  readonly p50: number;
+  readonly p75: number;
+  readonly p90: number;
+  readonly p95: number;
+  /** Mean of the lowest 5 % of the samples. */
+  readonly cvar5: number;
+  readonly min: number;
+  readonly max: number;
+  /** Samples that are NaN, and that are infinite. Both are left out of the figures above. */
+  readonly nan: number;
+  readonly infinite: number;
+}
+
+/** Runs one graph. Every method gives the same bits however many threads share the work. */
+export interface Simulator {
+  readonly graph: Graph;
+  readonly settings: RunSettings;
+  /** The run itself: all samples. */
+  run(): Samples;
+  /** The model at chosen points, with inputs returned as evaluated. Cost is that of `count` samples. */
+  evaluate(points: Points): Samples;
+}

@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{packages,services,apps,tests,scenarios,deploy,bench}/**/*.test.ts', '{packages,services,apps}/**/*.test-prop.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
