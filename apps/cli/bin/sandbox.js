@@ -1,1 +1,41 @@
 #!/usr/bin/env node
+// Plain JavaScript, so that any Node can start it: the product runs on the Node that the project pins.
+import { spawn } from 'node:child_process';
+import { readFileSync, realpathSync } from 'node:fs';
+import { createRequire, enableCompileCache } from 'node:module';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+
+const PINNED_MAJOR = 24;
+
+function pinnedNode() {
+  const require = createRequire(realpathSync(process.argv[1]));
+  const manifest = require.resolve('node/package.json');
+  const { bin } = JSON.parse(readFileSync(manifest, 'utf8'));
+  return join(manifest, '..', typeof bin === 'string' ? bin : bin.node);
+}
+
+function runUnderPinnedNode() {
+  const child = spawn(pinnedNode(), process.argv.slice(1), { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', () => {
+    console.error(`sandbox: needs Node ${PINNED_MAJOR}; run "npm ci" in the project to get it`);
+    process.exit(2);
+  });
+  child.on('exit', (code, signal) => {
+    process.exit(code ?? 128 + (constants.signals[signal] ?? 0));
+  });
+}
+
+if (Number.parseInt(process.versions.node, 10) === PINNED_MAJOR) {
+  enableCompileCache?.();
+  const { main } = await import('../main.ts');
+  await main(process.argv);
+} else {
+  try {
+    runUnderPinnedNode();
+  } catch {
+    console.error(`sandbox: needs Node ${PINNED_MAJOR}; run "npm ci" in the project to get it`);
+    process.exit(2);
+  }
+}

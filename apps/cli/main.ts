@@ -1,0 +1,82 @@
+import { Command, CommanderError, Option } from 'commander';
+import { ENGINE_VERSION } from '@scenario-sandbox/core/version.ts';
+import { CliError, EXIT } from './exit.ts';
+import { seedArgument, wholeNumber } from './arguments.ts';
+
+/** A command's file is read only when the command is called: `sandbox run` must start fast. */
+function lazily<A extends unknown[]>(load: () => Promise<{ default: (...args: A) => Promise<number> }>) {
+  return async (...args: A): Promise<void> => {
+    const { default: command } = await load();
+    process.exitCode = await command(...args);
+  };
+}
+
+const seed = () => new Option('--seed <n>', "seed of the run (default: the scenario's, else 42)").argParser(seedArgument);
+const samples = () =>
+  new Option('--samples <n>', "samples to draw (default: the scenario's, else 20000)").argParser(wholeNumber(1, 100_000_000));
+
+export function program(): Command {
+  const sandbox = new Command('sandbox')
+    .description('Try a decision before making it.')
+    .version(ENGINE_VERSION)
+    .showSuggestionAfterError()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, 'sandbox:')) })
+    .exitOverride();
+
+  sandbox
+    .command('up')
+    .description('start gateway, engine and jobs in one process')
+    .action(lazily(() => import('./commands/up.ts')));
+
+  sandbox
+    .command('run')
+    .description('simulate a scenario and print its report')
+    .argument('<file-or-id>', 'a scenario file (YAML or JSON), or the id of a worked example')
+    .addOption(seed())
+    .addOption(samples())
+    .addOption(new Option('--threads <n>', 'threads to use (default: one a core, where the run is large)').argParser(wholeNumber(1, 64)))
+    .option('--set <name=value...>', 'replace a variable by a number or an expression')
+    .option('--analyses <list>', 'analyses to run, by name with commas; "none" for the simulation alone')
+    .addOption(new Option('--json', 'one JSON document on stdout').conflicts(['md', 'csv', 'html']))
+    .addOption(new Option('--md', 'Markdown').conflicts(['json', 'csv', 'html']))
+    .addOption(new Option('--csv', 'a table of every figure').conflicts(['json', 'md', 'html']))
+    .addOption(new Option('--html', 'one self-contained page with charts').conflicts(['json', 'md', 'csv']))
+    .action(lazily(() => import('./commands/run.ts')));
+
+  sandbox
+    .command('stream')
+    .description('print the narration of a scenario, as it is written')
+    .argument('<file-or-id>', 'a scenario file, or the id of a worked example')
+    .addOption(new Option('--route <route>', 'what to narrate').choices(['critique', 'analysis', 'decision']).default('critique'))
+    .addOption(seed())
+    .addOption(new Option('--budget <n>', 'most tokens').argParser(wholeNumber(1, 1_000_000)))
+    .option('--raw', 'print the server-sent events as they would cross the wire')
+    .action(lazily(() => import('./commands/stream.ts')));
+
+  sandbox
+    .command('lint')
+    .description('check a scenario without running it')
+    .argument('<file>', 'a scenario file (YAML or JSON)')
+    .option('--json', 'lint.v1 on stdout')
+    .action(lazily(() => import('./commands/lint.ts')));
+
+  return sandbox;
+}
+
+/** Runs the command line and sets the exit code: 0 done, 1 the answer is no, 2 bad usage or input. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await program().parseAsync(argv);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.badInput;
+      return;
+    }
+    if (error instanceof CliError) {
+      process.stderr.write(`sandbox: ${error.message}\n`);
+      process.exitCode = error.exitCode;
+      return;
+    }
+    throw error;
+  }
+}
