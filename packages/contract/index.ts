@@ -1,3 +1,3 @@
-export * from './scenario.ts';
-export * from './report.ts';
 export * from './lint.ts';
+export * from './report.ts';
+export * from './scenario.ts';
