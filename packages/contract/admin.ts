@@ -1,0 +1,81 @@
+import { type Static, Type } from 'typebox';
+import { Scenario } from './scenario.ts';
+import { SessionState } from './sessions.ts';
+
+const strict = { additionalProperties: false } as const;
+const Instant = Type.String({ format: 'date-time' });
+
+/** `POST /admin/kill-switch`. */
+export const KillSwitchRequest = Type.Object(
+  {
+    enabled: Type.Boolean({ description: 'true or false' }),
+    reason: Type.Optional(Type.String({ maxLength: 500, description: 'at most 500 characters' })),
+  },
+  strict,
+);
+
+export const KillSwitch = Type.Object(
+  {
+    enabled: Type.Boolean(),
+    reason: Type.Union([Type.String(), Type.Null()]),
+    /** When it was last changed; null where it never was. */
+    since: Type.Union([Instant, Type.Null()]),
+  },
+  strict,
+);
+export type KillSwitch = Static<typeof KillSwitch>;
+
+/** `GET /admin/health`: the gateway and what it talks to. */
+export const AdminHealth = Type.Object(
+  {
+    status: Type.Enum(['healthy', 'degraded', 'disabled']),
+    version: Type.String(),
+    engineVersion: Type.String(),
+    uptimeSeconds: Type.Number(),
+    openStreams: Type.Integer(),
+    killSwitch: KillSwitch,
+    /** Each is `ok` or says what is missing. */
+    checks: Type.Record(Type.String(), Type.String()),
+  },
+  strict,
+);
+
+export const SessionSummary = Type.Object(
+  {
+    sessionId: Type.String(),
+    state: SessionState,
+    scenarioId: Type.Union([Type.String(), Type.Null()]),
+    route: Type.Union([Type.String(), Type.Null()]),
+    runId: Type.Union([Type.String(), Type.Null()]),
+    engineVersion: Type.Union([Type.String(), Type.Null()]),
+    resumes: Type.Integer(),
+    lastId: Type.Union([Type.String(), Type.Null()]),
+    createdAt: Instant,
+    changedAt: Instant,
+    expiresAt: Instant,
+  },
+  strict,
+);
+export type SessionSummary = Static<typeof SessionSummary>;
+export const SessionList = Type.Object({ sessions: Type.Array(SessionSummary) }, strict);
+
+/** One state change: who (hashed), what, when, how it went. */
+export const AuditEntry = Type.Object(
+  {
+    at: Instant,
+    actor: Type.String(),
+    action: Type.String(),
+    target: Type.Union([Type.String(), Type.Null()]),
+    result: Type.String(),
+  },
+  strict,
+);
+export type AuditEntry = Static<typeof AuditEntry>;
+export const AuditList = Type.Object({ entries: Type.Array(AuditEntry) }, strict);
+
+/** `POST /admin/seed`: stores these scenarios, or the built-in examples where none are given. */
+export const SeedRequest = Type.Object(
+  { scenarios: Type.Optional(Type.Array(Scenario, { maxItems: 100 })) },
+  strict,
+);
+export const SeedResult = Type.Object({ loaded: Type.Array(Type.String()) }, strict);

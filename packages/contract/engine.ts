@@ -1,0 +1,97 @@
+import { type Static, Type } from 'typebox';
+import { ErrorCode } from './errors.ts';
+import { Route } from './events.ts';
+import { Scenario } from './scenario.ts';
+
+/**
+ * Between the services and the engine, which keeps no user data: the scenario travels in the request.
+ * Closing the request stops the run.
+ *
+ *   POST /runs     RunRequest    → application/x-ndjson: one RunEvent a line, the last `done` or `error`
+ *   POST /reports  ReportRequest → the document, with its own content type
+ *   POST /lint     LintRequest   → lint.v1
+ *
+ * A request that cannot be run at all is answered with a problem instead.
+ */
+
+const strict = { additionalProperties: false } as const;
+const Seed = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+const Samples = Type.Integer({ minimum: 1, maximum: 100_000_000 });
+
+export const RunRequest = Type.Object(
+  {
+    scenario: Scenario,
+    seed: Seed,
+    samples: Type.Optional(Samples),
+    route: Route,
+    /** Most tokens. */
+    budget: Type.Integer({ minimum: 1 }),
+  },
+  strict,
+);
+export type RunRequest = Static<typeof RunRequest>;
+
+/** In the same order and with the same content whenever the same run is asked for. */
+export const RunEvents = {
+  progress: Type.Object(
+    {
+      type: Type.Literal('progress'),
+      percent: Type.Number({ minimum: 0, maximum: 100 }),
+      message: Type.String(),
+    },
+    strict,
+  ),
+  token: Type.Object({ type: Type.Literal('token'), text: Type.String() }, strict),
+  done: Type.Object(
+    {
+      type: Type.Literal('done'),
+      totalTokens: Type.Integer({ minimum: 0 }),
+      runId: Type.String(),
+      resultHash: Type.String(),
+      truncated: Type.Boolean(),
+    },
+    strict,
+  ),
+  error: Type.Object(
+    {
+      type: Type.Literal('error'),
+      code: ErrorCode,
+      message: Type.String(),
+      retryable: Type.Boolean(),
+    },
+    strict,
+  ),
+} as const;
+export type RunEvent = {
+  [Name in keyof typeof RunEvents]: Static<(typeof RunEvents)[Name]>;
+}[keyof typeof RunEvents];
+
+export const reportFormats = ['json', 'md', 'csv', 'html'] as const;
+export const ReportFormat = Type.Enum([...reportFormats]);
+export type ReportFormat = (typeof reportFormats)[number];
+
+/** Content type of each format of a report. */
+export const reportContentTypes: Readonly<Record<ReportFormat, string>> = {
+  json: 'application/json; charset=utf-8',
+  md: 'text/markdown; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+};
+
+export const ReportRequest = Type.Object(
+  {
+    scenario: Scenario,
+    seed: Seed,
+    samples: Type.Optional(Samples),
+    format: ReportFormat,
+  },
+  strict,
+);
+export type ReportRequest = Static<typeof ReportRequest>;
+
+/** A scenario as text, so that problems carry lines, or as an object. */
+export const LintRequest = Type.Union([
+  Type.Object({ text: Type.String() }, strict),
+  Type.Object({ scenario: Type.Unknown() }, strict),
+]);
+export type LintRequest = Static<typeof LintRequest>;
