@@ -1,0 +1,250 @@
+import {
+  EXP_TABLE,
+  INV_LN2_128,
+  INV_LN10_HI,
+  INV_LN10_LO,
+  LN2_128_HI,
+  LN2_128_LO,
+  LN2_HI,
+  LN2_LO,
+  LOG_TABLE,
+} from './tables.ts';
+
+const number = new Float64Array(1);
+const words = new Int32Array(number.buffer);
+
+/** Adding and subtracting it rounds to an integer, halves to even. */
+const ROUNDER = 6755399441055744;
+/** Veltkamp's splitter, 2^27 + 1. */
+const SPLITTER = 134217729;
+/** High word of the number at which the table of logarithms begins, about 0.7044. */
+const LOG_OFFSET = 0x3fe68aab;
+
+/** 2^k for −1022 ≤ k ≤ 1023. */
+function powerOfTwo(k: number): number {
+  words[0] = 0;
+  words[1] = (k + 1023) << 20;
+  return number[0] as number;
+}
+
+/**
+ * x = k·ln2/128 + r with |r| ≤ ln2/256; e^x = 2^(k/128) · (1 + reducedTail). Sets `reducedK`.
+ * The table's remainder is added to the polynomial of r.
+ */
+let reducedK = 0;
+function reduceExp(x: number, low: number): number {
+  const rounded = x * INV_LN2_128 + ROUNDER - ROUNDER;
+  const r = x - rounded * LN2_128_HI - rounded * LN2_128_LO + low;
+  reducedK = rounded;
+  const tail = EXP_TABLE[2 * (rounded & 127) + 1] as number;
+  const r2 = r * r;
+  return tail + r + r2 * (0.5 + r * (1 / 6)) + r2 * r2 * (1 / 24 + r * (1 / 120));
+}
+
+/** e^(x + low), for |x| < 746 and a low far smaller than the last place of x. */
+function expOf(x: number, low: number): number {
+  const tail = reduceExp(x, low);
+  const k = reducedK >> 7;
+  const head = EXP_TABLE[2 * (reducedK & 127)] as number;
+  // In two steps, so that neither power overflows and a subnormal result is rounded once.
+  const half = k >> 1;
+  return (head + head * tail) * powerOfTwo(half) * powerOfTwo(k - half);
+}
+
+/**
+ * e^x. NaN for NaN; 0 and Infinity beyond the range.
+ * Source: P. T. P. Tang, "Table-driven implementation of the exponential function in IEEE
+ * floating-point arithmetic", ACM Trans. Math. Softw. 15 (1989), 144–157; here with 128 entries.
+ */
+export function exp(x: number): number {
+  if (x > 709.782712893384) return Infinity;
+  if (x < -745.1332191019412) return 0;
+  if (x !== x) return NaN;
+  return expOf(x, 0);
+}
+
+/**
+ * e^x − 1 without cancellation.
+ * Source: Tang's method as for exp, "Table-driven implementation of the expm1 function in IEEE
+ * floating-point arithmetic", ACM Trans. Math. Softw. 18 (1992), 211–222; Taylor's series near 0.
+ */
+export function expm1(x: number): number {
+  if (x > 40) return exp(x);
+  if (x < -40) return -1;
+  if (x !== x || x === 0) return x;
+  if (x < 0.3 && x > -0.3) return x + x * x * expm1Series(x);
+  const tail = reduceExp(x, 0);
+  const scale = (EXP_TABLE[2 * (reducedK & 127)] as number) * powerOfTwo(reducedK >> 7);
+  const difference = scale - 1;
+  const lost = scale >= 1 ? scale - difference - 1 : scale - (difference + 1);
+  return difference + (scale * tail + lost);
+}
+
+/** (e^x − 1 − x)/x² for |x| < 0.3: Taylor's series to x^12. */
+function expm1Series(x: number): number {
+  let sum = 1 / 87178291200;
+  for (let n = 13, factorial = 6227020800; n >= 2; factorial /= n, n--)
+    sum = sum * x + 1 / factorial;
+  return sum;
+}
+
+/**
+ * ln x = high + low to about 68 bits, for finite x > 0: x = 2^k·z, with z·(1/c) = 1 + r by table,
+ * |r| < 0.0045 and r exact in two parts. Near 1, k = 0 and c = 1, so nothing cancels.
+ */
+let sumHigh = 0;
+let sumLow = 0;
+let reducedR = 0;
+let reducedRHigh = 0;
+let reducedRLow = 0;
+function reduceLog(x: number): void {
+  let k = 0;
+  number[0] = x;
+  if ((words[1] as number) < 0x00100000) {
+    number[0] = x * 4503599627370496;
+    k = -52;
+  }
+  const high = words[1] as number;
+  const shifted = high - LOG_OFFSET;
+  k += shifted >> 20;
+  const row = 3 * ((shifted >> 13) & 127);
+  words[1] = high - (shifted & 0xfff00000);
+  const z = number[0] as number;
+  // z rounded to 20 fraction bits, so that its product with 1/c is exact.
+  if ((words[0] as number) < 0) words[1] = (words[1] as number) + 1;
+  words[0] = 0;
+  const zHigh = number[0] as number;
+  const inverse = LOG_TABLE[row] as number;
+  const rHigh = zHigh * inverse - 1;
+  const rLow = (z - zHigh) * inverse;
+  const r = rHigh + rLow;
+  const head = k * LN2_HI + (LOG_TABLE[row + 1] as number);
+  const sum = head + r;
+  sumHigh = sum;
+  sumLow = head - sum + r + (rHigh - r + rLow + (k * LN2_LO + (LOG_TABLE[row + 2] as number)));
+  reducedR = r;
+  reducedRHigh = rHigh;
+  reducedRLow = rLow;
+}
+
+/** (ln(1 + r) − r + r²/2)/r³, by Taylor's series to r^8. */
+function logSeries(r: number): number {
+  const r2 = r * r;
+  return 1 / 3 + r * -0.25 + r2 * (0.2 + r * (-1 / 6)) + r2 * r2 * (1 / 7 + r * -0.125);
+}
+
+/** Sets sumHigh + sumLow = ln x to about 68 bits. */
+function extendedLog(x: number): void {
+  reduceLog(x);
+  const r = reducedR;
+  const square = reducedRHigh * (reducedRHigh * -0.5);
+  const high = sumHigh + square;
+  const low =
+    sumLow +
+    (sumHigh - high + square) +
+    reducedRLow * -0.5 * (reducedRHigh + r) +
+    r * (r * r) * logSeries(r);
+  sumHigh = high + low;
+  sumLow = high - sumHigh + low;
+}
+
+/** What a logarithm is where it is no finite number; undefined for finite x > 0. */
+function singularLog(x: number): number | undefined {
+  if (x > 0) return x === Infinity ? Infinity : undefined;
+  return x === 0 ? -Infinity : NaN;
+}
+
+/**
+ * Natural logarithm; −Infinity at 0, NaN below.
+ * Source: P. T. P. Tang, "Table-driven implementation of the logarithm function in IEEE
+ * floating-point arithmetic", ACM Trans. Math. Softw. 16 (1990), 378–400; the table is our own.
+ */
+export function log(x: number): number {
+  const singular = singularLog(x);
+  if (singular !== undefined) return singular;
+  reduceLog(x);
+  const r = reducedR;
+  const r2 = r * r;
+  return sumHigh + (sumLow + (r2 * -0.5 + r * r2 * logSeries(r)));
+}
+
+/** Base-10 logarithm: ln x in extended precision times 1/ln 10 in two parts. Exact at powers of 10. */
+export function log10(x: number): number {
+  const singular = singularLog(x);
+  if (singular !== undefined) return singular;
+  extendedLog(x);
+  const high = sumHigh;
+  const product = high * INV_LN10_HI;
+  const error = productError(high, INV_LN10_HI, product);
+  return product + (error + (high * INV_LN10_LO + sumLow * INV_LN10_HI));
+}
+
+/** a·b − product, exactly, where no part underflows (Dekker 1971). */
+function productError(a: number, b: number, product: number): number {
+  const aHigh = upperHalf(a);
+  const aLow = a - aHigh;
+  const bHigh = upperHalf(b);
+  const bLow = b - bHigh;
+  return aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow);
+}
+
+function upperHalf(a: number): number {
+  const c = SPLITTER * a;
+  return c - (c - a);
+}
+
+/** ln(1 + x) without cancellation: the logarithm of the rounded 1 + x plus what rounding lost. */
+export function log1p(x: number): number {
+  const singular = singularLog(1 + x);
+  if (singular !== undefined) return singular;
+  if (x < 1e-9 && x > -1e-9) return x - x * x * 0.5;
+  const sum = 1 + x;
+  const lost = x >= 1 ? x - sum + 1 : x - (sum - 1);
+  extendedLog(sum);
+  return sumHigh + (sumLow + lost / sum);
+}
+
+/**
+ * x^y with the values of ECMAScript's Math.pow where either is no ordinary number (so 1^NaN and
+ * (±1)^±Infinity are NaN). ln x has 68 bits, y·ln x is carried in two parts.
+ * Source: as for exp and log; the split product is Dekker's (Numer. Math. 18, 1971, 224–242).
+ */
+export function pow(x: number, y: number): number {
+  if (x > 0 && x < Infinity && y - y === 0) return powPositive(x, y);
+  return powSpecial(x, y);
+}
+
+function powPositive(x: number, y: number): number {
+  extendedLog(x);
+  const logHigh = upperHalf(sumHigh);
+  const logLow = sumHigh - logHigh + sumLow;
+  number[0] = y;
+  words[0] = (words[0] as number) & -134217728;
+  const yHigh = number[0] as number;
+  const high = yHigh * logHigh;
+  if (high > 710) return Infinity;
+  if (high < -746) return 0;
+  return expOf(high, (y - yHigh) * logHigh + y * logLow);
+}
+
+function powSpecial(x: number, y: number): number {
+  if (y === 0) return 1;
+  if (x !== x || y !== y) return NaN;
+  const size = x < 0 ? -x : x;
+  if (y === Infinity || y === -Infinity) {
+    if (size === 1) return NaN;
+    return size > 1 === y > 0 ? Infinity : 0;
+  }
+  const odd = isOdd(y);
+  const negative = x < 0 || (x === 0 && 1 / x < 0);
+  if (x === 0 || size === Infinity) {
+    const result = (x === 0) === y > 0 ? 0 : Infinity;
+    return negative && odd ? -result : result;
+  }
+  if (Math.floor(y) !== y) return NaN;
+  return odd ? -powPositive(size, y) : powPositive(size, y);
+}
+
+function isOdd(y: number): boolean {
+  return Math.floor(y) === y && Math.abs(y % 2) === 1;
+}
