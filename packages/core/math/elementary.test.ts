@@ -1,6 +1,19 @@
 import { expect, test } from 'vitest';
-import * as elementary from './elementary.ts';
+import {
+  cos,
+  exp,
+  expm1,
+  log,
+  log1p,
+  log10,
+  normalCdf,
+  normalQuantile,
+  pow,
+  sin,
+} from './elementary.ts';
 import fixtures from './fixtures/elementary.json' with { type: 'json' };
+
+const functions = { cos, exp, expm1, log, log1p, log10, normalCdf, normalQuantile, pow, sin };
 
 /** Distance to the next double above |x|. */
 function lastPlace(x: number): number {
@@ -11,8 +24,8 @@ function lastPlace(x: number): number {
 }
 
 /** Largest distance to the true value, in units of its last place. */
-function worstError(name: keyof typeof fixtures): { error: number; at: number[]; count: number } {
-  const f = elementary[name] as (...args: number[]) => number;
+function worstError(name: keyof typeof functions): { error: number; at: number[]; count: number } {
+  const f = functions[name] as (...args: number[]) => number;
   const worst = { error: 0, at: [] as number[], count: 0 };
   for (const row of fixtures[name]) {
     const args = row.slice(0, -2);
@@ -43,8 +56,6 @@ test.each([
   const { error, at } = worstError(name);
   expect(error, `at ${at}`).toBeLessThan(units);
 });
-
-const { exp, expm1, log, log1p, log10, pow, sin, cos, normalCdf, normalQuantile } = elementary;
 
 test.each([
   ['exp', exp(0), 1],
@@ -83,7 +94,7 @@ test('pow agrees with ECMAScript at every special pair', () => {
     for (const y of values) {
       const expected = x ** y;
       const actual = pow(x, y);
-      if (expected !== 0 && Math.abs(expected) !== Infinity && expected === expected)
+      if (expected !== 0 && Math.abs(expected) !== Infinity && !Number.isNaN(expected))
         expect(actual / expected, `${x}^${y}`).toBeCloseTo(1, 14);
       else expect(actual, `${x}^${y}`).toBe(expected);
     }

@@ -59,7 +59,7 @@ function expOf(x: number, low: number): number {
 export function exp(x: number): number {
   if (x > 709.782712893384) return Infinity;
   if (x < -745.1332191019412) return 0;
-  if (x !== x) return NaN;
+  if (Number.isNaN(x)) return NaN;
   return expOf(x, 0);
 }
 
@@ -71,7 +71,7 @@ export function exp(x: number): number {
 export function expm1(x: number): number {
   if (x > 40) return exp(x);
   if (x < -40) return -1;
-  if (x !== x || x === 0) return x;
+  if (Number.isNaN(x) || x === 0) return x;
   if (x < 0.3 && x > -0.3) return x + x * x * expm1Series(x);
   const tail = reduceExp(x, 0);
   const scale = (EXP_TABLE[2 * (reducedK & 127)] as number) * powerOfTwo(reducedK >> 7);
@@ -229,7 +229,7 @@ function powPositive(x: number, y: number): number {
 
 function powSpecial(x: number, y: number): number {
   if (y === 0) return 1;
-  if (x !== x || y !== y) return NaN;
+  if (Number.isNaN(x) || Number.isNaN(y)) return NaN;
   const size = x < 0 ? -x : x;
   if (y === Infinity || y === -Infinity) {
     if (size === 1) return NaN;

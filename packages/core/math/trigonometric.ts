@@ -64,7 +64,7 @@ function reduceByDigits(x: number): void {
   const digits = fraction >> (places - 160n);
   const head = Number(digits);
   const rest = Number(digits - BigInt(head));
-  const unit = 1 / 1208925819614629174706176;
+  const unit = 1 / 1208925819614629200000000; // 2^-80
   const f = head * unit * unit;
   setParts(
     f * HALF_PI_HI,
