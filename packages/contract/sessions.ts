@@ -3,7 +3,7 @@ import { SessionId } from './events.ts';
 
 const strict = { additionalProperties: false } as const;
 
-export const sessionStates = ['pending', 'running', 'completed', 'cancelled', 'failed'] as const;
+export const sessionStates = ['running', 'completed', 'cancelled', 'failed'] as const;
 export type SessionState = (typeof sessionStates)[number];
 export const SessionState = Type.Enum([...sessionStates]);
 

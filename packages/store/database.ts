@@ -1,0 +1,24 @@
+/** A value PostgreSQL takes as a parameter. */
+export type Parameter = string | number | boolean | Date | null | readonly string[];
+
+/** Runs one statement with `$1, $2, …` and gives its rows. */
+export type Query = <Row>(sql: string, parameters?: readonly Parameter[]) => Promise<Row[]>;
+
+/**
+ * One PostgreSQL, embedded (PGlite) or a server. Everything else in this package is written against
+ * this and knows no difference.
+ */
+export interface Database {
+  readonly kind: 'pglite' | 'postgres';
+  readonly query: Query;
+  /** All or nothing, on one connection. */
+  transaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
+  /** Several statements without parameters, as a migration has them. */
+  runScript(sql: string): Promise<void>;
+  /**
+   * Calls back on every NOTIFY of the channel. A hint only: notifications are lost while a connection
+   * is; who needs the truth reads the rows.
+   */
+  listen(channel: string, onNotice: () => void): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,29 @@
+export { type AuditTrail, openAudit } from './audit.ts';
+export type { Database, Query } from './database.ts';
+export { FolderInUse } from './folder-lock.ts';
+export { openStore, type StoreOptions } from './open.ts';
+export {
+  findScenario,
+  listScenarios,
+  putScenario,
+  removeScenario,
+  type StoredScenario,
+} from './scenarios.ts';
+export {
+  beginSession,
+  type CancelOutcome,
+  cancelSession,
+  claimSession,
+  endSession,
+  findSession,
+  findSessionOfRun,
+  listSessions,
+  type NewSession,
+  recordCancelPlace,
+  releaseSessions,
+  type Session,
+  type SessionRun,
+  sweepSessions,
+} from './sessions.ts';
+export { readKillSwitch, type SwitchState, setKillSwitch } from './switches.ts';
+export { type Interruption, type Watch, watchChanges } from './watch.ts';

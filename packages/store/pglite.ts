@@ -1,0 +1,51 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PGlite, type Transaction } from '@electric-sql/pglite';
+import type { Database, Parameter, Query } from './database.ts';
+import { type FolderLock, lockFolder } from './folder-lock.ts';
+
+/**
+ * The embedded database in a folder, or in memory where dataDir is null.
+ * Survives a killed process, not a power cut: PGlite does not wait for the disk.
+ * Errors: FolderInUse where another live process has the folder open, because two would lose rows.
+ */
+export async function openPglite(dataDir: string | null): Promise<Database> {
+  let lock: FolderLock | null = null;
+  if (dataDir !== null) {
+    await mkdir(dataDir, { recursive: true });
+    lock = await lockFolder(dataDir);
+  }
+  try {
+    const pglite = await PGlite.create(dataDir === null ? 'memory://' : join(dataDir, 'database'));
+    return databaseOf(pglite, lock);
+  } catch (error) {
+    await lock?.release();
+    throw error;
+  }
+}
+
+function databaseOf(pglite: PGlite, lock: FolderLock | null): Database {
+  return {
+    kind: 'pglite',
+    query: queryOf(pglite),
+    transaction: (work) => pglite.transaction((transaction) => work(queryOf(transaction))),
+    runScript: async (sql) => {
+      await pglite.exec(sql);
+    },
+    listen: async (channel, onNotice) => {
+      const stop = await pglite.listen(channel, onNotice);
+      return () => stop();
+    },
+    close: async () => {
+      if (!pglite.closed) await pglite.close();
+      await lock?.release();
+    },
+  };
+}
+
+function queryOf(connection: PGlite | Transaction): Query {
+  return async <Row>(sql: string, parameters: readonly Parameter[] = []) => {
+    const result = await connection.query<Row>(sql, [...parameters]);
+    return result.rows;
+  };
+}

@@ -1,0 +1,119 @@
+import pg from 'pg';
+import type { Database, Parameter, Query } from './database.ts';
+
+const LISTENER_RETRY_MS = 500;
+
+export interface PostgresOptions {
+  readonly url: string;
+  /** Schema to work in; it is made if it is missing. (Default: public) */
+  readonly schema?: string;
+}
+
+/** A PostgreSQL server. Errors of the connection surface in the statement that met them. */
+export async function openPostgres({ url, schema = 'public' }: PostgresOptions): Promise<Database> {
+  const settings = {
+    connectionString: url,
+    connectionTimeoutMillis: 5_000,
+    options: `-c search_path=${quoteIdentifier(schema)}`,
+  };
+  const pool = new pg.Pool({ ...settings, max: 10, statement_timeout: 10_000 });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  try {
+    await ensureSchema(pool, schema);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  const listeners = new Set<() => Promise<void>>();
+  return {
+    kind: 'postgres',
+    query: queryOf(pool),
+    transaction: (work) => inTransaction(pool, work),
+    runScript: async (sql) => {
+      await pool.query(sql);
+    },
+    listen: async (channel, onNotice) => {
+      const stop = keepListening(settings, channel, onNotice);
+      listeners.add(stop);
+      return stop;
+    },
+    close: async () => {
+      await Promise.all([...listeners].map((stop) => stop()));
+      await pool.end();
+    },
+  };
+}
+
+/** IF NOT EXISTS alone fails when two services start at once, and for a role that may not create. */
+async function ensureSchema(pool: pg.Pool, schema: string): Promise<void> {
+  const found = await pool.query('SELECT to_regnamespace($1) IS NOT NULL AS found', [
+    quoteIdentifier(schema),
+  ]);
+  if (found.rows[0]?.found) return;
+  await inTransaction(pool, async (query) => {
+    await query(`SELECT pg_advisory_xact_lock(hashtext('scenario-sandbox/schema'))`);
+    await query(`CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(schema)}`);
+  });
+}
+
+function queryOf(connection: pg.Pool | pg.PoolClient): Query {
+  return async <Row>(sql: string, parameters: readonly Parameter[] = []) => {
+    const result = await connection.query(sql, [...parameters]);
+    return result.rows as Row[];
+  };
+}
+
+async function inTransaction<T>(pool: pg.Pool, work: (query: Query) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const result = await work(queryOf(client));
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Listens on a connection of its own and connects again whenever that breaks. */
+function keepListening(settings: pg.ClientConfig, channel: string, onNotice: () => void) {
+  let stopped = false;
+  let client: pg.Client | null = null;
+  let retry: NodeJS.Timeout | undefined;
+  const again = () => {
+    client = null;
+    if (stopped) return;
+    clearTimeout(retry);
+    retry = setTimeout(connect, LISTENER_RETRY_MS);
+  };
+  const connect = () => {
+    const fresh = new pg.Client({ ...settings, keepAlive: true });
+    client = fresh;
+    fresh.on('notification', onNotice);
+    fresh.on('error', () => {});
+    fresh.once('end', again);
+    fresh
+      .connect()
+      .then(() => fresh.query(`LISTEN ${quoteIdentifier(channel)}`))
+      // What was announced while nobody listened is read from the rows.
+      .then(onNotice)
+      .catch(() => void fresh.end().catch(() => {}));
+  };
+  connect();
+  return async () => {
+    stopped = true;
+    clearTimeout(retry);
+    await client?.end().catch(() => {});
+  };
+}
+
+function quoteIdentifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

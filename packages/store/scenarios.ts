@@ -1,0 +1,54 @@
+import type { Scenario } from '@scenario-sandbox/contract';
+import type { Database } from './database.ts';
+
+export interface StoredScenario {
+  readonly document: Scenario;
+  readonly hash: string;
+  readonly updatedAt: Date;
+}
+
+interface Row {
+  document: Scenario;
+  hash: string;
+  updated_at: Date;
+}
+
+/** Stores a scenario under its id; true where the id is new. */
+export async function putScenario(
+  database: Database,
+  scenario: Scenario,
+  hash: string,
+): Promise<boolean> {
+  const rows = await database.query<{ created: boolean }>(
+    `INSERT INTO scenarios (id, title, document, hash) VALUES ($1, $2, $3::text::json, $4)
+     ON CONFLICT (id) DO UPDATE SET title = excluded.title, document = excluded.document,
+       hash = excluded.hash, updated_at = now()
+     RETURNING xmax = 0 AS created`,
+    [scenario.id, scenario.title, JSON.stringify(scenario), hash],
+  );
+  return rows[0]?.created ?? false;
+}
+
+export async function findScenario(database: Database, id: string): Promise<StoredScenario | null> {
+  const rows = await database.query<Row>(
+    'SELECT document, hash, updated_at FROM scenarios WHERE id = $1',
+    [id],
+  );
+  const row = rows[0];
+  return row ? { document: row.document, hash: row.hash, updatedAt: row.updated_at } : null;
+}
+
+/** Ids, titles and hashes of all stored scenarios, by id. */
+export async function listScenarios(
+  database: Database,
+): Promise<{ id: string; title: string; hash: string; updatedAt: Date }[]> {
+  return database.query(
+    'SELECT id, title, hash, updated_at AS "updatedAt" FROM scenarios ORDER BY id',
+  );
+}
+
+/** True where there was one to remove. */
+export async function removeScenario(database: Database, id: string): Promise<boolean> {
+  const rows = await database.query('DELETE FROM scenarios WHERE id = $1 RETURNING id', [id]);
+  return rows.length > 0;
+}

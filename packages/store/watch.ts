@@ -1,0 +1,89 @@
+import type { SessionState } from '@scenario-sandbox/contract';
+import type { Database } from './database.ts';
+import { readKillSwitch, type SwitchState } from './switches.ts';
+
+/** A session that was cancelled, or taken over by connection `connection`. */
+export interface Interruption {
+  readonly id: string;
+  readonly state: SessionState;
+  readonly connection: number;
+  readonly reason: string | null;
+  readonly cancelledAt: Date | null;
+}
+
+export interface Watch {
+  /** When the rows were last read, by this machine's clock in milliseconds; null: never. */
+  readonly readAt: () => number | null;
+  stop(): Promise<void>;
+}
+
+export interface WatchOptions {
+  readonly onKillSwitch: (state: SwitchState) => void;
+  readonly onInterruptions: (interruptions: readonly Interruption[]) => void;
+  /** How long a lost notification can delay the news. (Default: 200) */
+  readonly pollMs?: number;
+}
+
+/** Rows that commit a little out of order of their timestamps are still seen. */
+const OVERLAP = `interval '2 seconds'`;
+
+/**
+ * Follows what other gateways do: reads the rows whenever the database hints at a change, and every
+ * `pollMs` in case a hint was lost. Resolves after the first read. Interruptions are told more than once.
+ */
+export async function watchChanges(database: Database, options: WatchOptions): Promise<Watch> {
+  const { onKillSwitch, onInterruptions, pollMs = 200 } = options;
+  let since: Date | null = null;
+  let readAt: number | null = null;
+  let stopped = false;
+  const read = async () => {
+    const rows = await database.query<Interruption & { at: Date }>(
+      `SELECT clock.at, s.id, s.state, s.connection, s.reason, s.cancelled_at AS "cancelledAt"
+       FROM (SELECT clock_timestamp() AS at) AS clock LEFT JOIN sessions AS s
+         ON s.interrupted_at > coalesce($1::timestamptz, clock.at) - ${OVERLAP}`,
+      [since],
+    );
+    const killSwitch = await readKillSwitch(database);
+    if (stopped) return;
+    since = rows[0]?.at ?? since;
+    readAt = Date.now();
+    onKillSwitch(killSwitch);
+    const interruptions = rows.filter((row) => row.id !== null);
+    if (interruptions.length > 0) onInterruptions(interruptions);
+  };
+  await read();
+  const reader = oneAtATime(read);
+  const [schema] = await database.query<{ name: string }>('SELECT current_schema() AS name');
+  const stopListening = await database.listen(`sandbox_${schema?.name}`, reader);
+  const poll = setInterval(reader, pollMs);
+  poll.unref();
+  return {
+    readAt: () => readAt,
+    stop: async () => {
+      stopped = true;
+      clearInterval(poll);
+      await stopListening();
+    },
+  };
+}
+
+/** Runs a job when asked; asked again while it runs, once more after it. Failures wait for the next ask. */
+function oneAtATime(job: () => Promise<void>): () => void {
+  let running = false;
+  let again = false;
+  const run = () => {
+    if (running) {
+      again = true;
+      return;
+    }
+    running = true;
+    again = false;
+    void job()
+      .catch(() => {})
+      .finally(() => {
+        running = false;
+        if (again) run();
+      });
+  };
+  return run;
+}
