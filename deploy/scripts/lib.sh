@@ -1,0 +1,115 @@
+# shellcheck shell=bash
+# What the pilot scripts share: where things are, and how they are run (Docker Compose, or natively).
+
+set -euo pipefail
+
+PILOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+# In the deploy pack the product lies in app/; in the repository it is the folder above deploy/.
+if [ -d "$PILOT/app" ]; then APP="$PILOT/app"; else APP="$(cd "$PILOT/.." && pwd)"; fi
+STATE="$PILOT/.pilot"
+SERVICES=(engine jobs gateway)
+MODE=''
+YES=''
+
+say() { printf '%s\n' "$*"; }
+fail() { printf 'pilot: %s\n' "$*" >&2; exit 1; }
+
+read_flags() {
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --native) MODE=native ;;
+      --docker) MODE=docker ;;
+      --yes) YES=1 ;;
+      *) fail "unknown flag $1 (known: --native, --docker, --yes)" ;;
+    esac
+    shift
+  done
+}
+
+# Settings of .env.poc, without overriding what the caller has set.
+load_settings() {
+  local line name
+  [ -f "$PILOT/.env.poc" ] || return 0
+  while IFS= read -r line || [ -n "$line" ]; do
+    [[ "$line" =~ ^[[:space:]]*(#|$) ]] && continue
+    name="${line%%=*}"
+    [[ "$name" =~ ^[A-Z_][A-Z0-9_]*$ ]] || fail ".env.poc: \"$name\" is no name of a setting"
+    [ -n "${!name+set}" ] || export "$line"
+  done < "$PILOT/.env.poc"
+}
+
+compose() {
+  if docker compose version >/dev/null 2>&1; then
+    docker compose -f "$PILOT/docker-compose.poc.yml" "$@"
+  else
+    docker-compose -f "$PILOT/docker-compose.poc.yml" "$@"
+  fi
+}
+
+# Docker where an engine answers and nothing runs natively; natively else.
+choose_mode() {
+  if [ -z "$MODE" ]; then
+    if compgen -G "$STATE/*.pid" >/dev/null; then MODE=native
+    elif docker info >/dev/null 2>&1; then MODE=docker
+    else MODE=native; fi
+  fi
+  if [ "$MODE" = docker ]; then say 'pilot: using Docker Compose'; else say 'pilot: running natively (no Docker)'; fi
+  if [ "$APP" != "$PILOT/app" ]; then export SANDBOX_CONTEXT="$APP"; fi
+}
+
+port_of() {
+  case "$1" in
+    gateway) printf '%s' "${GATEWAY_PORT:-3001}" ;;
+    engine) printf '%s' "${ENGINE_PORT:-3002}" ;;
+    jobs) printf '%s' "${JOBS_PORT:-3003}" ;;
+  esac
+}
+
+is_healthy() { curl -fsS -o /dev/null --max-time 2 "http://localhost:$(port_of "$1")/healthz" 2>/dev/null; }
+
+wait_healthy() { # seconds
+  local service deadline=$((SECONDS + $1))
+  for service in "${SERVICES[@]}"; do
+    until is_healthy "$service"; do
+      [ "$SECONDS" -lt "$deadline" ] || return 1
+      sleep 0.2
+    done
+  done
+}
+
+# Process names of the native mode: three services on PostgreSQL, or one process with the embedded database.
+native_processes() {
+  if [ -n "${DATABASE_URL:-}" ]; then printf '%s\n' "${SERVICES[@]}"; else printf 'sandbox\n'; fi
+}
+
+is_running() { # name
+  local pid
+  [ -f "$STATE/$1.pid" ] || return 1
+  pid="$(cat "$STATE/$1.pid")"
+  kill -0 "$pid" 2>/dev/null
+}
+
+start_native() { # name
+  if is_running "$1"; then say "pilot: $1 is running already"; return; fi
+  local entry=(services/"$1"/main.ts)
+  [ "$1" = sandbox ] && entry=(apps/cli/bin/sandbox.js up)
+  (
+    cd "$APP"
+    DATA_DIR="${DATA_DIR:-$STATE/data}" nohup node_modules/.bin/node "${entry[@]}" >>"$STATE/$1.log" 2>&1 &
+    printf '%s' "$!" >"$STATE/$1.pid"
+  )
+}
+
+stop_native() { # name
+  local pid deadline=$((SECONDS + 12))
+  if is_running "$1"; then
+    pid="$(cat "$STATE/$1.pid")"
+    kill -TERM "$pid"
+    while kill -0 "$pid" 2>/dev/null; do
+      if [ "$SECONDS" -ge "$deadline" ]; then kill -KILL "$pid" 2>/dev/null || true; break; fi
+      sleep 0.1
+    done
+    say "pilot: stopped $1"
+  fi
+  rm -f "$STATE/$1.pid"
+}

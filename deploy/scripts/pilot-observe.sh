@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Shows how the pilot is: health, open streams, latencies, errors, kill switch. Once, or every N seconds.
+#   pilot-observe.sh [--native|--docker]          WATCH=5 ./scripts/pilot-observe.sh
+. "$(dirname "$0")/lib.sh"
+read_flags "$@"
+load_settings
+choose_mode
+[ "$MODE" != docker ] || compose --profile observability up -d prometheus grafana
+
+show() {
+  local service
+  for service in gateway engine jobs; do
+    if is_healthy "$service"; then say "$service: healthy"; else say "$service: NOT HEALTHY"; fi
+  done
+  curl -fsS --max-time 3 "http://localhost:$(port_of gateway)/metrics" 2>/dev/null \
+    | grep -E '^(sse_connections|kill_switch|stream_resumes_total|stream_ttff_seconds_(sum|count)|cancel_latency_seconds_(sum|count))' \
+    || say 'gateway: no metrics'
+}
+
+show
+while [ -n "${WATCH:-}" ]; do sleep "$WATCH"; say ''; date -u +%H:%M:%SZ; show; done
