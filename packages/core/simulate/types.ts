@@ -7,6 +7,12 @@ export interface RunSettings {
   readonly sampler: 'sobol' | 'random';
 }
 
+/** Most samples whose inputs are kept by a run; `evaluate` keeps them all. */
+export const INPUT_SAMPLES = 65_536;
+/** Most samples whose series are kept by a run, and most numbers kept of all series together. */
+export const SERIES_SAMPLES = 16_384;
+export const SERIES_NUMBERS = 16_777_216;
+
 /** Samples of a run: columns of one value per sample, in sample order. */
 export interface Samples {
   readonly graph: Graph;
@@ -56,12 +62,21 @@ export interface Statistics {
   readonly infinite: number;
 }
 
+/** What a run tells while it works. */
+export interface RunOptions {
+  /** Called with 0.25, 0.5, 0.75 and 1, once each, whatever the number of threads. */
+  readonly onProgress?: (fractionDone: number) => void;
+}
+
 /** Runs one graph. Every method gives the same bits however many threads share the work. */
 export interface Simulator {
   readonly graph: Graph;
   readonly settings: RunSettings;
-  /** The run itself: all samples. */
-  run(): Samples;
-  /** The model at chosen points, with inputs returned as evaluated. Cost is that of `count` samples. */
+  /** The run itself: all samples. Errors: Cancelled. */
+  run(options?: RunOptions): Samples;
+  /**
+   * The model at chosen points, with inputs returned as evaluated and no series. Cost is that of
+   * `count` samples. Errors: Cancelled.
+   */
   evaluate(points: Points): Samples;
 }
