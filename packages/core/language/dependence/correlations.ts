@@ -1,0 +1,151 @@
+import type { Scenario } from '@scenario-sandbox/contract';
+import { isDiscrete } from '../../distributions/registry.ts';
+import { member, type Problems } from '../../scenario/problems.ts';
+import { nearest } from '../../text/nearest.ts';
+import type { Body } from '../definitions.ts';
+import type { Scope } from '../scope.ts';
+import { cholesky } from './cholesky.ts';
+import { pearsonOfSpearman } from './spearman.ts';
+import { suggestCorrelations } from './suggest.ts';
+
+/** How a correlated variable's normal score is mixed from independent ones, its own last. */
+export type Mix = readonly { readonly source: string; readonly weight: number }[];
+
+/** A rank correlation between two variables. */
+export interface Pair {
+  readonly left: string;
+  readonly right: string;
+  readonly spearman: number;
+}
+
+/**
+ * The mixes of correlated variables, by name: a Gaussian copula with the given rank correlations.
+ * Problems found: correlations with what is not drawn once per sample from a continuous distribution,
+ * pairs named twice, correlations that cannot hold together.
+ * Source: Nelsen, An Introduction to Copulas (2nd ed., 2006), §2.3; Iman & Conover (1982) for ranks.
+ */
+export function correlationMixes(
+  scenario: Scenario,
+  scopes: readonly Scope[],
+  problems: Problems,
+): Map<string, Mix> {
+  const pairs = readPairs(scenario, scopes, problems);
+  const mixes = new Map<string, Mix>();
+  for (const group of groupsOf(pairs)) {
+    const lower = cholesky(pearsonMatrix(group, pairs));
+    if (lower === null) {
+      problems.error('BAD_CORRELATIONS', 'correlations', suggestCorrelations(group, pairs));
+      continue;
+    }
+    for (const [i, name] of group.entries()) {
+      const weights = lower[i] ?? [];
+      const terms = weights.map((weight, j) => ({ source: group[j] ?? name, weight }));
+      mixes.set(
+        name,
+        terms.filter((term) => term.weight !== 0),
+      );
+    }
+  }
+  return mixes;
+}
+
+function readPairs(scenario: Scenario, scopes: readonly Scope[], problems: Problems): Pair[] {
+  const pairs: Pair[] = [];
+  const seen = new Set<string>();
+  for (const [index, { between, spearman }] of (scenario.correlations ?? []).entries()) {
+    const path = member(member('correlations', index), 'between');
+    const [left, right] = [...between].sort() as [string, string];
+    const fit = [left, right].map((name) => canCorrelate(name, path, scopes, problems));
+    if (left === right)
+      problems.error(
+        'BAD_CORRELATION',
+        path,
+        `${left} is correlated with itself; name two variables.`,
+      );
+    else if (seen.has(`${left} ${right}`))
+      problems.error(
+        'BAD_CORRELATION',
+        path,
+        `${left} and ${right} have a correlation already; keep one.`,
+      );
+    else if (fit.every(Boolean)) pairs.push({ left, right, spearman });
+    seen.add(`${left} ${right}`);
+  }
+  return pairs;
+}
+
+function canCorrelate(
+  name: string,
+  path: string,
+  scopes: readonly Scope[],
+  problems: Problems,
+): boolean {
+  const bodies = scopes.flatMap((scope) => scope.definitions.get(name) ?? []);
+  if (bodies.length === 0) {
+    const near = nearest(name, new Set(scopes.flatMap((scope) => [...scope.definitions.keys()])));
+    const advice = near ? `did you mean ${near}?` : 'name two variables.';
+    problems.error('UNKNOWN_NAME', path, `${name} is not defined; ${advice}`, {
+      ...(near && { hint: near }),
+    });
+    return false;
+  }
+  const reason = obstacle(bodies.map((definition) => definition.body));
+  if (reason !== null) problems.error('BAD_CORRELATION', path, `${name} ${reason}`);
+  return reason === null;
+}
+
+/** Why a variable cannot be correlated, or null. What is fixed in some options may be drawn in others. */
+function obstacle(bodies: readonly Body[]): string | null {
+  if (bodies.some((body) => body.kind === 'broken')) return null;
+  const drawn = bodies.filter((body) => body.kind === 'distribution');
+  if (drawn.length === 0) {
+    const fixed = bodies.every(
+      (body) => body.kind === 'expression' && body.written.expression.kind === 'number',
+    );
+    return fixed
+      ? 'is a fixed number, so nothing can move with it; give it a distribution.'
+      : 'is computed; correlate the uncertain variables that it is computed from.';
+  }
+  if (drawn.some((body) => body.distribution.perPeriod)) {
+    return 'is drawn in every period (per: period), which correlations do not reach; draw it once, or let both read a common variable.';
+  }
+  const discrete = drawn.find((body) => isDiscrete(body.distribution.dist));
+  if (discrete === undefined) return null;
+  return `is discrete (${discrete.distribution.dist}), and ties have no rank correlation; let its probability hang on a common variable instead.`;
+}
+
+/** Connected sets of variables, each in the order of names, so that no order in the file matters. */
+function groupsOf(pairs: readonly Pair[]): string[][] {
+  const neighbours = new Map<string, string[]>();
+  for (const { left, right } of pairs) {
+    neighbours.set(left, [...(neighbours.get(left) ?? []), right]);
+    neighbours.set(right, [...(neighbours.get(right) ?? []), left]);
+  }
+  const groups: string[][] = [];
+  const done = new Set<string>();
+  for (const start of [...neighbours.keys()].sort()) {
+    if (done.has(start)) continue;
+    const group: string[] = [];
+    const queue = [start];
+    for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+      if (done.has(name)) continue;
+      done.add(name);
+      group.push(name);
+      queue.push(...(neighbours.get(name) ?? []));
+    }
+    groups.push(group.sort());
+  }
+  return groups;
+}
+
+/** Correlations of the normal scores of a group; pairs that are not named are independent. */
+export function pearsonMatrix(group: readonly string[], pairs: readonly Pair[]): number[][] {
+  const given = new Map(pairs.map((pair) => [`${pair.left} ${pair.right}`, pair.spearman]));
+  return group.map((row) =>
+    group.map((column) => {
+      if (row === column) return 1;
+      const key = row < column ? `${row} ${column}` : `${column} ${row}`;
+      return pearsonOfSpearman(given.get(key) ?? 0);
+    }),
+  );
+}

@@ -1,0 +1,165 @@
+import type { OptionSpec, Scenario, VariableSpec } from '@scenario-sandbox/contract';
+import { member, type Problems } from '../scenario/problems.ts';
+import { nearest } from '../text/nearest.ts';
+import { type Definition, readLine, readQuantity, readVariable } from './definitions.ts';
+import { RESERVED } from './functions.ts';
+import { isCondition, RATE } from './references.ts';
+
+/** All that one option defines, by name. What options do not change is one definition in all of them. */
+export interface Scope {
+  readonly option: string;
+  readonly index: number;
+  readonly definitions: ReadonlyMap<string, Definition>;
+  /** Names that the option defines for itself, with what it wrote. */
+  readonly own: ReadonlyMap<string, VariableSpec>;
+}
+
+/** A record's entries in the order of their names: the order of keys in a file changes no result. */
+export function sortedEntries<T>(record: Readonly<Record<string, T>> | undefined): [string, T][] {
+  return Object.entries(record ?? {}).sort(([left], [right]) => (left < right ? -1 : 1));
+}
+
+/**
+ * Reads every definition of a scenario, once each, and says what each option sees.
+ * Problems found: expressions that cannot be read, reserved and doubled names, names that some
+ * options set and others lack, criteria without a score for an option.
+ */
+export function scopesOf(scenario: Scenario, problems: Problems): Scope[] {
+  const shared = sharedDefinitions(scenario, problems);
+  const setByAny = new Set(scenario.options.flatMap((option) => Object.keys(option.set ?? {})));
+  return scenario.options.map((option, index) => {
+    const definitions = new Map(shared);
+    const own = new Map<string, VariableSpec>(sortedEntries(option.set));
+    const path = member('options', index);
+    for (const [name, spec] of own) {
+      const place = member(member(path, 'set'), name);
+      checkName(name, place, problems);
+      if (shared.get(name)?.role === 'line') {
+        problems.error(
+          'NAME_TAKEN',
+          place,
+          `${name} is a model line, which an option cannot set; rename one of them.`,
+        );
+        continue;
+      }
+      definitions.set(
+        name,
+        readVariable({ name, path: place, role: 'variable', source: name }, spec, problems),
+      );
+    }
+    addMissing(setByAny, definitions, option, member(path, 'set'), problems);
+    addScores(scenario, option, definitions, own, problems);
+    return { option: option.id, index, definitions, own };
+  });
+}
+
+function sharedDefinitions(scenario: Scenario, problems: Problems): Map<string, Definition> {
+  const shared = new Map<string, Definition>();
+  for (const [name, spec] of sortedEntries(scenario.variables)) {
+    const path = member('variables', name);
+    checkName(name, path, problems);
+    shared.set(name, readVariable({ name, path, role: 'variable', source: name }, spec, problems));
+  }
+  for (const [name, line] of sortedEntries(scenario.model)) {
+    const path = member('model', name);
+    checkName(name, path, problems);
+    if (shared.has(name)) {
+      problems.error('NAME_TAKEN', path, `${name} is also under variables; rename one of them.`);
+    }
+    shared.set(name, readLine(name, line, path, problems));
+  }
+  const rate = scenario.periods?.rate;
+  if (rate !== undefined) {
+    const written = readQuantity(rate, RATE, problems);
+    const body = written
+      ? ({ kind: 'expression', written } as const)
+      : ({ kind: 'broken' } as const);
+    shared.set(RATE, { name: RATE, path: RATE, role: 'rate', body, source: RATE });
+  }
+  addConstraints(scenario, shared, problems);
+  return shared;
+}
+
+function addConstraints(
+  scenario: Scenario,
+  shared: Map<string, Definition>,
+  problems: Problems,
+): void {
+  for (const [index, { id, expr }] of (scenario.constraints ?? []).entries()) {
+    const path = member(member('constraints', index), 'expr');
+    const written = readQuantity(expr, path, problems);
+    if (written && !isCondition(written.expression)) {
+      problems.error(
+        'BAD_CONSTRAINT',
+        path,
+        'a constraint must hold or not; write a comparison such as npv > 0.',
+      );
+    }
+    const name = constraintName(id);
+    const body = written
+      ? ({ kind: 'expression', written } as const)
+      : ({ kind: 'broken' } as const);
+    shared.set(name, { name, path, role: 'constraint', body, source: name });
+  }
+}
+
+function checkName(name: string, path: string, problems: Problems): void {
+  if (RESERVED.has(name)) {
+    const meaning = name === 't' ? 'the number of the period' : 'a word of the language';
+    problems.error('NAME_RESERVED', path, `${name} is ${meaning}; choose another name.`);
+  }
+}
+
+/** A name that no variable declares must be set by every option; where it is not, say so once. */
+function addMissing(
+  setByAny: ReadonlySet<string>,
+  definitions: Map<string, Definition>,
+  option: OptionSpec,
+  path: string,
+  problems: Problems,
+): void {
+  for (const name of setByAny) {
+    if (definitions.has(name)) continue;
+    problems.error(
+      'NOT_SET',
+      path,
+      `${name} is set by other options but not by ${option.id}; set it here too, or give its default under variables.`,
+    );
+    definitions.set(name, { name, path, role: 'variable', body: { kind: 'broken' }, source: name });
+  }
+}
+
+function addScores(
+  scenario: Scenario,
+  option: OptionSpec,
+  definitions: Map<string, Definition>,
+  own: Map<string, VariableSpec>,
+  problems: Problems,
+): void {
+  for (const [index, criterion] of (scenario.criteria ?? []).entries()) {
+    if (criterion.scores === undefined) continue;
+    const path = member(member('criteria', index), 'scores');
+    const scores = new Map(Object.entries(criterion.scores));
+    const spec = scores.get(option.id);
+    if (spec === undefined) {
+      const near = nearest(option.id, scores.keys());
+      const advice = near ? `; is ${near} meant for it?` : '; add one.';
+      problems.error('NO_SCORE', path, `option ${option.id} has no score${advice}`);
+      continue;
+    }
+    const name = scoreName(criterion.id);
+    const about = { name, path: member(path, option.id), role: 'score' } as const;
+    const source = `${name}:${option.id}`;
+    definitions.set(name, readVariable({ ...about, source }, spec, problems));
+    own.set(name, spec);
+  }
+}
+
+/** Outcome of a criterion that is scored directly. */
+export function scoreName(criterion: string): string {
+  return `score:${criterion}`;
+}
+
+export function constraintName(constraint: string): string {
+  return `constraint:${constraint}`;
+}
