@@ -1,0 +1,192 @@
+import type { Report } from '@scenario-sandbox/contract';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Chart, chartCss, chartKinds, drawCharts, withoutStyle } from './index.ts';
+import { type OptionDraft, sampleReport, statistics } from './testing.ts';
+
+const many = (count: number): OptionDraft[] =>
+  Array.from({ length: count }, (_, i) => ({
+    id: `o${i}`,
+    name: `Option ${i}`,
+    mean: 100 - i,
+    sd: 5 + i,
+  }));
+
+/** Every figure null, every list empty: what an incomplete scenario reports. */
+function withoutFigures(): Report {
+  const report = sampleReport();
+  const nulled = JSON.stringify(report, (key, value) =>
+    typeof value === 'number' && key !== 'count' ? null : value,
+  );
+  return JSON.parse(nulled);
+}
+
+const cases: Record<string, Report> = {
+  'four options': sampleReport(),
+  'one option': sampleReport(many(1)),
+  'a hundred options': sampleReport(many(100)),
+  'zero variance': sampleReport(many(3).map((draft) => ({ ...draft, mean: 7, sd: 0 }))),
+  'no figures': withoutFigures(),
+  'all figures zero': sampleReport(many(2).map((draft) => ({ ...draft, mean: 0, sd: 0 }))),
+  'huge figures': sampleReport(many(3).map((draft) => ({ ...draft, mean: 1e300, sd: 1e299 }))),
+  'tiny figures': sampleReport(many(3).map((draft) => ({ ...draft, mean: 1e-9, sd: 1e-10 }))),
+};
+
+/** Throws unless the text is well-formed XML of the kind these charts use. */
+function parseXml(svg: string): { tag: string; attributes: Map<string, string> }[] {
+  const open: string[] = [];
+  const elements: { tag: string; attributes: Map<string, string> }[] = [];
+  let rest = svg;
+  while (rest !== '') {
+    const tag = /^<(\/?)([a-zA-Z]+)((?: [a-zA-Z0-9:-]+="[^"<]*")*)(\/?)>/.exec(rest);
+    const words = /^[^<]+/.exec(rest);
+    const piece = tag?.[0] ?? words?.[0];
+    if (!piece) throw new Error(`not well-formed at ${rest.slice(0, 60)}`);
+    if (/&(?!(amp|lt|gt|quot|#39);)/.test(piece)) throw new Error(`bare & in ${piece}`);
+    if (tag?.[1]) expect(open.pop()).toBe(tag[2]);
+    else if (tag) {
+      const pairs = [...(tag[3] ?? '').matchAll(/ ([^=]+)="([^"]*)"/g)];
+      const attributes = new Map(pairs.map(([, key = '', value = '']) => [key, value]));
+      expect(attributes.size).toBe(pairs.length);
+      elements.push({ tag: tag[2] ?? '', attributes });
+      if (!tag[4]) open.push(tag[2] ?? '');
+    }
+    rest = rest.slice(piece.length);
+  }
+  expect(open).toEqual([]);
+  return elements;
+}
+
+const idsOf = (charts: readonly Chart[]): string[] =>
+  charts.flatMap(({ svg }) =>
+    parseXml(svg).flatMap(({ attributes }) => attributes.get('id') ?? []),
+  );
+
+describe.each(Object.entries(cases))('%s', (_, report) => {
+  test.each([280, 720, 1600])('at %i px every chart is well-formed, named and legible', (width) => {
+    for (const chart of drawCharts(report, { width, id: 'x' })) {
+      const [root, ...elements] = parseXml(chart.svg);
+      expect(root?.attributes.get('role')).toBe('img');
+      expect(root?.attributes.get('aria-labelledby')).toBe(`${chart.id}-title ${chart.id}-desc`);
+      expect(chart.svg).not.toMatch(/NaN|Infinity|undefined|null/);
+      expect(chart.title).not.toBe('');
+      expect(chart.summary).toMatch(/\.$/);
+      for (const { attributes } of elements) {
+        expect(Number(attributes.get('font-size') ?? 12)).toBeGreaterThanOrEqual(11);
+      }
+    }
+  });
+
+  test('ids are unique and tables are rectangular', () => {
+    const charts = drawCharts(report);
+    const ids = idsOf(charts);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { table } of charts) {
+      expect(table.rows.length).toBeGreaterThan(0);
+      for (const row of table.rows) expect(row).toHaveLength(table.columns.length);
+    }
+  });
+});
+
+test('a full report has a chart of every kind', () => {
+  for (const [name, draw] of Object.entries(chartKinds)) {
+    expect(draw(sampleReport(), { width: 720, id: 'x' }), name).not.toHaveLength(0);
+  }
+});
+
+test('the same report draws the same text', () => {
+  expect(drawCharts(sampleReport())).toEqual(drawCharts(sampleReport()));
+});
+
+test('hostile labels stay text', () => {
+  const hostile = '</title><script>alert(1)</script>&"\'\u0000\u202e\ud800';
+  const report = sampleReport([{ id: 'a', name: hostile, mean: 1, sd: 1 }]);
+  for (const { svg } of drawCharts(report)) {
+    parseXml(svg);
+    expect(svg).not.toContain('<script');
+  }
+});
+
+test('any labels and figures draw well-formed charts', () => {
+  const figure = fc.oneof(fc.double({ noDefaultInfinity: true, noNaN: true }), fc.constant(0));
+  const draft = fc.record({
+    id: fc.string({ unit: 'binary', minLength: 1 }),
+    name: fc.string({ unit: 'binary' }),
+    mean: figure.map((value) => value / 1e10),
+    sd: figure.map((value) => Math.abs(value) / 1e12),
+  });
+  const drafts = fc.uniqueArray(draft, { minLength: 1, maxLength: 9, selector: ({ id }) => id });
+  fc.assert(
+    fc.property(drafts, fc.integer({ min: 0, max: 2000 }), (options, width) => {
+      for (const { svg } of drawCharts(sampleReport(options), { width })) parseXml(svg);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('figures missing anywhere leave the rest drawn', () => {
+  fc.assert(
+    fc.property(fc.infiniteStream(fc.nat({ max: 3 })), (draws) => {
+      const holed = JSON.stringify(sampleReport(), (key, value) =>
+        typeof value === 'number' && key !== 'count' && draws.next().value === 0 ? null : value,
+      );
+      for (const { svg } of drawCharts(JSON.parse(holed))) parseXml(svg);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('a page that holds the styles can take charts without them', () => {
+  const [chart] = drawCharts(sampleReport());
+  expect(chart?.svg).toContain(`<style>${chartCss}</style>`);
+  expect(withoutStyle(chart?.svg ?? '')).not.toContain('<style');
+});
+
+describe('what the charts say', () => {
+  const summary = (kind: keyof typeof chartKinds, report = sampleReport()) =>
+    chartKinds[kind](report, { width: 720, id: 'x' })[0]?.summary ?? '';
+
+  test.each([
+    ['outcomes', 'Usage-based: median 1.25m EUR, 90 % of samples from 727k to 2.11m EUR.'],
+    [
+      'switching',
+      "Freemium with paid tiers overtakes Usage-based when Monthly churn is above 0.041 1/month; today's estimate gives that 23 %.",
+    ],
+    [
+      'tornado',
+      'from 1.67m to 842k EUR between its 10th and 90th percentile, a swing of 828k EUR.',
+    ],
+    [
+      'information',
+      'Knowing everything before deciding would be worth 92k EUR. Most of use is Monthly churn: 61k EUR.',
+    ],
+    [
+      'sensitivity',
+      '49 % of the variance of NPV over 36 months of Usage-based goes with Monthly churn, 36 % with it alone.',
+    ],
+    ['acceptability', 'Usage-based is best in 55 % of samples'],
+  ] as const)('%s', (kind, sentence) => {
+    expect(summary(kind)).toContain(sentence);
+  });
+
+  test('a dot plot of 50 dots per option', () => {
+    const svg = chartKinds.outcomes(sampleReport(many(2)), { width: 720, id: 'x' })[0]?.svg ?? '';
+    expect(svg.match(/<circle /g)).toHaveLength(100);
+  });
+
+  test('dots beyond the axis are counted in words', () => {
+    const report = sampleReport(many(1));
+    const heavy = { ...statistics(0, 1), p95: 2, max: 1e9, p90: 1.3 };
+    const quantiles = Array.from({ length: 50 }, (_, i) => (i === 49 ? 1e9 : i / 50));
+    const option = report.decision.options[0];
+    if (option) option.outcomes.npv = { ...heavy, quantiles };
+    expect(chartKinds.outcomes(report, { width: 720, id: 'x' })[0]?.svg).toContain(
+      '1 of 50 higher',
+    );
+  });
+
+  test('the frontier leaves out options that another beats on both axes', () => {
+    const [chart] = chartKinds['trade-off'](sampleReport(), { width: 720, id: 'x' });
+    expect(chart?.table.rows.map((row) => row.at(-1))).toEqual(['yes', 'no', 'no', 'no']);
+  });
+});

@@ -1,0 +1,62 @@
+import type { Report } from '@scenario-sandbox/contract';
+import { type Bar, drawBars } from './bars.ts';
+import { isFigure, withUnit } from './format.ts';
+import { inputLabel } from './read.ts';
+import { chart } from './svg.ts';
+import { plain } from './text.ts';
+import type { Chart, Placement } from './types.ts';
+
+const mostBars = 12;
+
+/** Value of information: perfect knowledge of everything, of each variable, and of each study offered. */
+export function information(report: Report, place: Placement): readonly Chart[] {
+  const worth = report.analysis.valueOfInformation;
+  if (!isFigure(worth.evpi)) return [];
+  const unit = plain(worth.unit);
+  const variables = worth.evppi
+    .flatMap(({ variable, value }) => (isFigure(value) ? [{ variable, value }] : []))
+    .sort((a, b) => b.value - a.value);
+  const studies = worth.studies.flatMap((study) =>
+    isFigure(study.evsi) ? [{ ...study, evsi: study.evsi }] : [],
+  );
+  const figure = (value: number) => withUnit(value, unit);
+  const bars: Bar[] = [
+    { label: 'Everything (EVPI)', strong: true, value: worth.evpi, figure: figure(worth.evpi) },
+    ...variables.slice(0, mostBars).map(({ variable, value }) => ({
+      label: inputLabel(report, variable),
+      value,
+      figure: figure(value),
+    })),
+    ...studies.map(({ variable, n, evsi, cost }) => ({
+      label: `Study of ${inputLabel(report, variable)}`,
+      note: `n = ${n}${isFigure(cost) ? `, costs ${figure(cost)}` : ''}`,
+      value: evsi,
+      figure: figure(evsi),
+    })),
+  ];
+  const top = variables[0];
+  const most =
+    top && top.value > 0
+      ? ` Most of use is ${inputLabel(report, top.variable)}: ${figure(top.value)}.`
+      : '';
+  return [
+    chart(place, {
+      kind: 'information',
+      title: 'What knowing more would be worth',
+      summary: `Knowing everything before deciding would be worth ${figure(worth.evpi)}.${most}`,
+      ...drawBars(place, bars, `value of information${unit ? ` (${unit})` : ''}`),
+      table: {
+        columns: ['what is known', 'worth', 'cost'],
+        rows: [
+          ['everything', worth.evpi, null],
+          ...variables.map(({ variable, value }) => [variable, value, null]),
+          ...studies.map(({ variable, n, evsi, cost }) => [
+            `study of ${variable}, n = ${n}`,
+            evsi,
+            cost,
+          ]),
+        ],
+      },
+    }),
+  ];
+}
