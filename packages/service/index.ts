@@ -1,0 +1,20 @@
+export { type AppOptions, createApp } from './app.ts';
+export { acceptAnythingAsJson, decodeText, parseJson } from './body.ts';
+export {
+  ConfigError,
+  type Environment,
+  readChoice,
+  readInteger,
+  readList,
+  readServiceConfig,
+  readSwitch,
+  readText,
+  readUrl,
+  type ServiceConfig,
+} from './config.ts';
+export { describeFault } from './errors.ts';
+export { type Checks, runChecks } from './health.ts';
+export { Counter, durationBuckets, Gauge, Histogram, Registry } from './metrics.ts';
+export { ProblemError, problemDetails } from './problem.ts';
+export { closeOnSignal, startOrExit } from './shutdown.ts';
+export type { App } from './types.ts';
