@@ -1,19 +1,26 @@
-import { Command, CommanderError, Option } from 'commander';
 import { ENGINE_VERSION } from '@scenario-sandbox/core/version.ts';
-import { CliError, EXIT } from './exit.ts';
+import { Command, CommanderError, Option } from 'commander';
 import { seedArgument, wholeNumber } from './arguments.ts';
+import { CliError, EXIT } from './exit.ts';
 
 /** A command's file is read only when the command is called: `sandbox run` must start fast. */
-function lazily<A extends unknown[]>(load: () => Promise<{ default: (...args: A) => Promise<number> }>) {
+function lazily<A extends unknown[]>(
+  load: () => Promise<{ default: (...args: A) => Promise<number> }>,
+) {
   return async (...args: A): Promise<void> => {
     const { default: command } = await load();
     process.exitCode = await command(...args);
   };
 }
 
-const seed = () => new Option('--seed <n>', "seed of the run (default: the scenario's, else 42)").argParser(seedArgument);
+const seed = () =>
+  new Option('--seed <n>', "seed of the run (default: the scenario's, else 42)").argParser(
+    seedArgument,
+  );
 const samples = () =>
-  new Option('--samples <n>', "samples to draw (default: the scenario's, else 20000)").argParser(wholeNumber(1, 100_000_000));
+  new Option('--samples <n>', "samples to draw (default: the scenario's, else 20000)").argParser(
+    wholeNumber(1, 100_000_000),
+  );
 
 export function program(): Command {
   const sandbox = new Command('sandbox')
@@ -34,20 +41,34 @@ export function program(): Command {
     .argument('<file-or-id>', 'a scenario file (YAML or JSON), or the id of a worked example')
     .addOption(seed())
     .addOption(samples())
-    .addOption(new Option('--threads <n>', 'threads to use (default: one a core, where the run is large)').argParser(wholeNumber(1, 64)))
+    .addOption(
+      new Option(
+        '--threads <n>',
+        'threads to use (default: one a core, where the run is large)',
+      ).argParser(wholeNumber(1, 64)),
+    )
     .option('--set <name=value...>', 'replace a variable by a number or an expression')
-    .option('--analyses <list>', 'analyses to run, by name with commas; "none" for the simulation alone')
+    .option(
+      '--analyses <list>',
+      'analyses to run, by name with commas; "none" for the simulation alone',
+    )
     .addOption(new Option('--json', 'one JSON document on stdout').conflicts(['md', 'csv', 'html']))
     .addOption(new Option('--md', 'Markdown').conflicts(['json', 'csv', 'html']))
     .addOption(new Option('--csv', 'a table of every figure').conflicts(['json', 'md', 'html']))
-    .addOption(new Option('--html', 'one self-contained page with charts').conflicts(['json', 'md', 'csv']))
+    .addOption(
+      new Option('--html', 'one self-contained page with charts').conflicts(['json', 'md', 'csv']),
+    )
     .action(lazily(() => import('./commands/run.ts')));
 
   sandbox
     .command('stream')
     .description('print the narration of a scenario, as it is written')
     .argument('<file-or-id>', 'a scenario file, or the id of a worked example')
-    .addOption(new Option('--route <route>', 'what to narrate').choices(['critique', 'analysis', 'decision']).default('critique'))
+    .addOption(
+      new Option('--route <route>', 'what to narrate')
+        .choices(['critique', 'analysis', 'decision'])
+        .default('critique'),
+    )
     .addOption(seed())
     .addOption(new Option('--budget <n>', 'most tokens').argParser(wholeNumber(1, 1_000_000)))
     .option('--raw', 'print the server-sent events as they would cross the wire')

@@ -17,7 +17,8 @@ function pinnedNode() {
 
 function runUnderPinnedNode() {
   const child = spawn(pinnedNode(), process.argv.slice(1), { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => child.kill(signal));
   child.on('error', () => {
     console.error(`sandbox: needs Node ${PINNED_MAJOR}; run "npm ci" in the project to get it`);
     process.exit(2);

@@ -1,0 +1,118 @@
+import type { Scenario } from '@scenario-sandbox/contract';
+import type { Findings, Frame, Identity } from './decide/findings.ts';
+import { decide } from './decide/index.ts';
+import { frameOf } from './frame.ts';
+import { compileScenario } from './language/compile.ts';
+import { scenarioHash } from './scenario/index.ts';
+import type { Problem } from './scenario/problems.ts';
+import { createSimulator } from './simulate/simulator.ts';
+import type { Crew, RunSettings } from './simulate/types.ts';
+import { hashOf } from './text/hash.ts';
+import { ENGINE_VERSION } from './version.ts';
+
+export const DEFAULT_SEED = 42;
+export const DEFAULT_SAMPLES = 20_000;
+
+/** A question to the engine. Equal questions have equal answers, byte for byte. */
+export interface Question {
+  readonly scenario: Scenario;
+  /** Default: the scenario's, else 42. */
+  readonly seed?: number;
+  /** Default: the scenario's, else 20,000. */
+  readonly samples?: number;
+  /** Names of the analyses to run; all of them by default. */
+  readonly analyses?: readonly string[];
+}
+
+/** What the machine lends to an analysis. None of it changes a bit of the answer. */
+export interface Host {
+  /** Threads that share the blocks of a large run. */
+  readonly crew?: Crew;
+  /** Looked at between blocks; once it is not 0 the analysis throws `Cancelled`. */
+  readonly cancelled?: Int32Array;
+  /** What is known before the first sample is drawn. */
+  readonly onFrame?: (frame: Frame) => void;
+  /** percent: 0…100, never falls, the same steps in every run of a question. */
+  readonly onProgress?: (percent: number, message: string) => void;
+}
+
+/** A scenario that cannot be run as it is written. */
+export class ScenarioInvalid extends Error {
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly Problem[]) {
+    super(problems.map((problem) => problem.message).join(' '));
+    this.name = 'ScenarioInvalid';
+    this.problems = problems;
+  }
+}
+
+export function settingsOf({ scenario, seed, samples }: Question): RunSettings {
+  return {
+    seed: seed ?? scenario.seed ?? DEFAULT_SEED,
+    samples: samples ?? scenario.samples ?? DEFAULT_SAMPLES,
+    sampler: scenario.sampler ?? 'sobol',
+  };
+}
+
+/** Content hashes of a question: the same on every machine, without running it. */
+export function identityOf(question: Question): Identity {
+  const hash = scenarioHash(question.scenario);
+  const { analyses } = question;
+  return {
+    scenarioId: question.scenario.id,
+    scenarioHash: hash,
+    runId: hashOf({
+      scenarioHash: hash,
+      ...settingsOf(question),
+      ...(analyses && { analyses: [...analyses].sort() }),
+      engineVersion: ENGINE_VERSION,
+    }),
+    engineVersion: ENGINE_VERSION,
+  };
+}
+
+/** Share of the progress bar that the simulation takes; the analyses take the rest. */
+const SIMULATION_PERCENT = 60;
+
+/**
+ * The whole way of the data for one question: compile, simulate, decide.
+ * Errors: ScenarioInvalid with every problem found; Cancelled when the host asks to stop.
+ */
+export function analyse(question: Question, host: Host = {}): Findings {
+  const { scenario } = question;
+  const settings = settingsOf(question);
+  const compiled = compileScenario(scenario);
+  if ('problems' in compiled) throw new ScenarioInvalid(compiled.problems);
+  const { graph } = compiled;
+  const simulator = createSimulator(graph, settings, {
+    ...(host.crew && { crew: host.crew }),
+    ...(host.cancelled && { cancelled: host.cancelled }),
+  });
+  const frame = frameOf(scenario, graph, settings, simulator);
+  host.onFrame?.(frame);
+  const drawn = settings.samples.toLocaleString('en');
+  const samples = simulator.run({
+    onProgress: (share) =>
+      host.onProgress?.(
+        Math.floor(SIMULATION_PERCENT * share),
+        `Simulated ${Math.floor(100 * share)} % of ${drawn} samples`,
+      ),
+  });
+  return decide(
+    {
+      scenario,
+      graph,
+      settings,
+      samples,
+      simulator,
+      frame,
+      identity: identityOf(question),
+      analyses: question.analyses ?? null,
+    },
+    (name, share) =>
+      host.onProgress?.(
+        SIMULATION_PERCENT + Math.floor((100 - SIMULATION_PERCENT) * share),
+        `Worked out ${name}`,
+      ),
+  );
+}

@@ -1,0 +1,57 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { RunEvent } from '@scenario-sandbox/contract';
+import { analyse, type Host, ScenarioInvalid } from '@scenario-sandbox/core/analyse.ts';
+import { narrated } from '@scenario-sandbox/core/narrated.ts';
+import { document } from './document.ts';
+import type { Result, Task, TaskKind, Tasks } from './tasks.ts';
+
+/** Tokens that may gather before they cross the thread; progress and the end never wait. */
+const BATCH = 64;
+
+interface Errand {
+  readonly task: Task;
+  readonly cancelled: Int32Array;
+  readonly port: MessagePort;
+}
+
+type Handler<K extends TaskKind> = (
+  input: Tasks[K]['input'],
+  host: Host,
+  emit: (event: RunEvent) => void,
+) => Tasks[K]['value'];
+
+const handlers: { [K in TaskKind]: Handler<K> } = {
+  narrate(input, host, emit) {
+    narrated(input, host, emit);
+    return null;
+  },
+  report({ question, format, timestamp }, host) {
+    const startedMs = performance.now();
+    const findings = analyse(question, host);
+    return document(findings, format, { timestamp, durationMs: performance.now() - startedMs });
+  },
+};
+
+/** One errand of the pool: run the task, post its events in order, then close the port. */
+export default function runErrand({ task, cancelled, port }: Errand): Result<Task> {
+  let batch: RunEvent[] = [];
+  const flush = () => {
+    if (batch.length > 0) port.postMessage(batch);
+    batch = [];
+  };
+  const emit = (event: RunEvent) => {
+    batch.push(event);
+    if (event.type !== 'token' || batch.length >= BATCH) flush();
+  };
+  try {
+    const handle = handlers[task.kind] as Handler<TaskKind>;
+    const value = handle(task.input, { cancelled }, emit);
+    flush();
+    return { ok: true, value };
+  } catch (error) {
+    if (error instanceof ScenarioInvalid) return { ok: false, problems: error.problems };
+    throw error;
+  } finally {
+    port.close();
+  }
+}

@@ -1,0 +1,28 @@
+import type { Question } from '@scenario-sandbox/core/analyse.ts';
+import type { NarratedQuestion } from '@scenario-sandbox/core/narrated.ts';
+import type { ReportFormat } from '@scenario-sandbox/core/report/index.ts';
+import type { Problem } from '@scenario-sandbox/core/scenario/problems.ts';
+
+/** What a worker can be asked to do. Plain data: it crosses a thread. */
+export interface Tasks {
+  /** Events go to `onEvents` as they happen; the last one is `done`. */
+  readonly narrate: { readonly input: NarratedQuestion; readonly value: null };
+  readonly report: {
+    readonly input: {
+      readonly question: Question;
+      readonly format: ReportFormat;
+      readonly timestamp: string;
+    };
+    readonly value: string;
+  };
+}
+
+export type TaskKind = keyof Tasks;
+export type Task = {
+  [K in TaskKind]: { readonly kind: K; readonly input: Tasks[K]['input'] };
+}[TaskKind];
+
+/** The value, or what is wrong with the scenario: errors lose their fields when they cross a thread. */
+export type Result<T extends Task> =
+  | { readonly ok: true; readonly value: Tasks[T['kind']]['value'] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };

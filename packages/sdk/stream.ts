@@ -1,0 +1,82 @@
+import { endingEvents, type Route, type StreamEvent } from '@scenario-sandbox/contract';
+import { EventSourceParserStream } from 'eventsource-parser/stream';
+import { errorOf, SandboxError } from './errors.ts';
+
+/** A stream to ask for. See `GET /stream`. */
+export interface StreamQuestion {
+  readonly route: Route;
+  readonly scenarioId?: string;
+  readonly seed?: number;
+  readonly sessionId?: string;
+  readonly budget?: number;
+  /** Tokens a second; 0 as fast as the socket takes them. */
+  readonly pace?: number;
+}
+
+export interface StreamOptions {
+  readonly signal?: AbortSignal;
+  /** Times a cut connection is resumed. (Default: 1, which is what the service allows.) */
+  readonly resumes?: number;
+  /** Called when a cut connection is about to be resumed after `lastEventId`. */
+  readonly onResume?: (lastEventId: string) => void;
+}
+
+/** An event with the id the service gave it. */
+export type IdentifiedEvent = StreamEvent & { readonly id: string };
+
+const RECONNECT_MS = 1000;
+
+const pause = (ms: number, signal?: AbortSignal) =>
+  new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+
+async function* eventsOf(response: Response): AsyncGenerator<IdentifiedEvent> {
+  if (response.body === null) return;
+  const messages = response.body
+    .pipeThrough(new TextDecoderStream())
+    .pipeThrough(new EventSourceParserStream());
+  for await (const { id, data } of messages) {
+    yield { ...(JSON.parse(data) as StreamEvent), id: id ?? '' };
+  }
+}
+
+/**
+ * Every event of a stream once, in order, through cut connections, to its one ending. Ends after
+ * `done`, `cancelled` or `error`. Errors: SandboxError for an answer that is one; the fetch's own error
+ * when a cut connection cannot be resumed.
+ */
+export async function* streamEvents(
+  url: URL,
+  fetcher: typeof fetch,
+  { signal, resumes = 1, onResume }: StreamOptions = {},
+): AsyncGenerator<IdentifiedEvent> {
+  let lastEventId = '';
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const response = await fetcher(url, {
+        headers: {
+          accept: 'text/event-stream',
+          ...(lastEventId && { 'last-event-id': lastEventId }),
+        },
+        ...(signal && { signal }),
+      });
+      if (response.status === 204) return;
+      if (!response.ok) throw await errorOf(response);
+      for await (const event of eventsOf(response)) {
+        lastEventId = event.id;
+        yield event;
+        if (endingEvents.includes(event.type)) return;
+      }
+      if (attempt >= resumes) throw new TypeError('the stream was cut before its end');
+    } catch (error) {
+      if (error instanceof SandboxError || signal?.aborted || attempt >= resumes) throw error;
+    }
+    onResume?.(lastEventId);
+    await pause(RECONNECT_MS, signal);
+  }
+}

@@ -1,0 +1,61 @@
+import { ENGINE_VERSION } from '@scenario-sandbox/core/version.ts';
+import type { Pool } from '@scenario-sandbox/runner/pool.ts';
+import { type App, Counter, createApp, Gauge } from '@scenario-sandbox/service';
+import type { EngineConfig } from './config.ts';
+import { lintRoute } from './routes/lint.ts';
+import { reportsRoute } from './routes/reports.ts';
+import { runsRoute } from './routes/runs.ts';
+
+export interface EngineOptions {
+  readonly config: EngineConfig;
+  /** The worker threads; the caller closes them. */
+  readonly pool: Pool;
+  readonly logTo?: { write(line: string): void };
+}
+
+/** What a route of the engine works with. */
+export interface EngineContext {
+  readonly pool: Pool;
+  readonly maxSamples: number;
+  /** Counts the samples of a run once it is over. */
+  readonly countSamples: (samples: number) => void;
+}
+
+/** Scenarios with many long texts are the largest bodies. */
+const BODY_LIMIT_BYTES = 8 * 1_048_576;
+
+/** The analysis as a service. It keeps nothing: a scenario comes with each request. */
+export async function buildEngine({ config, pool, logTo }: EngineOptions): Promise<App> {
+  const { app, registry } = await createApp({
+    service: 'engine',
+    version: ENGINE_VERSION,
+    config,
+    bodyLimitBytes: BODY_LIMIT_BYTES,
+    ...(logTo && { logTo }),
+  });
+  const samples = new Counter({
+    name: 'simulation_samples_total',
+    help: 'Samples drawn by runs that ended.',
+    registers: [registry],
+  });
+  new Gauge({
+    name: 'engine_analyses',
+    help: 'Analyses under way and waiting.',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      const { running, waiting } = pool.load();
+      this.set({ state: 'running' }, running);
+      this.set({ state: 'waiting' }, waiting);
+    },
+  });
+  const context: EngineContext = {
+    pool,
+    maxSamples: config.maxSamples,
+    countSamples: (count) => samples.inc(count),
+  };
+  runsRoute(app, context);
+  reportsRoute(app, context);
+  lintRoute(app);
+  return app;
+}
