@@ -81,6 +81,12 @@ export function program(): Command {
     .option('--json', 'lint.v1 on stdout')
     .action(lazily(() => import('./commands/lint.ts')));
 
+  sandbox
+    .command('doctor')
+    .description('say what this machine has for the product and its tests')
+    .option('--ci', 'fail when something that the tests need is missing')
+    .action(lazily(() => import('./commands/doctor.ts')));
+
   return sandbox;
 }
 
