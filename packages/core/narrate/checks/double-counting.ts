@@ -1,0 +1,70 @@
+import type { CriterionFinding, Findings } from '../../decide/findings.ts';
+import { percent } from '../figures.ts';
+import type { CritiqueItem, FindingsCheck } from '../types.ts';
+import { criterionName, outcomeName, weigh } from '../view.ts';
+import { criteriaOf, spreadOf } from './criteria.ts';
+
+/** Correlation of two criteria's values over the options, from four options up. */
+const CORRELATED = 0.95;
+const FEWEST_OPTIONS = 4;
+
+function correlation(left: readonly number[], right: readonly number[]): number {
+  const n = left.length;
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / n;
+  const [meanLeft, meanRight] = [mean(left), mean(right)];
+  let [both, ofLeft, ofRight] = [0, 0, 0];
+  left.forEach((value, i) => {
+    const [x, y] = [value - meanLeft, (right[i] ?? Number.NaN) - meanRight];
+    both += x * y;
+    ofLeft += x * x;
+    ofRight += y * y;
+  });
+  return both / Math.sqrt(ofLeft * ofRight);
+}
+
+/** What makes the two look like one concern, with its figure; null where nothing does. */
+function overlap(findings: Findings, left: CriterionFinding, right: CriterionFinding) {
+  if (left.outcome !== null && left.outcome === right.outcome) {
+    return { because: `both read ${outcomeName(findings.frame, left.outcome)}`, value: 1 };
+  }
+  if (left.values.length < FEWEST_OPTIONS || spreadOf(left) * spreadOf(right) === 0) return null;
+  const rho = correlation(left.values, right.values);
+  if (!(rho > CORRELATED)) return null;
+  return {
+    because: `over the ${left.values.length} options their values move together (correlation ${rho.toFixed(2)})`,
+    value: rho,
+  };
+}
+
+function run(findings: Findings): CritiqueItem[] {
+  const criteria = criteriaOf(findings);
+  return criteria.flatMap((left, i) =>
+    criteria.slice(i + 1).flatMap((right): CritiqueItem[] => {
+      const found = overlap(findings, left, right);
+      if (found === null) return [];
+      const [one, other] = [left, right].map(({ id }) => criterionName(findings.frame, id));
+      const together = left.weight + right.weight;
+      return [
+        {
+          code: check.code,
+          severity: 'warning',
+          message: `${one} and ${other} may count one concern twice: ${found.because}, and together they hold ${percent(together)} of the weight.`,
+          refs: [`criteria.${left.id}`, `criteria.${right.id}`],
+          evidence: { statistic: 'correlation of the two criteria', value: found.value },
+          suggestion: {
+            text: `Merge ${one} and ${other} under ${percent(Math.max(left.weight, right.weight))}, the larger of their weights, and see whether the order holds.`,
+          },
+          weight: weigh('warning', together),
+        },
+      ];
+    }),
+  );
+}
+
+export const check: FindingsCheck = {
+  code: 'DOUBLE_COUNTING',
+  title: 'Two criteria for one concern',
+  ground: 'Keeney & Raiffa, Decisions with Multiple Objectives (1976), ch. 2: no redundancy.',
+  stage: 'findings',
+  run,
+};

@@ -1,0 +1,73 @@
+import type { Frame, InputFinding } from '../../decide/findings.ts';
+import { range } from '../figures.ts';
+import type { CritiqueItem, FrameCheck } from '../types.ts';
+import { denominator, isMoney, timeWord } from '../units.ts';
+import { inputName, weigh } from '../view.ts';
+
+/** Kinds whose spread follows from a count or a chance, not from an elicited range. */
+const NOT_ELICITED: ReadonlySet<string> = new Set([
+  'bernoulli',
+  'binomial',
+  'poisson',
+  'geometric',
+  'negative_binomial',
+  'discrete',
+  'empirical',
+  'conditional',
+]);
+
+/** Least plausible p90 / p10 for a quantity nobody has measured, by what it is. */
+function classOf(unit: string | null): { name: string; ratio: number } {
+  if (isMoney(unit) || isMoney((unit ?? '').split('/')[0] ?? null)) {
+    return { name: 'an amount of money', ratio: 1.25 };
+  }
+  if (timeWord(unit ?? '') !== null) return { name: 'a duration', ratio: 1.25 };
+  if (denominator(unit) !== null) return { name: 'a rate', ratio: 1.2 };
+  return { name: 'an estimate', ratio: 1.15 };
+}
+
+/**
+ * How much wider a stated 90 % range must be if it holds the truth 55 % of the time: the normal
+ * quantile of 95 % over that of 77.5 %.
+ */
+const WIDEN = 1.6449 / 0.7554;
+
+function narrowness(input: InputFinding): number | null {
+  const { p10, p90, source, kind } = input;
+  if (source !== null || NOT_ELICITED.has(kind) || p10 * p90 <= 0) return null;
+  const ratio = p10 > 0 ? p90 / p10 : p10 / p90;
+  return ratio >= 1 && ratio < classOf(input.unit).ratio ? ratio : null;
+}
+
+function run(frame: Frame): CritiqueItem[] {
+  return frame.inputs.flatMap((input): CritiqueItem[] => {
+    const ratio = narrowness(input);
+    if (ratio === null) return [];
+    const name = inputName(frame, input.name);
+    const middle = (input.p5 + input.p95) / 2;
+    const half = ((input.p95 - input.p5) / 2) * WIDEN;
+    const kind = classOf(input.unit);
+    return [
+      {
+        code: check.code,
+        severity: 'warning',
+        message: `The 90 % range of ${name}, ${range(input.p5, input.p95, input.unit)}, is narrow for ${kind.name} without a source: its p90 is ${ratio.toFixed(2)} times its p10, where ${kind.ratio} would be usual at least. Untrained 90 % ranges hold the truth about 55 % of the time.`,
+        refs: [`variables.${input.name}`],
+        evidence: { statistic: 'p90 / p10', value: ratio },
+        suggestion: {
+          text: `Name the source of ${name}, or try ${range(middle - half, middle + half, input.unit)}, the width at which a typical 90 % range would earn its name.`,
+        },
+        weight: weigh('warning', Math.min(0.7, kind.ratio / ratio - 0.8)),
+      },
+    ];
+  });
+}
+
+export const check: FrameCheck = {
+  code: 'NARROW_RANGE',
+  title: 'A range too narrow for what it describes',
+  ground:
+    'Teigen & Jørgensen, When 90% Confidence Intervals Are 50% Certain (Applied Cognitive Psychology, 2005).',
+  stage: 'frame',
+  run,
+};

@@ -1,0 +1,51 @@
+import type { Findings } from '../../decide/findings.ts';
+import { count, percent } from '../figures.ts';
+import type { CritiqueItem, FindingsCheck } from '../types.ts';
+import { amount, optionName, runnerUpOf, weigh, winnerOf } from '../view.ts';
+
+/** Half the margin's interval over the margin, above which more samples are worth their time. */
+const COARSE = 0.25;
+const FEWEST = 1_000;
+
+/** Samples for a half-width of a tenth of the margin, in thousands, 10 million at most. */
+function enough({ frame, recommendation }: Findings, half: number): number {
+  const times = half / (0.1 * Math.abs(recommendation.margin.value));
+  const wanted = Math.max(10 * FEWEST, frame.samples * times * times);
+  return Math.min(10_000_000, Math.ceil(wanted / 1000) * 1000);
+}
+
+function run(findings: Findings): CritiqueItem[] {
+  const { frame, recommendation } = findings;
+  const [winner, second] = [winnerOf(findings), runnerUpOf(findings)];
+  if (winner === null || second === null || recommendation.tooCloseToCall) return [];
+  if (frame.inputs.length === 0) return [];
+  const { value, low, high } = recommendation.margin;
+  const half = (high - low) / 2;
+  const coarse = half / Math.abs(value);
+  const few = frame.samples < FEWEST;
+  if (!(coarse > COARSE) && !few) return [];
+  const [leader, other] = [winner, second].map(({ id }) => optionName(frame, id));
+  const needed = enough(findings, half);
+  return [
+    {
+      code: check.code,
+      severity: 'warning',
+      message: `${count(frame.samples)} samples leave the lead of ${leader} over ${other} between ${amount(findings, low)} and ${amount(findings, high)}${coarse > COARSE ? `, an error of ${percent(coarse)} of the lead itself` : ', and a tail of 5 % rests on fewer than 50 of them'}.`,
+      refs: ['samples'],
+      evidence: { statistic: 'half-width of the margin’s interval over the margin', value: coarse },
+      suggestion: {
+        text: `Draw ${count(needed)} samples: that narrows the lead of ${leader} to about a tenth of itself.`,
+        patch: [{ path: 'samples', value: needed }],
+      },
+      weight: weigh('warning', coarse),
+    },
+  ];
+}
+
+export const check: FindingsCheck = {
+  code: 'THIN_SAMPLING',
+  title: 'Too few samples for the difference at stake',
+  ground: 'Owen, Monte Carlo Theory, Methods and Examples (2013), ch. 2.',
+  stage: 'findings',
+  run,
+};

@@ -1,0 +1,54 @@
+import type { Frame } from '../../decide/findings.ts';
+import { count } from '../figures.ts';
+import { list, plain } from '../labels.ts';
+import type { CritiqueItem, FrameCheck } from '../types.ts';
+import { timeWord } from '../units.ts';
+import { weigh } from '../view.ts';
+
+const PER_YEAR: ReadonlyMap<string, number> = new Map([
+  ['month', 12],
+  ['quarter', 4],
+  ['year', 1],
+]);
+
+/** Years from which the value of waiting shows. */
+const LONG = 2;
+
+/** Model lines that discount without saying at which rate. */
+function linesWithoutRate(frame: Frame): string[] {
+  return Object.entries(frame.scenario.model ?? {})
+    .filter(([, line]) =>
+      /\bnpv\(\s*[^,()]+\)/.test(String(typeof line === 'object' ? line.value : line)),
+    )
+    .map(([name]) => plain(name, 40));
+}
+
+function run(frame: Frame): CritiqueItem[] {
+  const { periods } = frame;
+  const rate = frame.scenario.periods?.rate;
+  if (periods === null || (rate !== undefined && rate !== 0)) return [];
+  const years = periods.count / (PER_YEAR.get(timeWord(periods.unit) ?? '') ?? Number.NaN);
+  const lines = linesWithoutRate(frame);
+  if (!(years >= LONG) || lines.length === 0) return [];
+  return [
+    {
+      code: check.code,
+      severity: 'warning',
+      message: `${list(lines)} adds up ${count(periods.count)} ${plain(periods.unit, 20)}s at a discount rate of 0, so an amount ${Number(years.toPrecision(2))} years away counts like one today.`,
+      refs: ['periods.rate'],
+      evidence: { statistic: 'years without discounting', value: years },
+      suggestion: {
+        text: `Set periods.rate to what money costs you per ${plain(periods.unit, 20)}; options whose returns come late will lose most in ${list(lines)}.`,
+      },
+      weight: weigh('warning', years / 10),
+    },
+  ];
+}
+
+export const check: FrameCheck = {
+  code: 'UNDISCOUNTED',
+  title: 'Years added up without discounting',
+  ground: 'HM Treasury, The Green Book (2022), annex on discounting.',
+  stage: 'frame',
+  run,
+};

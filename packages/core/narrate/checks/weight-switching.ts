@@ -1,0 +1,57 @@
+import type { CriterionFinding, Findings, WeightSwitchover } from '../../decide/findings.ts';
+import { percent } from '../figures.ts';
+import type { CritiqueItem, FindingsCheck, Severity } from '../types.ts';
+import { criterionName, optionName, weigh } from '../view.ts';
+
+/** Change of a weight that people asked twice make without noticing. */
+const NEAR = 0.1;
+
+const criterionOf = (findings: Findings, change: WeightSwitchover): CriterionFinding | undefined =>
+  findings.objective?.criteria.find((criterion) => criterion.id === change.criterion);
+
+/** `Lisbon overtakes Berlin once Cost weighs more than 46 % (now 30 %)`. */
+export function weightSentence(findings: Findings, change: WeightSwitchover): string {
+  const { frame } = findings;
+  const side = change.threshold > change.weight ? 'more' : 'less';
+  return `${optionName(frame, change.to)} overtakes ${optionName(frame, change.from)} once ${criterionName(frame, change.criterion)} weighs ${side} than ${percent(change.threshold)} (now ${percent(change.weight)})`;
+}
+
+function run(findings: Findings): CritiqueItem[] {
+  const { frame } = findings;
+  return findings.weightSwitchovers.flatMap((change): CritiqueItem[] => {
+    const criterion = criterionOf(findings, change);
+    const distance = Math.abs(change.threshold - change.weight);
+    const within =
+      criterion !== undefined &&
+      change.threshold >= criterion.weightMin &&
+      change.threshold <= criterion.weightMax;
+    if (!within && !(distance <= NEAR)) return [];
+    const severity: Severity = within ? 'serious' : 'warning';
+    const name = criterionName(frame, change.criterion);
+    return [
+      {
+        code: check.code,
+        severity,
+        message: `${weightSentence(findings, change)}: ${
+          within && criterion.weightMin < criterion.weightMax
+            ? `that lies inside the stated ${percent(criterion.weightMin)} to ${percent(criterion.weightMax)}`
+            : `a move of ${percent(distance)}, less than people shift when asked twice`
+        }.`,
+        refs: [`criteria.${change.criterion}.weight`],
+        evidence: { statistic: 'weight at which the answer changes', value: change.threshold },
+        suggestion: {
+          text: `Settle the weight of ${name} by trade-off: what change in ${name} would make up for its whole range on another criterion?`,
+        },
+        weight: weigh(severity, 1 - distance / (2 * NEAR)),
+      },
+    ];
+  });
+}
+
+export const check: FindingsCheck = {
+  code: 'WEIGHT_SWITCHES',
+  title: 'The answer changes with a small change of a weight',
+  ground: 'Belton & Stewart, Multiple Criteria Decision Analysis (2002), ch. 5 and 6.',
+  stage: 'findings',
+  run,
+};

@@ -1,0 +1,34 @@
+import type { Findings, Frame } from '../decide/findings.ts';
+import { checks } from './checks/registry.ts';
+import type { CritiqueItem } from './types.ts';
+
+/** Most remarks of one check: the rest of a long list says nothing new. */
+const MOST_PER_CHECK = 5;
+
+/** Heaviest first; equal weights in the order of the registry. */
+function byWeight(items: readonly CritiqueItem[]): CritiqueItem[] {
+  return items
+    .map((item, place) => ({ item, place }))
+    .sort((left, right) => right.item.weight - left.item.weight || left.place - right.place)
+    .map(({ item }) => item);
+}
+
+/** The remarks that need no samples, heaviest first. */
+export function frameCritiqueOf(frame: Frame): CritiqueItem[] {
+  return byWeight(
+    checks.flatMap((check) =>
+      check.stage === 'frame' ? byWeight(check.run(frame)).slice(0, MOST_PER_CHECK) : [],
+    ),
+  );
+}
+
+/** The whole critique of a run, what matters most to its answer first. */
+export function critiqueOf(findings: Findings): CritiqueItem[] {
+  const items = checks.flatMap((check) =>
+    byWeight(check.stage === 'frame' ? check.run(findings.frame) : check.run(findings)).slice(
+      0,
+      MOST_PER_CHECK,
+    ),
+  );
+  return byWeight(items);
+}

@@ -1,0 +1,146 @@
+import type { Route } from '@scenario-sandbox/contract';
+import type { Findings, Frame } from '../decide/findings.ts';
+import { critiqueOf, frameCritiqueOf } from './critique.ts';
+import { count } from './figures.ts';
+import { plain } from './labels.ts';
+import { type Block, heading, item, paragraph, section } from './markdown.ts';
+import { conditionSentences } from './sentences/conditions.ts';
+import { driverSentences, driverSummary } from './sentences/drivers.ts';
+import {
+  inputSentences,
+  judgedBySentence,
+  optionsSentence,
+  samplingSentence,
+} from './sentences/frame.ts';
+import { informationSentences, learnFirst } from './sentences/information.ts';
+import {
+  badCaseSentence,
+  constraintSentences,
+  dominanceSentences,
+  optionSentences,
+} from './sentences/options.ts';
+import { reasonsOf, summaryOf } from './sentences/verdict.ts';
+import { acceptabilitySentences, opinionSentences } from './sentences/weights.ts';
+import type { CritiqueItem } from './types.ts';
+import { amount, objectiveName, optionName, runnerUpOf, titleOf, winnerOf } from './view.ts';
+
+/** What each route says, as blocks, what matters most first. */
+
+/** Remarks on the scenario itself that are said while the run is still drawing. */
+const SAID_FIRST = 3;
+const INPUTS: Readonly<Record<Route, number>> = { critique: 5, analysis: 8, decision: 0 };
+
+const remark = ({ message, suggestion }: CritiqueItem): Block =>
+  item(message, ...(suggestion === undefined ? [] : [suggestion.text]));
+
+const isSameRemark = (left: CritiqueItem, right: CritiqueItem) =>
+  left.code === right.code && left.refs.join() === right.refs.join();
+
+export function openingBlocks(frame: Frame, route: Route): Block[] {
+  const question = plain(frame.scenario.question ?? '', 200);
+  const gaps = route === 'critique' ? frameCritiqueOf(frame).slice(0, SAID_FIRST) : [];
+  return [
+    { kind: 'title', text: titleOf(frame) },
+    ...(question === '' ? [] : [paragraph(question)]),
+    paragraph(optionsSentence(frame), ...judgedBySentence(frame), ...samplingSentence(frame)),
+    ...(INPUTS[route] === 0 ? [] : inputSentences(frame, INPUTS[route])).map((sentence) =>
+      item(sentence),
+    ),
+    ...(gaps.length === 0 ? [] : [heading(`Seen before the run of ${frameId(frame)}`)]),
+    ...gaps.map(remark),
+  ];
+}
+
+const frameId = (frame: Frame) => plain(frame.scenario.id);
+
+function critiqueBlocks(findings: Findings): Block[] {
+  const said = frameCritiqueOf(findings.frame).slice(0, SAID_FIRST);
+  const items = critiqueOf(findings).filter(
+    (remarked) => !said.some((known) => isSameRemark(known, remarked)),
+  );
+  const winner = winnerOf(findings);
+  const subject = winner === null ? titleOf(findings.frame) : optionName(findings.frame, winner.id);
+  const heavy = items.filter(({ severity }) => severity !== 'info');
+  const light = items.filter(({ severity }) => severity === 'info');
+  return [
+    paragraph(summaryOf(findings), ...driverSummary(findings)),
+    ...(heavy.length === 0 ? [] : [heading(`What could overturn ${subject}`)]),
+    ...heavy.slice(0, 10).map(remark),
+    ...(light.length === 0 ? [] : [heading(`Smaller remarks on ${frameId(findings.frame)}`)]),
+    ...light.slice(0, 6).map(remark),
+    ...(winner === null ? [] : [paragraph(...learnFirst(findings))]),
+  ];
+}
+
+function decisionBlocks(findings: Findings): Block[] {
+  const { frame } = findings;
+  const winner = winnerOf(findings);
+  if (winner === null) return critiqueBlocks(findings);
+  const name = optionName(frame, winner.id);
+  const [serious] = critiqueOf(findings).filter(({ severity }) => severity === 'serious');
+  return [
+    paragraph(summaryOf(findings)),
+    ...section(`Why ${name}`, reasonsOf(findings).slice(0, 4)),
+    ...section('What would change it', conditionSentences(findings).slice(0, 4)),
+    heading(`Before committing to ${name}`),
+    paragraph(
+      ...(serious === undefined ? [] : [serious.suggestion?.text ?? serious.message]),
+      ...badCaseSentence(findings),
+      ...learnFirst(findings),
+      ...commitment(findings),
+    ),
+  ];
+}
+
+function commitment({ frame }: Findings): string[] {
+  const { owner, review } = frame.scenario;
+  const when = plain(review?.date ?? review?.trigger ?? '', 60);
+  const who = plain(owner ?? '', 60);
+  if (who === '' && when === '') return [];
+  return [
+    `${who === '' ? 'The decision' : `${who} owns the decision`}${when === '' ? '' : `${who === '' ? ' is' : '; it is'} looked at again: ${when}`}.`,
+  ];
+}
+
+function analysisBlocks(findings: Findings): Block[] {
+  const winner = winnerOf(findings);
+  if (winner === null) return critiqueBlocks(findings);
+  const ranked = [...findings.options].sort((left, right) => left.rank - right.rank);
+  const name = optionName(findings.frame, winner.id);
+  return [
+    paragraph(summaryOf(findings)),
+    heading(`The options by ${objectiveName(findings)}`),
+    ...ranked.slice(0, 8).map((option) => item(...optionSentences(findings, option))),
+    ...section('Rules and dominance', [
+      ...constraintSentences(findings),
+      ...dominanceSentences(findings),
+    ]),
+    ...section(`What ${name} hangs on`, driverSentences(findings, 6)),
+    ...section('What would change the answer', conditionSentences(findings).slice(0, 6)),
+    ...section('What it would be worth to know more', informationSentences(findings)),
+    ...section('Under other weights and methods', [
+      ...acceptabilitySentences(findings),
+      ...opinionSentences(findings),
+    ]),
+    heading('How firm the figures are'),
+    paragraph(...precisionSentences(findings)),
+  ];
+}
+
+function precisionSentences(findings: Findings): string[] {
+  const { frame, recommendation } = findings;
+  const { value, low, high } = recommendation.margin;
+  const second = runnerUpOf(findings);
+  if (second === null)
+    return [`${count(frame.samples)} samples were drawn with seed ${frame.seed}.`];
+  return [
+    `${count(frame.samples)} samples (seed ${frame.seed}) fix the lead over ${optionName(frame, second.id)} at ${amount(findings, value, (high - low) / 2)}, between ${amount(findings, low)} and ${amount(findings, high)}.`,
+    `That interval is the error of sampling alone; whether the ${frame.inputs.length} ranges put in are right is another matter.`,
+  ];
+}
+
+export const bodyBlocks: Readonly<Record<Route, (findings: Findings) => Block[]>> = {
+  critique: critiqueBlocks,
+  decision: decisionBlocks,
+  analysis: analysisBlocks,
+};

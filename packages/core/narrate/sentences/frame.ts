@@ -1,0 +1,85 @@
+import type { Frame, InputFinding } from '../../decide/findings.ts';
+import { count, counted, percent, range, within } from '../figures.ts';
+import { list, plain } from '../labels.ts';
+import { criterionName, inputName, optionName, outcomeName } from '../view.ts';
+
+/** What is known before the first sample is drawn, in sentences of plain text. */
+
+const capitalised = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+export function optionsSentence(frame: Frame): string {
+  const names = frame.options.map(({ id }) => optionName(frame, id));
+  return names.length === 1
+    ? `One option is put: ${names[0]}.`
+    : `${capitalised(counted(names.length, 'option'))} are put: ${list(names)}.`;
+}
+
+function criteriaText(frame: Frame): string {
+  const { criteria = [] } = frame.scenario;
+  const total = criteria.reduce(
+    (sum, { weight }) => sum + (typeof weight === 'number' ? weight : Number.NaN),
+    0,
+  );
+  return list(
+    criteria.map(({ id, weight }) => {
+      const name = criterionName(frame, id);
+      return typeof weight === 'number' && total > 0
+        ? `${name} (${percent(weight / total)})`
+        : name;
+    }),
+  );
+}
+
+/** What the options are judged by, and over how long. */
+export function judgedBySentence(frame: Frame): string[] {
+  const { objective, criteria } = frame.scenario;
+  const { periods } = frame;
+  const horizon =
+    periods === null
+      ? ''
+      : ` over ${count(periods.count)} ${plain(periods.unit, 20).replace(/s$/, '')}s`;
+  if (criteria !== undefined) return [`They are judged by ${criteriaText(frame)}${horizon}.`];
+  if (objective === undefined) return [];
+  return 'maximise' in objective
+    ? [`The more ${outcomeName(frame, objective.maximise)}${horizon}, the better.`]
+    : [`The less ${outcomeName(frame, objective.minimise)}${horizon}, the better.`];
+}
+
+/** How the run draws its samples. */
+export function samplingSentence(frame: Frame): string[] {
+  if (frame.incomplete !== null || frame.inputs.length === 0) return [];
+  const points = frame.sampler === 'sobol' ? 'Sobol samples' : 'random samples';
+  return [
+    `${count(frame.samples)} ${points}, seed ${frame.seed}, vary ${counted(frame.inputs.length, 'uncertain input')}.`,
+  ];
+}
+
+/** Names of an input, with the options it holds for where it is not shared. */
+function nameFor(frame: Frame, input: InputFinding): string {
+  const name = inputName(frame, input.name);
+  const few = !input.shared && input.options.length < frame.options.length;
+  if (!few || input.name.startsWith('score:')) return name;
+  return `${name} (${list(
+    input.options.map((id) => optionName(frame, id)),
+    3,
+  )})`;
+}
+
+function inputSentence(frame: Frame, input: InputFinding): string {
+  const source = plain(input.source ?? '', 60);
+  const from = source === '' ? 'no source given' : `source: ${source}`;
+  const spread = Number.isFinite(input.p95 - input.p5)
+    ? `${range(input.p5, input.p95, input.unit)}, middle ${within(input.p50, input.p5, input.p95, input.unit)}`
+    : 'a range that follows from other inputs';
+  const fresh = input.perPeriod ? ', drawn anew in each period' : '';
+  return `${nameFor(frame, input)}: ${spread}${fresh}; ${from}.`;
+}
+
+/** The uncertain inputs with their 90 % ranges, as declared; of many, the first ones. */
+export function inputSentences(frame: Frame, most: number): string[] {
+  const shown = frame.inputs.slice(0, most).map((input) => inputSentence(frame, input));
+  const rest = frame.inputs.slice(most);
+  if (rest.length === 0) return shown;
+  const names = [...new Set(rest.map((input) => inputName(frame, input.name)))];
+  return [...shown, `${capitalised(counted(rest.length, 'further input'))}: ${list(names)}.`];
+}

@@ -1,0 +1,66 @@
+import type { Findings } from '../../decide/findings.ts';
+import { count, figure } from '../figures.ts';
+import { list } from '../labels.ts';
+import { inputName, objectiveName, optionName, titleOf, winnerOf } from '../view.ts';
+
+/** Values of information that the Monte Carlo error does not drown. */
+function worthwhile(findings: Findings) {
+  return findings.information.evppi.filter(({ value, error }) => value > 0 && value > 2 * error);
+}
+
+/** What learning more before deciding is worth. */
+export function informationSentences(findings: Findings): string[] {
+  const { information, frame } = findings;
+  const winner = winnerOf(findings);
+  const { evpi, unit } = information;
+  if (winner === null || !(evpi.value > 0)) return [];
+  const half = (evpi.high - evpi.low) / 2;
+  const all = `Knowing everything before choosing would add ${figure(evpi.value, { unit, error: half })} to ${objectiveName(findings)} on average: no study of “${titleOf(frame)}” can be worth more.`;
+  const parts = worthwhile(findings)
+    .slice(0, 4)
+    .map(
+      ({ variable, value, error }) =>
+        `${inputName(frame, variable)} ${figure(value, { unit, error: 2 * error })}`,
+    );
+  const one =
+    parts.length === 0
+      ? `No input alone is worth finding out: none would move the choice from ${optionName(frame, winner.id)} by itself.`
+      : `Learned alone: ${list(parts)}.`;
+  return [all, one, ...groupSentences(findings), ...studySentences(findings)];
+}
+
+function groupSentences({ information, frame }: Findings): string[] {
+  return information.groups
+    .filter(({ variables, value }) => variables.length > 1 && value > 0)
+    .slice(0, 2)
+    .map(
+      ({ variables, value }) =>
+        `${list(variables.map((name) => inputName(frame, name)))} move together; learned together they are worth ${figure(value, { unit: information.unit })}.`,
+    );
+}
+
+function studySentences({ information, frame }: Findings): string[] {
+  const { unit } = information;
+  return information.studies
+    .slice(0, 4)
+    .map(
+      ({ variable, n, cost, evsi, net }) =>
+        `${count(n)} observations of ${inputName(frame, variable)} are worth ${figure(evsi, { unit })} and cost ${figure(cost, { unit })}: ${net > 0 ? 'buy them' : 'leave them'}.`,
+    );
+}
+
+/** What to learn first, in one sentence. */
+export function learnFirst(findings: Findings): string[] {
+  const { information, frame } = findings;
+  const study = [...information.studies].sort((left, right) => right.net - left.net)[0];
+  if (study !== undefined && study.net > 0) {
+    return [
+      `Before deciding, observe ${inputName(frame, study.variable)} ${count(study.n)} times: that is worth ${figure(study.net, { unit: information.unit })} beyond its cost.`,
+    ];
+  }
+  const [top] = worthwhile(findings);
+  if (top === undefined) return [];
+  return [
+    `If anything is to be learned first, it is ${inputName(frame, top.variable)}, worth ${figure(top.value, { unit: information.unit, error: 2 * top.error })} at most.`,
+  ];
+}

@@ -1,0 +1,143 @@
+import type { Findings, OptionFinding, SimilarityFinding } from '../../decide/findings.ts';
+import { percent } from '../figures.ts';
+import { plain } from '../labels.ts';
+import {
+  amount,
+  criterionName,
+  objectiveName,
+  optionName,
+  optionValue,
+  orZero,
+  runnerUpOf,
+  titleOf,
+  winnerOf,
+} from '../view.ts';
+
+/** The recommendation, and what speaks for it, in sentences of plain text. */
+
+const marginText = (findings: Findings): string => {
+  const { value, low, high } = findings.recommendation.margin;
+  return amount(findings, Math.abs(value), (high - low) / 2);
+};
+
+/** `more` or `less`: how the winner's figure stands to a worse one. */
+export const betterWord = (findings: Findings): string =>
+  findings.objective?.direction === 'minimise' ? 'less' : 'more';
+
+function measure(findings: Findings, option: OptionFinding): string {
+  const value = optionValue(findings, option);
+  if (findings.objective?.kind === 'score') return `scores ${value}`;
+  const line = objectiveName(findings);
+  return option.certaintyEquivalent === null
+    ? `averages ${value} of ${line}`
+    : `is worth ${value} of ${line} for certain, at the stated attitude to risk`;
+}
+
+function closeCall(findings: Findings, leader: string, second: string): string {
+  const { margin, probabilityBest } = findings.recommendation;
+  return `${leader} and ${second} are too close to call: ${leader} is ahead by ${marginText(findings)} of ${objectiveName(findings)}, between ${amount(findings, margin.low)} and ${amount(findings, margin.high)}, and comes first in ${percent(probabilityBest)} of samples.`;
+}
+
+/** The recommendation in one sentence, with its confidence. */
+export function summaryOf(findings: Findings): string {
+  const { frame, recommendation } = findings;
+  const winner = winnerOf(findings);
+  if (winner === null) {
+    const why = plain(recommendation.reason ?? frame.incomplete ?? '', 300).replace(/\.$/, '');
+    return `No option of “${titleOf(frame)}” can be recommended yet${why === '' ? '' : `: ${why}`}.`;
+  }
+  const leader = optionName(frame, winner.id);
+  const second = runnerUpOf(findings);
+  if (second === null) {
+    return `${leader} is the only option: it ${measure(findings, winner)}, and nothing stands beside it to compare with.`;
+  }
+  const other = optionName(frame, second.id);
+  if (recommendation.tooCloseToCall) return closeCall(findings, leader, other);
+  const lead = `${leader} ${measure(findings, winner)}, ${marginText(findings)} ${betterWord(findings)} than ${other}, and comes first in ${percent(recommendation.probabilityBest)} of samples`;
+  return recommendation.confidence === 'low'
+    ? `${lead}: it leads, with low confidence.`
+    : `${lead}: take it, with ${recommendation.confidence} confidence.`;
+}
+
+/** The two options compared sample by sample, as seen by the first of them. */
+function pairOf(findings: Findings, left: string, right: string): SimilarityFinding | undefined {
+  return findings.pairs.find(
+    (pair) => [pair.left, pair.right].includes(left) && [pair.left, pair.right].includes(right),
+  );
+}
+
+function headToHead(findings: Findings, winner: OptionFinding, second: OptionFinding): string[] {
+  const pair = pairOf(findings, winner.id, second.id);
+  if (pair === undefined) return [];
+  const wins = pair.left === winner.id ? pair.probabilityLeftBeats : 1 - pair.probabilityLeftBeats;
+  const [leader, other] = [winner, second].map(({ id }) => optionName(findings.frame, id));
+  return [
+    `${leader} beats ${other} in ${percent(wins)} of samples, by ${marginText(findings)} of ${objectiveName(findings)} on average.`,
+  ];
+}
+
+function regretReason(findings: Findings, winner: OptionFinding, second: OptionFinding): string[] {
+  const [mine, theirs] = [winner.expectedRegret, second.expectedRegret];
+  if (!(theirs > mine)) return [];
+  const [leader, other] = [winner, second].map(({ id }) => optionName(findings.frame, id));
+  return [
+    `Measured against the best choice in hindsight, ${leader} falls short by ${amount(findings, mine)} on average; ${other} would by ${amount(findings, theirs)}.`,
+  ];
+}
+
+function dominanceReason(findings: Findings, winner: OptionFinding): string[] {
+  const beaten = findings.dominance.find(({ by, order }) => by === winner.id && order < 2);
+  if (beaten === undefined) return [];
+  const [leader, worse] = [winner.id, beaten.dominated].map((id) => optionName(findings.frame, id));
+  return beaten.order === 0
+    ? [`${leader} does better than ${worse} in every sample.`]
+    : [`Whatever target is set, ${leader} is at least as likely to reach it as ${worse}.`];
+}
+
+/** The criterion that carries most of the lead over the runner-up. */
+function criterionReason(
+  findings: Findings,
+  winner: OptionFinding,
+  second: OptionFinding,
+): string[] {
+  const { frame, objective } = findings;
+  if (objective?.kind !== 'score') return [];
+  const at = (id: string) => frame.options.findIndex((option) => option.id === id);
+  const gains = objective.criteria.map(({ id, weight, values }) => ({
+    id,
+    points:
+      100 * weight * (orZero(values[at(winner.id)] ?? 0) - orZero(values[at(second.id)] ?? 0)),
+  }));
+  const top = gains.sort((left, right) => right.points - left.points)[0];
+  if (top === undefined || !(top.points > 0)) return [];
+  const [leader, other] = [winner, second].map(({ id }) => optionName(frame, id));
+  return [
+    `${leader} gains most over ${other} on ${criterionName(frame, top.id)}, ${top.points.toFixed(1)} points.`,
+  ];
+}
+
+function constraintReason(findings: Findings, winner: OptionFinding): string[] {
+  const mine = findings.constraints.filter(({ option }) => option === winner.id);
+  const tightest = mine.sort(
+    (left, right) =>
+      left.probability.value - left.required - (right.probability.value - right.required),
+  )[0];
+  if (tightest === undefined || !tightest.satisfied) return [];
+  return [
+    `${optionName(findings.frame, winner.id)} keeps ${plain(tightest.id)} in ${percent(tightest.probability.value)} of samples, ${percent(tightest.required)} is required.`,
+  ];
+}
+
+/** What speaks for the recommended option, the weightiest first; none where none is recommended. */
+export function reasonsOf(findings: Findings): string[] {
+  const winner = winnerOf(findings);
+  const second = runnerUpOf(findings);
+  if (winner === null) return [];
+  return [
+    ...(second === null ? [] : headToHead(findings, winner, second)),
+    ...(second === null ? [] : criterionReason(findings, winner, second)),
+    ...(second === null ? [] : regretReason(findings, winner, second)),
+    ...constraintReason(findings, winner),
+    ...dominanceReason(findings, winner),
+  ];
+}

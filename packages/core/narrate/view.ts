@@ -1,0 +1,163 @@
+import type {
+  Findings,
+  Frame,
+  InputFinding,
+  OptionFinding,
+  SensitivityFinding,
+  TornadoBar,
+} from '../decide/findings.ts';
+import { estimate, figure } from './figures.ts';
+import { plain, words } from './labels.ts';
+import type { Severity } from './types.ts';
+
+/** Names and figures looked up in Findings, as the sentences about them need them. */
+
+const NAME_LENGTH = 48;
+
+/** The option's name, safe and short; its id where it has none. */
+export function optionName(frame: Frame, id: string): string {
+  const name = plain(frame.options.find((option) => option.id === id)?.name ?? '', NAME_LENGTH);
+  return name === '' ? plain(id, NAME_LENGTH) : name;
+}
+
+/** The input of that name, as the option sees it when one is given. */
+export function inputOf(frame: Frame, name: string, option?: string): InputFinding | undefined {
+  const named = frame.inputs.filter((input) => input.name === name);
+  return named.find((input) => option !== undefined && input.options.includes(option)) ?? named[0];
+}
+
+/** An input as words: its label, else its name with spaces; `Talent of Berlin` for a direct score. */
+export function inputName(frame: Frame, name: string): string {
+  const label = plain(inputOf(frame, name)?.label ?? '', NAME_LENGTH);
+  if (label !== '' && label !== name) return label;
+  const [kind, criterion = '', option = ''] = name.split(':');
+  if (kind === 'score' && option !== '') {
+    return `${criterionName(frame, criterion)} of ${optionName(frame, option)}`;
+  }
+  return words(name, NAME_LENGTH);
+}
+
+/** A criterion as words: its label, else its id. */
+export function criterionName(frame: Frame, id: string): string {
+  const spec = frame.scenario.criteria?.find((criterion) => criterion.id === id);
+  return plain(spec?.label ?? '', NAME_LENGTH) || words(id.replace(/-/g, ' '), NAME_LENGTH);
+}
+
+export function outcomeName(frame: Frame, name: string): string {
+  const label = plain(
+    frame.outcomes.find((outcome) => outcome.name === name)?.label ?? '',
+    NAME_LENGTH,
+  );
+  return label === '' || label === name ? words(name, NAME_LENGTH) : label;
+}
+
+export function outcomeUnit(frame: Frame, name: string): string | null {
+  return frame.outcomes.find((outcome) => outcome.name === name)?.unit ?? null;
+}
+
+/** The title, as a short line. */
+export function titleOf(frame: Frame): string {
+  return plain(frame.scenario.title, 100) || plain(frame.scenario.id);
+}
+
+/** What the options are ranked by, as words: `npv`, or `the overall score`. */
+export function objectiveName(findings: Findings): string {
+  const { objective, frame } = findings;
+  return objective?.kind === 'outcome' && objective.outcome !== null
+    ? outcomeName(frame, objective.outcome)
+    : 'the overall score';
+}
+
+export function objectiveUnit(findings: Findings): string {
+  const unit = findings.objective?.unit ?? '';
+  return findings.objective?.kind === 'score' && unit === '' ? 'points' : unit;
+}
+
+/** An amount in the objective's unit. */
+export function amount(findings: Findings, value: number, error?: number): string {
+  return figure(value, {
+    unit: objectiveUnit(findings),
+    ...(error === undefined ? {} : { error }),
+  });
+}
+
+/** The option's figure on the objective, to the digits its Monte Carlo interval bears. */
+export function optionValue(findings: Findings, option: OptionFinding): string {
+  return estimate(option.value, objectiveUnit(findings));
+}
+
+export function optionOf(findings: Findings, id: string | null): OptionFinding | null {
+  return findings.options.find((option) => option.id === id) ?? null;
+}
+
+export function winnerOf(findings: Findings): OptionFinding | null {
+  return optionOf(findings, findings.recommendation.primary);
+}
+
+/** Options other than the winner, best rank first. */
+export function rivalsOf(findings: Findings): OptionFinding[] {
+  const { primary } = findings.recommendation;
+  return findings.options
+    .filter((option) => option.id !== primary)
+    .sort((left, right) => left.rank - right.rank);
+}
+
+export function runnerUpOf(findings: Findings): OptionFinding | null {
+  return optionOf(findings, findings.recommendation.runnerUp) ?? rivalsOf(findings)[0] ?? null;
+}
+
+/** Whether a tornado bar or a sensitivity index is about what the options are ranked by. */
+function isAboutObjective(findings: Findings, outcome: string): boolean {
+  const { objective, frame } = findings;
+  if (objective === null) return false;
+  if (objective.kind === 'outcome') return outcome === objective.outcome;
+  return !frame.outcomes.some((known) => known.name === outcome);
+}
+
+export function swingOf(bar: TornadoBar): number {
+  const swing = Math.abs(bar.high - bar.low);
+  return Number.isFinite(swing) ? swing : 0;
+}
+
+/** Swings of the objective for one option, widest first. */
+export function swingsOf(findings: Findings, option: string): TornadoBar[] {
+  return findings.tornado
+    .filter((bar) => bar.option === option && isAboutObjective(findings, bar.outcome))
+    .sort((left, right) => swingOf(right) - swingOf(left));
+}
+
+/** Shares of the objective's variance for one option, largest total first. */
+export function sharesOf(findings: Findings, option: string): SensitivityFinding[] {
+  return findings.sensitivity
+    .filter((index) => index.option === option && isAboutObjective(findings, index.outcome))
+    .sort((left, right) => orZero(right.total.value) - orZero(left.total.value));
+}
+
+/** How much of the objective hangs on a variable, 0…1: its total index, else its share of the swings. */
+export function relevanceOf(findings: Findings, variable: string): number {
+  const winner = winnerOf(findings);
+  if (winner === null) return 0;
+  const share = sharesOf(findings, winner.id).find((index) => index.variable === variable);
+  if (share !== undefined) return clamp01(share.total.value);
+  const bars = swingsOf(findings, winner.id);
+  const all = bars.reduce((sum, bar) => sum + swingOf(bar), 0);
+  const own = bars.find((bar) => bar.variable === variable);
+  return own === undefined || all === 0 ? 0 : swingOf(own) / all;
+}
+
+/** Standard deviation of the objective for an option; null where it is a score. */
+export function objectiveSd(findings: Findings, option: OptionFinding): number | null {
+  const outcome = findings.objective?.outcome ?? null;
+  const sd = outcome === null ? undefined : option.outcomes[outcome]?.sd;
+  return sd !== undefined && Number.isFinite(sd) && sd > 0 ? sd : null;
+}
+
+export const orZero = (value: number) => (Number.isFinite(value) ? value : 0);
+export const clamp01 = (value: number) => Math.min(1, Math.max(0, orZero(value)));
+
+const BASE: Record<Severity, number> = { info: 0, warning: 0.35, serious: 0.7 };
+
+/** Weight of a remark: its severity first, then how much it bears on this decision (0…1). */
+export function weigh(severity: Severity, relevance: number): number {
+  return BASE[severity] + 0.3 * clamp01(relevance);
+}
