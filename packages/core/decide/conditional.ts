@@ -1,0 +1,106 @@
+import { type Bins, binsOf } from './bins.ts';
+import { gather, orderOf } from './order.ts';
+import type { Problem } from './problem.ts';
+import { type Regression, type Regressor, regressorOf } from './regression.ts';
+import { type Variable, variablesOf } from './variables.ts';
+
+/** Samples that regressions use: a power of two, so that Sobol points stay balanced. */
+export const REGRESSION_SAMPLES = 16_384;
+
+/** The leads of the challengers over the best candidate, in utility, and what they are regressed on. */
+export interface Leads {
+  readonly best: number;
+  /** Candidates that beat the best one in a sample at least; no other can ever be worth choosing. */
+  readonly challengers: readonly number[];
+  /** utility(challenger) − utility(best) over the first kept samples, shape [challenger][head]. */
+  readonly columns: readonly Float64Array[];
+  readonly head: number;
+}
+
+/** E[lead | x] of every challenger for one variable. */
+export interface Conditional {
+  readonly variable: Variable;
+  /** Place in `graph.inputs` of the definition whose values stand for the variable. */
+  readonly input: number;
+  /** Values of the variable over the head. */
+  readonly column: Float64Array;
+  readonly order: Uint32Array;
+  readonly bins: Bins;
+  readonly regressor: Regressor;
+  /** By challenger. */
+  readonly leads: readonly Regression[];
+}
+
+/** The challengers' leads over the head: the first 16,384 kept samples whose inputs were stored. */
+export function leadsOf(problem: Problem): Leads {
+  const best = problem.candidates[0] as number;
+  const own = problem.utilities[best] as Float64Array;
+  const head = headOf(problem);
+  const challengers = problem.candidates
+    .slice(1)
+    .filter((d) => (problem.utilities[d] as Float64Array).some((u, i) => u > (own[i] as number)));
+  const columns = challengers.map((d) => {
+    const other = problem.utilities[d] as Float64Array;
+    const lead = new Float64Array(head);
+    for (let i = 0; i < head; i += 1) lead[i] = (other[i] as number) - (own[i] as number);
+    return lead;
+  });
+  return { best, challengers, columns, head };
+}
+
+/**
+ * What each variable tells about the leads. Left out: inputs drawn per period, those that have one
+ * value only, and those that are not finite somewhere.
+ */
+export function conditionalsOf(problem: Problem, leads: Leads): Conditional[] {
+  const variables = variablesOf(problem.frame.scenario, problem.samples.graph);
+  return variables.flatMap((variable) => {
+    const found = representative(problem, variable, leads);
+    if (found === null) return [];
+    const regressor = regressorOf(found.bins);
+    return [{ variable, ...found, regressor, leads: leads.columns.map((y) => regressor.on(y)) }];
+  });
+}
+
+/**
+ * The definition that stands for a variable: the best option's own where there are several, but
+ * rather a continuous one, which tells more of the draw they share.
+ */
+function representative(
+  problem: Problem,
+  variable: Variable,
+  leads: Leads,
+): Pick<Conditional, 'input' | 'column' | 'order' | 'bins'> | null {
+  const id = problem.frame.options[leads.best]?.id ?? '';
+  const inputs = problem.samples.graph.inputs;
+  const own = (i: number): number => (inputs[i]?.options.includes(id) ? 0 : 1);
+  const sorted = [...variable.inputs].sort((a, b) => own(a) - own(b));
+  let discrete: Pick<Conditional, 'input' | 'column' | 'order' | 'bins'> | null = null;
+  for (const input of sorted) {
+    const column = headColumn(problem, input, leads.head);
+    if (column === null || !column.every(Number.isFinite)) continue;
+    const order = orderOf(column);
+    const bins = binsOf(column, order);
+    if (bins.count < 2) continue;
+    if (!bins.discrete) return { input, column, order, bins };
+    discrete ??= { input, column, order, bins };
+  }
+  return discrete;
+}
+
+function headOf({ kept, count, samples }: Problem): number {
+  if (kept === null) return Math.min(count, samples.inputCount, REGRESSION_SAMPLES);
+  const stored = kept.findIndex((sample) => sample >= samples.inputCount);
+  return Math.min(stored < 0 ? count : stored, REGRESSION_SAMPLES);
+}
+
+/** An input's values in the head, or null where it is drawn per period. */
+export function headColumn(
+  { samples, kept }: Problem,
+  input: number,
+  head: number,
+): Float64Array | null {
+  const column = samples.inputs[input];
+  if (column === null || column === undefined) return null;
+  return kept === null ? column.subarray(0, head) : gather(column, kept.subarray(0, head));
+}

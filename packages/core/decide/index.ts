@@ -1,0 +1,4 @@
+export { type DecideContext, decide, type OnStep } from './decide.ts';
+export type * from './findings.ts';
+export { type AnalysisName, analyses, foundations, type MethodNote } from './registry.ts';
+export { OVERALL } from './valuation.ts';

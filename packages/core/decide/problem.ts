@@ -1,0 +1,108 @@
+import type { Samples, Simulator, Statistics } from '../simulate/types.ts';
+import { type Conditional, conditionalsOf, type Leads, leadsOf } from './conditional.ts';
+import { constraintFindings } from './constraints.ts';
+import type { ConstraintFinding, Estimate, Frame } from './findings.ts';
+import { gather } from './order.ts';
+import { outcomeStatistics } from './summary.ts';
+import { certaintyEquivalent, type Utility, utilityOf } from './utility.ts';
+import { type Valuation, valuationOf } from './valuation.ts';
+
+/** A run made ready to be analysed: what every analysis starts from. */
+export interface Problem {
+  readonly frame: Frame;
+  readonly samples: Samples;
+  readonly simulator: Simulator;
+  readonly valuation: Valuation;
+  /** [option][outcome]. */
+  readonly statistics: readonly (readonly Statistics[])[];
+  /** Sample numbers kept: those in which every option's overall value is finite. Null: all. */
+  readonly kept: Uint32Array | null;
+  readonly count: number;
+  /** Overall values, larger is better, shape [option][kept sample]. */
+  readonly values: readonly Float64Array[];
+  readonly utility: Utility;
+  /** Shape [option][kept sample]. */
+  readonly utilities: readonly Float64Array[];
+  /** What ranks, larger is better: expected overall value, or its certainty equivalent. */
+  readonly worth: readonly Estimate[];
+  readonly constraints: readonly ConstraintFinding[];
+  /** Options that satisfy every constraint, or all where none does. Best first; ties as declared. */
+  readonly candidates: readonly number[];
+  /** Leads over the best candidate, and what each variable tells of them; worked out when asked first. */
+  readonly leads: () => Leads;
+  readonly conditionals: () => readonly Conditional[];
+}
+
+/** Options and samples of a run, valued. The samples must hold one at least. */
+export function problemOf(frame: Frame, samples: Samples, simulator: Simulator): Problem {
+  const statistics = outcomeStatistics(samples, frame.scenario);
+  const valuation = valuationOf(frame, samples, statistics);
+  const all = valuation.overall(samples.outcomes);
+  const kept = finiteSamples(all, samples.count);
+  const values = kept === null ? all : all.map((column) => gather(column, kept));
+  const utility = utilityOf(frame.scenario, values);
+  const utilities = values.map((column) => utility.utilities(column));
+  const worth = utilities.map((column) => certaintyEquivalent(column, utility));
+  const constraints = constraintFindings(frame, samples);
+  const problem: Problem = {
+    frame,
+    samples,
+    simulator,
+    valuation,
+    statistics,
+    kept,
+    count: kept === null ? samples.count : kept.length,
+    values,
+    utility,
+    utilities,
+    worth,
+    constraints,
+    candidates: candidatesOf(frame, constraints, worth),
+    leads: once(() => leadsOf(problem)),
+    conditionals: once(() => conditionalsOf(problem, problem.leads())),
+  };
+  return problem;
+}
+
+/** The function with its answer kept. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** Samples in which every option has a finite value, or null where all do. */
+function finiteSamples(values: readonly Float64Array[], count: number): Uint32Array | null {
+  const kept = new Uint32Array(count);
+  let n = 0;
+  for (let i = 0; i < count; i += 1) {
+    let finite = true;
+    for (const column of values) {
+      const x = column[i] as number;
+      if (x - x !== 0) finite = false;
+    }
+    if (finite) {
+      kept[n] = i;
+      n += 1;
+    }
+  }
+  return n === count ? null : kept.slice(0, n);
+}
+
+function candidatesOf(
+  frame: Frame,
+  constraints: readonly ConstraintFinding[],
+  worth: readonly Estimate[],
+): number[] {
+  const failed = new Set(constraints.filter((c) => !c.satisfied).map((c) => c.option));
+  const options = frame.options.map((_, d) => d);
+  const feasible = options.filter((d) => !failed.has(frame.options[d]?.id ?? ''));
+  const candidates = feasible.length > 0 ? feasible : options;
+  return candidates.sort((a, b) => (worth[b]?.value ?? 0) - (worth[a]?.value ?? 0));
+}
+
+/** Id of an option by its index. */
+export const optionId = (problem: { readonly frame: Frame }, option: number): string =>
+  problem.frame.options[option]?.id ?? '';

@@ -1,0 +1,69 @@
+import { statistics } from '../simulate/statistics.ts';
+import type { Statistics } from '../simulate/types.ts';
+import { exact, wilson } from './estimates.ts';
+import type { Estimate, OptionFinding } from './findings.ts';
+import type { Problem } from './problem.ts';
+import { compareOptions } from './regret.ts';
+import { seriesStatistics } from './summary.ts';
+import { displayRange } from './valuation.ts';
+
+/**
+ * The options with their figures, as declared. `rank` orders them by `value` (equal values share the
+ * better rank); `score` puts it on 0…100: points as they are for several criteria, and for one outcome
+ * 100·(value − low)/(high − low) with low the least 5th and high the greatest 95th percentile over the
+ * options, held within 0…100. Intervals are 95 %, by sd/√n; Sobol points make the true error smaller,
+ * so with them the intervals are on the safe side.
+ * Source: Owen, Monte Carlo Theory, Methods and Examples (2013).
+ */
+export function optionFindings(problem: Problem): OptionFinding[] {
+  const { frame, samples, worth, values, count, utility } = problem;
+  const compared = compareOptions(values);
+  const score = scoreOf(problem);
+  return frame.options.map((option, d) => {
+    const own = worth[d] as Estimate;
+    return {
+      id: option.id,
+      name: option.name,
+      description: option.description,
+      score: score(own.value),
+      rank: 1 + worth.filter((other) => other.value > own.value).length,
+      value: problem.valuation.objective.direction === 'minimise' ? negated(own) : own,
+      probabilityBest:
+        frame.options.length === 1 ? exact(1) : wilson(compared.shareBest[d] ?? 0, count),
+      expectedRegret: compared.expectedRegret[d] ?? 0,
+      maximumRegret: compared.maximumRegret[d] ?? 0,
+      certaintyEquivalent: utility.neutral ? null : signedWorth(problem, own.value),
+      outcomes: Object.fromEntries(
+        samples.graph.outcomeNames.map((name, o) => [
+          name,
+          problem.statistics[d]?.[o] as Statistics,
+        ]),
+      ),
+      series: seriesStatistics(samples, d),
+    };
+  });
+}
+
+/** Worth, larger is better, → 0…100. */
+function scoreOf({ valuation, values }: Problem): (worth: number) => number {
+  const [low, high] =
+    valuation.objective.kind === 'score'
+      ? [0, 100]
+      : displayRange(values.map((column) => statistics(column)));
+  const width = high - low;
+  return (worth) => {
+    if (!(width > 0)) return 50;
+    return Math.min(100, Math.max(0, (100 * (worth - low)) / width));
+  };
+}
+
+/** A worth in the objective's own sign. */
+function signedWorth({ valuation }: Problem, worth: number): number {
+  return valuation.objective.direction === 'minimise' ? -worth : worth;
+}
+
+const negated = ({ value, low, high }: Estimate): Estimate => ({
+  value: -value,
+  low: -high,
+  high: -low,
+});

@@ -1,0 +1,136 @@
+import { normalCdf, normalQuantile } from '../math/elementary.ts';
+import { drawsOf } from '../simulate/draws.ts';
+import { factorBanded, solveBanded } from './banded.ts';
+import { gather, orderOf, quantileOfSorted } from './order.ts';
+import { permutation } from './permutation.ts';
+import type { Problem } from './problem.ts';
+import type { Variable } from './variables.ts';
+
+/** Overall values, [option][row], of the first kept samples evaluated again. */
+export interface Redraw {
+  readonly variable: Variable;
+  /** The variable drawn anew, all else as it was (given its partners where it is correlated). */
+  readonly redrawn: readonly Float64Array[];
+  /** For an input drawn per period: all else drawn anew, the variable as it was. */
+  readonly shared: readonly Float64Array[] | null;
+}
+
+/**
+ * The first `count` kept samples with one variable after the other drawn anew, by exchanging its
+ * draws between samples at random: marginal distributions are kept exactly, and Sobol points
+ * stay as even as they were. One evaluation serves all independent variables; a correlated one takes its own.
+ */
+export function redraws(problem: Problem, variables: readonly Variable[], count: number): Redraw[] {
+  const samples = problem.kept?.slice(0, count) ?? Uint32Array.from({ length: count }, (_, i) => i);
+  const alone = variables.filter((variable) => variable.group.length === 1);
+  const blocks = [
+    ...alone.map((variable) => ({ variable, shares: false })),
+    ...alone.filter((v) => v.perPeriod).map((variable) => ({ variable, shares: true })),
+  ];
+  const overall = exchanged(problem, samples, blocks);
+  const found = (variable: Variable, shares: boolean): Float64Array[] | null => {
+    const b = blocks.findIndex((block) => block.variable === variable && block.shares === shares);
+    if (b < 0) return null;
+    return overall.map((column) => column.subarray(b * count, (b + 1) * count));
+  };
+  return variables.map((variable, v) => ({
+    variable,
+    redrawn: found(variable, false) ?? givenPartners(problem, samples, variable, variables, v),
+    shared: found(variable, true),
+  }));
+}
+
+/** Overall values over the blocks: each exchanges the draws of its variable, or of all others. */
+function exchanged(
+  problem: Problem,
+  samples: Uint32Array,
+  blocks: readonly { readonly variable: Variable; readonly shares: boolean }[],
+): Float64Array[] {
+  const { graph, settings } = problem.samples;
+  const count = samples.length;
+  const own = blocks.map(
+    ({ variable }) => new Set(variable.inputs.map((i) => graph.inputs[i]?.uniform)),
+  );
+  const places = blocks.map((_, b) => permutation(count, settings.seed, b));
+  const uniforms = graph.uniforms.map((source, s) => {
+    const draw = drawsOf(source, settings);
+    const base = Float64Array.from(samples, (trial) => (source.perPeriod ? trial : draw(trial, 0)));
+    const column = new Float64Array(blocks.length * count);
+    blocks.forEach(({ shares }, b) => {
+      const moves = (own[b] as Set<number | undefined>).has(s) !== shares;
+      column.set(moves ? gather(base, places[b] as Uint32Array) : base, b * count);
+    });
+    return column;
+  });
+  const evaluated = problem.simulator.evaluate({ count: blocks.length * count, uniforms });
+  return problem.valuation.overall(evaluated.outcomes);
+}
+
+/**
+ * Overall values with a correlated variable drawn anew given its partners: in normal scores the
+ * variable is a linear function of its partners plus a residual, and the residuals are exchanged.
+ * Exact for a Gaussian copula, but for the scores being those of ranks in the sample.
+ */
+function givenPartners(
+  problem: Problem,
+  samples: Uint32Array,
+  variable: Variable,
+  variables: readonly Variable[],
+  stream: number,
+): Float64Array[] {
+  const count = samples.length;
+  const members = variables.filter((other) => variable.group.includes(other.name));
+  const ordered = [variable, ...members.filter((other) => other !== variable)];
+  const columns = ordered.map(({ inputs }) => problem.samples.inputs[inputs[0] as number] ?? null);
+  const known = columns.filter((column) => column !== null);
+  const scores = known.map((column) => scoresOf(column.subarray(0, problem.samples.inputCount)));
+  const residuals = residualsOf(scores);
+  const places = permutation(count, problem.samples.settings.seed, 0x10000 + stream);
+  const values: (Float64Array | null)[] = problem.samples.graph.inputs.map(() => null);
+  for (const input of variable.inputs) {
+    const column = problem.samples.inputs[input]?.subarray(0, problem.samples.inputCount);
+    if (column === undefined) continue;
+    const sorted = gather(column, orderOf(column));
+    values[input] = Float64Array.from(samples, (sample, r) => {
+      const other = samples[places[r] as number] as number;
+      const kept = (scores[0]?.[sample] as number) - (residuals[sample] as number);
+      return quantileOfSorted(sorted, normalCdf(kept + (residuals[other] as number)));
+    });
+  }
+  const trials = Float64Array.from(samples);
+  return problem.valuation.overall(problem.simulator.evaluate({ count, trials, values }).outcomes);
+}
+
+/** Normal scores of a column's ranks. */
+function scoresOf(column: Float64Array): Float64Array {
+  const scores = new Float64Array(column.length);
+  orderOf(column).forEach((sample, rank) => {
+    scores[sample] = normalQuantile((rank + 0.5) / column.length);
+  });
+  return scores;
+}
+
+/** Residuals of the least-squares regression of the first column of scores on the others. */
+function residualsOf(scores: readonly Float64Array[]): Float64Array {
+  const [own, ...partners] = scores as [Float64Array, ...Float64Array[]];
+  const size = partners.length;
+  if (size === 0) return own;
+  const gram = new Float64Array(size * size);
+  for (let f = 0; f < size; f += 1) {
+    for (let k = 0; f + k < size; k += 1) {
+      gram[k * size + f] = inner(partners[f], partners[f + k]) * (k === 0 ? 1 + 1e-12 : 1);
+    }
+  }
+  const factor = factorBanded(gram, size, size - 1);
+  const target = Float64Array.from(partners, (partner) => inner(partner, own));
+  const weights = solveBanded(factor, size, size - 1, target);
+  return own.map((z, i) => partners.reduce((a, p, f) => a - (weights[f] ?? 0) * (p[i] ?? 0), z));
+}
+
+function inner(left: Float64Array | undefined, right: Float64Array | undefined): number {
+  let sum = 0;
+  for (let i = 0; i < (left?.length ?? 0); i += 1) {
+    sum += (left?.[i] as number) * (right?.[i] as number);
+  }
+  return sum;
+}

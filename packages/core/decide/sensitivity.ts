@@ -1,0 +1,138 @@
+import type { Conditional } from './conditional.ts';
+import { meanAndError, meanOf, squaresAbout, Z95 } from './estimates.ts';
+import type { Estimate, SensitivityFinding } from './findings.ts';
+import { optionId, type Problem } from './problem.ts';
+import { type Redraw, redraws } from './redraw.ts';
+import { OVERALL } from './valuation.ts';
+import { variablesOf } from './variables.ts';
+
+/** Most samples in which one variable at a time is drawn anew. */
+const REDRAWN_SAMPLES = 1_024;
+
+/**
+ * Variance-based sensitivity of the overall value of each option to each variable.
+ * First order: Var(E[y | x]) / Var(y), by regression on the run's own samples; with correlated inputs it
+ * includes what x says of its partners. Total: E[Var(y | all but x)] / Var(y) by Jansen's estimator:
+ * the first 1,024 samples are evaluated again with x drawn anew, and given its partners where it
+ * is correlated, so that both stay right under dependence. For inputs drawn per period, first order
+ * is the correlation with samples that share x alone. Both are variances, so estimates below 0 or
+ * above 1 are noise and are moved to the bound, intervals too. Variables that change nothing are left out.
+ * Sources: Saltelli et al., Variance Based Sensitivity Analysis of Model Output (2010); Jansen,
+ * Analysis of Variance Designs for Model Output (1999); Kucherenko, Tarantola & Annoni, Estimation of
+ * Global Sensitivity Indices for Models with Dependent Variables (2012).
+ */
+export function sensitivityFindings(problem: Problem): SensitivityFinding[] {
+  const variables = variablesOf(problem.frame.scenario, problem.samples.graph);
+  const count = Math.min(problem.count, problem.samples.inputCount, REDRAWN_SAMPLES);
+  if (variables.length === 0 || count < 2) return [];
+  const again = redraws(problem, variables, count);
+  return problem.values.flatMap((y, d) => {
+    const mean = meanOf(y);
+    const variance = squaresAbout(y, mean) / y.length;
+    if (!(variance > 0)) return [];
+    return again
+      .flatMap((redraw) => indicesOf(problem, redraw, d, { mean, variance }) ?? [])
+      .sort((a, b) => b.total.value - a.total.value);
+  });
+}
+
+interface Moments {
+  readonly mean: number;
+  readonly variance: number;
+}
+
+/** The indices of one variable for one option; null where it changes nothing. */
+function indicesOf(
+  problem: Problem,
+  { variable, redrawn, shared }: Redraw,
+  option: number,
+  moments: Moments,
+): SensitivityFinding | null {
+  const y = problem.values[option] as Float64Array;
+  const after = redrawn[option] as Float64Array;
+  const before = y.subarray(0, after.length);
+  if (before.every((x, i) => x === after[i])) return null;
+  const conditional = problem.conditionals().find((c) => c.variable === variable);
+  const first = conditional
+    ? correlationRatio(conditional, y, moments)
+    : shared && sharedVariance(before, shared[option] as Float64Array, moments);
+  if (!first) return null;
+  return {
+    variable: variable.name,
+    option: optionId(problem, option),
+    outcome: problem.valuation.objective.outcome ?? OVERALL,
+    first,
+    total: jansen(before, after, moments),
+  };
+}
+
+/**
+ * Var(E[y | x]) / Var(y): the mean of what the regression explains of its own samples and of what each
+ * half's explains of the other, as in `gainOf`. Error from the influence function.
+ */
+function correlationRatio(
+  { bins, regressor }: Conditional,
+  y: Float64Array,
+  { mean, variance }: Moments,
+): Estimate {
+  const n = bins.of.length;
+  const { all, halves, halfMeans } = regressor.on(y);
+  let [own, crossed] = [0, 0];
+  for (let b = 0; b < bins.count; b += 1) {
+    const g = (all[b] as number) - mean;
+    own += (bins.sizes[b] as number) * g * g;
+    for (const half of [0, 1] as const) {
+      const other = (halves[1 - half] as Float64Array)[b] as number;
+      const size = regressor.halfSizes[half][b] as number;
+      const guess = other - mean;
+      crossed += size * guess * (2 * ((halfMeans[half][b] as number) - mean) - guess);
+    }
+  }
+  const share = (own + crossed) / 2 / n / variance;
+  const errors = new Float64Array(n);
+  for (let i = 0; i < n; i += 1) {
+    const d = (y[i] as number) - mean;
+    const g = (all[bins.of[i] as number] as number) - mean;
+    errors[i] = (g * (2 * d - g) - share * d * d) / variance;
+  }
+  return shareEstimate(share, errors);
+}
+
+/** Jansen's estimator of the total index: half the mean square of what drawing x anew changes. */
+function jansen(before: Float64Array, after: Float64Array, { mean, variance }: Moments): Estimate {
+  const halves = before.map((x, i) => {
+    const d = x - (after[i] as number);
+    return (d * d) / 2 / variance;
+  });
+  const finite = halves.filter(Number.isFinite);
+  if (finite.length === 0) return shareEstimate(Number.NaN, finite);
+  const share = meanOf(finite);
+  const errors = halves.map((h, i) => {
+    const d = (before[i] as number) - mean;
+    return h - (share * d * d) / variance;
+  });
+  return shareEstimate(share, errors.filter(Number.isFinite));
+}
+
+/** First order as the covariance of two samples that share x alone, over the variance. */
+function sharedVariance(
+  before: Float64Array,
+  after: Float64Array,
+  { mean, variance }: Moments,
+): Estimate {
+  const products = before
+    .map((x, i) => ((x - mean) * ((after[i] as number) - mean)) / variance)
+    .filter(Number.isFinite);
+  return shareEstimate(meanOf(products), products);
+}
+
+/** A share of variance held within 0…1, its interval from the spread of the errors. */
+function shareEstimate(share: number, errors: Float64Array): Estimate {
+  const { error } = meanAndError(errors);
+  const clamp = (x: number): number => Math.min(1, Math.max(0, x));
+  return {
+    value: clamp(share),
+    low: clamp(share - Z95 * error),
+    high: clamp(share + Z95 * error),
+  };
+}

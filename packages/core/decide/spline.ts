@@ -1,0 +1,148 @@
+import { factorBanded, solveBanded } from './banded.ts';
+
+const BASIS = 20;
+const BANDWIDTH = 3;
+/** Keeps stretches without samples solvable; far below any weight that matters. */
+const RIDGE = 1e-12;
+
+/** Cubic B-splines at given places: four in a row are not zero at each. */
+export interface SplineBasis {
+  readonly first: Uint8Array;
+  /** Shape [places × 4]. */
+  readonly weights: Float64Array;
+}
+
+/** Twenty cubic B-splines on equal knots over rising places, shape [n], n ≥ 2. */
+export function splineBasis(places: Float64Array): SplineBasis {
+  const n = places.length;
+  const low = places[0] as number;
+  const width = (places[n - 1] as number) - low;
+  const pieces = BASIS - BANDWIDTH;
+  const first = new Uint8Array(n);
+  const weights = new Float64Array(4 * n);
+  for (let b = 0; b < n; b += 1) {
+    const place = (((places[b] as number) - low) / width) * pieces;
+    const piece = Math.min(pieces - 1, Math.floor(place));
+    const t = place - piece;
+    const s = 1 - t;
+    first[b] = piece;
+    weights[4 * b] = (s * s * s) / 6;
+    weights[4 * b + 1] = (3 * t * t * t - 6 * t * t + 4) / 6;
+    weights[4 * b + 2] = (3 * s * s * s - 6 * s * s + 4) / 6;
+    weights[4 * b + 3] = (t * t * t) / 6;
+  }
+  return { first, weights };
+}
+
+/** A penalised least-squares problem with its penalty settled, ready for any number of targets. */
+export interface Smoother {
+  readonly basis: SplineBasis;
+  readonly shares: Float64Array;
+  readonly factor: Float64Array;
+  /** Effective number of parameters: the trace of the hat matrix. */
+  readonly parameters: number;
+}
+
+/**
+ * P-spline smoother of values at the basis's places. sizes: their weights, shape [n]; penalty: weight of
+ * the second differences of the coefficients. Straight lines, and so the mean, are never penalised.
+ * Source: Eilers & Marx, Flexible Smoothing with B-splines and Penalties (1996).
+ */
+export function smootherOf(basis: SplineBasis, sizes: Float64Array, penalty: number): Smoother {
+  const total = sizes.reduce((a, b) => a + b, 0);
+  const shares = sizes.map((size) => size / total);
+  const gram = gramOf(basis, shares);
+  const factor = factorBanded(penalised(gram, penalty), BASIS, BANDWIDTH);
+  return { basis, shares, factor, parameters: traceOf(factor, gram) };
+}
+
+/** Smoothed values, shape [n]. */
+export function smooth(smoother: Smoother, values: Float64Array): Float64Array {
+  const { basis, shares, factor } = smoother;
+  const { first, weights } = basis;
+  const moments = new Float64Array(BASIS);
+  for (let b = 0; b < first.length; b += 1) {
+    const share = (shares[b] as number) * (values[b] as number);
+    for (let i = 0; i < 4; i += 1) {
+      const place = (first[b] as number) + i;
+      moments[place] = (moments[place] as number) + share * (weights[4 * b + i] as number);
+    }
+  }
+  const coefficients = solveBanded(factor, BASIS, BANDWIDTH, moments);
+  const out = new Float64Array(first.length);
+  for (let b = 0; b < out.length; b += 1) {
+    let sum = 0;
+    for (let i = 0; i < 4; i += 1) {
+      const place = (first[b] as number) + i;
+      sum += (weights[4 * b + i] as number) * (coefficients[place] as number);
+    }
+    out[b] = sum;
+  }
+  return out;
+}
+
+/**
+ * Generalised cross-validation score of a smooth: mean squared residual over (1 − parameters/n)².
+ * Source: Craven & Wahba, Smoothing Noisy Data with Spline Functions (1979).
+ */
+export function crossValidation(
+  { shares, parameters }: Smoother,
+  values: Float64Array,
+  smoothed: Float64Array,
+): number {
+  let squares = 0;
+  for (let b = 0; b < shares.length; b += 1) {
+    const residual = (values[b] as number) - (smoothed[b] as number);
+    squares += (shares[b] as number) * residual * residual;
+  }
+  const free = 1 - parameters / shares.length;
+  return squares / (free * free);
+}
+
+/** BᵀWB by its four upper diagonals, shape [4 × BASIS]. */
+function gramOf({ first, weights }: SplineBasis, shares: Float64Array): Float64Array {
+  const out = new Float64Array((BANDWIDTH + 1) * BASIS);
+  for (let b = 0; b < first.length; b += 1) {
+    for (let i = 0; i < 4; i += 1) {
+      const left = (shares[b] as number) * (weights[4 * b + i] as number);
+      for (let j = i; j < 4; j += 1) {
+        const place = (j - i) * BASIS + (first[b] as number) + i;
+        out[place] = (out[place] as number) + left * (weights[4 * b + j] as number);
+      }
+    }
+  }
+  return out;
+}
+
+/** gram + penalty · DᵀD with D the second differences. */
+function penalised(gram: Float64Array, penalty: number): Float64Array {
+  const out = gram.slice();
+  const difference = [1, -2, 1];
+  for (let row = 0; row + 2 < BASIS; row += 1) {
+    for (let i = 0; i < 3; i += 1) {
+      for (let j = i; j < 3; j += 1) {
+        const place = (j - i) * BASIS + row + i;
+        const term = penalty * (difference[i] as number) * (difference[j] as number);
+        out[place] = (out[place] as number) + term;
+      }
+    }
+  }
+  for (let i = 0; i < BASIS; i += 1) out[i] = (out[i] as number) + RIDGE;
+  return out;
+}
+
+/** Trace of (gram + penalty)⁻¹ gram. */
+function traceOf(factor: Float64Array, gram: Float64Array): number {
+  let trace = 0;
+  const column = new Float64Array(BASIS);
+  for (let i = 0; i < BASIS; i += 1) {
+    column.fill(0);
+    for (let k = -BANDWIDTH; k <= BANDWIDTH; k += 1) {
+      const row = i + k;
+      if (row < 0 || row >= BASIS) continue;
+      column[row] = gram[Math.abs(k) * BASIS + Math.min(i, row)] as number;
+    }
+    trace += solveBanded(factor, BASIS, BANDWIDTH, column)[i] as number;
+  }
+  return trace;
+}

@@ -1,0 +1,50 @@
+import type { WeightSwitchover } from './findings.ts';
+import { optionId, type Problem } from './problem.ts';
+
+/**
+ * For each criterion the nearest weights below and above its own at which another option overtakes the
+ * recommended one in expected score, the other weights keeping their proportions. Exact: expected scores
+ * are linear in the weight. With `risk` the expected score does not rank, and nothing is said.
+ * Source: Hammond, Keeney & Raiffa, Smart Choices (1999); Kirkwood, Strategic Decision Making
+ * (1997).
+ */
+export function weightSwitchovers(problem: Problem): WeightSwitchover[] {
+  const { criteria, kind } = problem.valuation.objective;
+  if (kind !== 'score' || criteria.length < 2 || !problem.utility.neutral) return [];
+  const best = problem.candidates[0] as number;
+  return criteria.flatMap((criterion, k) => {
+    const own = criterion.weight;
+    const crossings = problem.candidates.slice(1).flatMap((d) => {
+      const threshold = crossingOf(problem, k, best, d);
+      return threshold === null ? [] : [{ to: optionId(problem, d), threshold }];
+    });
+    const below = crossings
+      .filter((c) => c.threshold < own)
+      .sort((a, b) => b.threshold - a.threshold);
+    const above = crossings
+      .filter((c) => c.threshold >= own)
+      .sort((a, b) => a.threshold - b.threshold);
+    return [below[0], above[0]].flatMap((crossing) =>
+      crossing === undefined
+        ? []
+        : [{ criterion: criterion.id, from: optionId(problem, best), weight: own, ...crossing }],
+    );
+  });
+}
+
+/** The weight of criterion k, in 0…1, at which two options have the same expected score. */
+function crossingOf(problem: Problem, k: number, best: number, other: number): number | null {
+  const { criteria } = problem.valuation.objective;
+  const lead = (c: (typeof criteria)[number]): number =>
+    (c.values[other] as number) - (c.values[best] as number);
+  const own = lead(criteria[k] as (typeof criteria)[number]);
+  const others = criteria.filter((_, j) => j !== k);
+  const left = others.reduce((a, c) => a + c.weight, 0);
+  const rest = others.reduce(
+    (a, c) => a + (left > 0 ? c.weight / left : 1 / others.length) * lead(c),
+    0,
+  );
+  if (own === rest) return null;
+  const threshold = rest / (rest - own);
+  return threshold >= 0 && threshold <= 1 ? threshold : null;
+}

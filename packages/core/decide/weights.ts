@@ -1,0 +1,114 @@
+import type { CriterionSpec, Scenario } from '@scenario-sandbox/contract';
+import { ahpWeights } from './ahp.ts';
+
+/** What is known of one criterion's weight, before normalisation. */
+export type WeightKnowledge =
+  | { readonly kind: 'range'; readonly min: number; readonly max: number }
+  | { readonly kind: 'rank'; readonly rank: number };
+
+/** Weights of the criteria, in their order; the central ones sum to 1. */
+export interface Weights {
+  readonly known: readonly WeightKnowledge[];
+  readonly central: readonly number[];
+  readonly min: readonly number[];
+  readonly max: readonly number[];
+  /** Whether any weight is a range or a place in an order. */
+  readonly uncertain: boolean;
+  /** Unnormalised weight that the ordered criteria share among them. */
+  readonly rankedTotal: number;
+}
+
+/**
+ * Reads the criteria's weights. Fixed and ranged weights count as written (a range by its middle);
+ * a criterion without one takes the mean of those written, so all are equal where none is. Ranked
+ * criteria share, by rank-order centroids, as much as that many criteria of mean weight. Pairwise
+ * comparisons stand in for criteria without a weight when every criterion is without one.
+ * Source: Barron & Barrett, Decision Quality Using Ranked Attribute Weights (1996).
+ */
+export function weightsOf(scenario: Scenario, criteria: readonly CriterionSpec[]): Weights {
+  const known = knowledgeOf(scenario, criteria);
+  const middles = known.flatMap((w) => (w.kind === 'range' ? [(w.min + w.max) / 2] : []));
+  const middle = middles.length > 0 ? middles.reduce((a, b) => a + b) / middles.length : 1;
+  const ranks = known.flatMap((w) => (w.kind === 'rank' ? [w.rank] : []));
+  const rankedTotal = ranks.length * (middle > 0 ? middle : 1);
+  const raw = known.map((w) =>
+    w.kind === 'range' ? (w.min + w.max) / 2 : rankedTotal * centroid(w.rank, ranks),
+  );
+  const total = raw.reduce((a, b) => a + b, 0);
+  const uncertain = known.some((w) => w.kind === 'rank' || w.min < w.max);
+  const central = raw.map((w) => (total > 0 ? w / total : 1 / raw.length));
+  return {
+    known,
+    central,
+    min: uncertain ? extremes(known, rankedTotal, ranks, 'min') : central,
+    max: uncertain ? extremes(known, rankedTotal, ranks, 'max') : central,
+    uncertain,
+    rankedTotal,
+  };
+}
+
+function knowledgeOf(scenario: Scenario, criteria: readonly CriterionSpec[]): WeightKnowledge[] {
+  const written = criteria.flatMap(({ weight }) => {
+    if (weight === undefined) return [];
+    if (typeof weight === 'number') return [weight];
+    return 'min' in weight ? [(weight.min + weight.max) / 2] : [];
+  });
+  const mean = written.length > 0 ? written.reduce((a, b) => a + b) / written.length : 1;
+  const none = criteria.every((c) => c.weight === undefined);
+  const compared =
+    none && scenario.comparisons !== undefined
+      ? ahpWeights(
+          criteria.map((c) => c.id),
+          scenario.comparisons,
+        ).weights
+      : null;
+  return criteria.map(({ weight }, k) => {
+    const plain = compared?.[k] ?? mean;
+    if (weight === undefined) return { kind: 'range', min: plain, max: plain };
+    if (typeof weight === 'number') return { kind: 'range', min: weight, max: weight };
+    if ('rank' in weight) return { kind: 'rank', rank: weight.rank };
+    return {
+      kind: 'range',
+      min: Math.min(weight.min, weight.max),
+      max: Math.max(weight.min, weight.max),
+    };
+  });
+}
+
+/** Share of the r-th of n ordered criteria: mean of Σ_{i ≥ r} 1/i over n; ties share alike. */
+function centroid(rank: number, ranks: readonly number[]): number {
+  const n = ranks.length;
+  const better = ranks.filter((r) => r < rank).length;
+  const tied = ranks.filter((r) => r === rank).length;
+  let sum = 0;
+  for (let place = better + 1; place <= better + tied; place += 1) {
+    for (let i = place; i <= n; i += 1) sum += 1 / (i * n);
+  }
+  return sum / tied;
+}
+
+/** Least or greatest normalised weight that each criterion can take. */
+function extremes(
+  known: readonly WeightKnowledge[],
+  rankedTotal: number,
+  ranks: readonly number[],
+  side: 'min' | 'max',
+): number[] {
+  const sum = (pick: (w: { min: number; max: number }) => number) =>
+    known.reduce((a, w) => a + (w.kind === 'range' ? pick(w) : 0), 0);
+  const leastOthers = sum((w) => w.min);
+  const mostOthers = sum((w) => w.max);
+  return known.map((w) => {
+    if (w.kind === 'range') {
+      const own = side === 'min' ? w.min : w.max;
+      const rest = rankedTotal + (side === 'min' ? mostOthers - w.max : leastOthers - w.min);
+      return own + rest > 0 ? own / (own + rest) : 1 / known.length;
+    }
+    const better = ranks.filter((r) => r < w.rank).length;
+    const tied = ranks.filter((r) => r === w.rank).length;
+    const least = better === 0 && tied === 1 ? 1 / ranks.length : 0;
+    const own = rankedTotal * (side === 'min' ? least : 1 / (better + 1));
+    const all = rankedTotal + (side === 'min' ? mostOthers : leastOthers);
+    return all > 0 ? own / all : 0;
+  });
+}
