@@ -10,8 +10,10 @@ export const Problem = Type.Object(
     path: Type.String(),
     /** One plain sentence: the field, what is wrong, the way out. */
     message: Type.String(),
-    /** What would mend it, where that can be said. */
+    /** What to write instead, where that is known: a name, a value. */
     hint: Type.Optional(Type.String()),
+    /** Place within the value at `path`, in characters from 0; of expressions only. */
+    offset: Type.Optional(Type.Integer({ minimum: 0 })),
     /** Place in the text, from 1; absent where the scenario was not read from text. */
     line: Type.Optional(Type.Integer({ minimum: 1 })),
     column: Type.Optional(Type.Integer({ minimum: 1 })),

@@ -44,16 +44,24 @@ export class GraphBuilder implements Builder {
   readonly #refIndex = new Map<string, number>();
   readonly #stateOf = new Map<string, NodeId>();
 
-  constant(value: number): NodeId {
+  // Bound to the builder, for distributions take them apart from it.
+  readonly constant = (value: number): NodeId => {
     const key = Object.is(value, -0) ? '-0' : String(value);
     return this.#node(`const ${key}`, { op: 'const', args: [], series: false, value });
-  }
+  };
+
+  readonly apply = (op: ElementwiseOp, ...args: NodeId[]): NodeId => {
+    const simpler = this.#simplify(op, args);
+    if (simpler !== null) return simpler;
+    const series = args.some((arg) => this.isSeries(arg));
+    return this.#node(`${op} ${args.join(' ')}`, { op, args, series });
+  };
 
   /** The value of a constant node, null of any other. */
-  valueOf(id: NodeId): number | null {
+  readonly valueOf = (id: NodeId): number | null => {
     const node = this.node(id);
     return node.op === 'const' ? (node.value ?? Number.NaN) : null;
-  }
+  };
 
   node(id: NodeId): GraphNode {
     const node = this.nodes[id];
@@ -63,13 +71,6 @@ export class GraphBuilder implements Builder {
 
   isSeries(id: NodeId): boolean {
     return this.node(id).series;
-  }
-
-  apply(op: ElementwiseOp, ...args: NodeId[]): NodeId {
-    const simpler = this.#simplify(op, args);
-    if (simpler !== null) return simpler;
-    const series = args.some((arg) => this.isSeries(arg));
-    return this.#node(`${op} ${args.join(' ')}`, { op, args, series });
   }
 
   reduce(op: ReducerOp, ...args: NodeId[]): NodeId {

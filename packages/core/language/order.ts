@@ -69,7 +69,7 @@ function sortWithinPeriod(
 function reportCycle(scope: Scope, cycle: string[], problems: Problems): void {
   // Written from its smallest name, so that a cycle met from two sides is one problem.
   const names = cycle.slice(0, -1);
-  const first = names.reduce((left, right) => (right < left ? right : left));
+  const first = [...names].sort()[0] ?? '';
   const from = names.indexOf(first);
   const turned = [...names.slice(from), ...names.slice(0, from), first];
   problems.error(

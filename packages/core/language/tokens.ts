@@ -24,7 +24,7 @@ export const MAX_LENGTH = 2_000;
 const SPACE = /[ \t\r\n]+/y;
 const NUMBER = /(?:\d+(?:_\d+)*(?:\.\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+)?/y;
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
-const OPERATOR = /==|!=|<=|>=|[-+*/%^<>(),]/y;
+const OPERATOR = /==|!=|<=|>=|\*(?!\*)|[-+/%^<>(),]/y;
 
 /** What people write from habit, and what to write instead. First match wins. */
 const HABITS: readonly (readonly [RegExp, string])[] = [

@@ -6,6 +6,8 @@ export type { Problem } from '@scenario-sandbox/contract';
 export interface ProblemDetail {
   readonly hint?: string;
   readonly offset?: number;
+  readonly line?: number;
+  readonly column?: number;
 }
 
 /**
@@ -25,6 +27,16 @@ export class Problems {
     this.#add('warning', code, path, text, detail);
   }
 
+  /** Of the text itself, where no path can be told. */
+  errorAt(code: string, { line, column }: { line: number; column: number }, text: string): void {
+    this.#add('error', code, '', text, { line, column });
+  }
+
+  /** Adds what another list holds. */
+  take(other: Problems): void {
+    for (const problem of other.list) this.#keep(problem);
+  }
+
   get hasErrors(): boolean {
     return this.list.some((problem) => problem.severity === 'error');
   }
@@ -37,9 +49,13 @@ export class Problems {
     detail: ProblemDetail,
   ): void {
     const message = path ? `${path}: ${text}` : text;
-    if (this.#seen.has(message)) return;
-    this.#seen.add(message);
-    this.list.push({ code, severity, path, message, ...detail });
+    this.#keep({ code, severity, path, message, ...detail });
+  }
+
+  #keep(problem: Problem): void {
+    if (this.#seen.has(problem.message)) return;
+    this.#seen.add(problem.message);
+    this.list.push(problem);
   }
 }
 

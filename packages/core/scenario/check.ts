@@ -1,0 +1,117 @@
+import type { CriterionSpec, Scenario } from '@scenario-sandbox/contract';
+import { nearest } from '../text/nearest.ts';
+import { member, type Problems } from './problems.ts';
+
+/** Finds what the schema cannot say: ids given twice or unknown, weights and scales that make no sense. */
+export function checkStructure(scenario: Scenario, problems: Problems): void {
+  const { options, criteria = [], constraints = [], objective, risk } = scenario;
+  unique(options, 'options', problems);
+  unique(criteria, 'criteria', problems);
+  unique(constraints, 'constraints', problems);
+  if (objective && criteria.length > 0) {
+    problems.error(
+      'TWO_OBJECTIVES',
+      'objective',
+      'criteria are given as well; keep one of the two.',
+    );
+  }
+  const optionIds = options.map((option) => option.id);
+  for (const [index, criterion] of criteria.entries()) {
+    checkCriterion(criterion, member('criteria', index), optionIds, problems);
+  }
+  checkComparisons(scenario, problems);
+  if (risk?.attitude === 'averse' && risk.tolerance === undefined) {
+    problems.error(
+      'NO_TOLERANCE',
+      'risk',
+      'attitude averse needs tolerance: the amount R at which an even chance of winning R or losing R/2 is just worth taking.',
+    );
+  }
+}
+
+function unique(items: readonly { id: string }[], path: string, problems: Problems): void {
+  const seen = new Set<string>();
+  for (const [index, { id }] of items.entries()) {
+    if (seen.has(id)) {
+      problems.error(
+        'REPEATED_ID',
+        member(member(path, index), 'id'),
+        `${id} is taken by another of the ${path}; choose another.`,
+      );
+    }
+    seen.add(id);
+  }
+}
+
+function checkCriterion(
+  criterion: CriterionSpec,
+  path: string,
+  optionIds: readonly string[],
+  problems: Problems,
+): void {
+  const { outcome, scores, weight, scale, value } = criterion;
+  if ((outcome === undefined) === (scores === undefined)) {
+    problems.error(
+      'BAD_CRITERION',
+      path,
+      'give either outcome (a model line) or scores (one for each option).',
+    );
+  }
+  for (const id of Object.keys(scores ?? {})) {
+    if (!optionIds.includes(id))
+      unknownId(id, optionIds, 'option', member(member(path, 'scores'), id), problems);
+  }
+  if (typeof weight === 'object' && 'min' in weight && weight.min > weight.max) {
+    problems.error(
+      'BAD_WEIGHT',
+      member(path, 'weight'),
+      `min (${weight.min}) is above max (${weight.max}); swap them.`,
+    );
+  }
+  if (scale && scale.worst === scale.best) {
+    problems.error(
+      'BAD_SCALE',
+      member(path, 'scale'),
+      'worst and best are the same; they must differ.',
+    );
+  }
+  for (const [index, [x]] of (value ?? []).entries()) {
+    const before = value?.[index - 1]?.[0];
+    if (before !== undefined && x <= before) {
+      problems.error(
+        'BAD_VALUE_FUNCTION',
+        member(member(path, 'value'), index),
+        `outcomes must rise from point to point; ${x} follows ${before}.`,
+      );
+    }
+  }
+}
+
+function checkComparisons({ comparisons = [], criteria = [] }: Scenario, problems: Problems): void {
+  const ids = criteria.map((criterion) => criterion.id);
+  for (const [index, [left, right]] of comparisons.entries()) {
+    const path = member('comparisons', index);
+    for (const [side, id] of [left, right].entries()) {
+      if (!ids.includes(id)) unknownId(id, ids, 'criterion', member(path, side), problems);
+    }
+    if (left === right)
+      problems.error('BAD_COMPARISON', path, `${left} is compared with itself; remove it.`);
+  }
+}
+
+function unknownId(
+  id: string,
+  known: readonly string[],
+  what: string,
+  path: string,
+  problems: Problems,
+): void {
+  const near = nearest(id, known);
+  const list = known.length > 0 ? `known are ${known.join(', ')}.` : 'there are none.';
+  problems.error(
+    'UNKNOWN_ID',
+    path,
+    `there is no ${what} ${id}; ${near ? `did you mean ${near}?` : list}`,
+    near ? { hint: near } : {},
+  );
+}
