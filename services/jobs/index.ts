@@ -1,0 +1,2 @@
+export { buildJobs, type JobsOptions } from './app.ts';
+export { type JobsConfig, readJobsConfig } from './config.ts';
