@@ -88,7 +88,7 @@ export function analyse(question: Question, host: Host = {}): Findings {
     ...(host.crew && { crew: host.crew }),
     ...(host.cancelled && { cancelled: host.cancelled }),
   });
-  const frame = frameOf(scenario, graph, settings, simulator);
+  const frame = frameOf(scenario, graph, settings, simulator, compiled.unused);
   host.onFrame?.(frame);
   const drawn = settings.samples.toLocaleString('en');
   const samples = simulator.run({
