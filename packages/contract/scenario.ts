@@ -23,25 +23,39 @@ const annotations = {
   label: Type.Optional(Type.String({ maxLength: 200 })),
 };
 
+/** An input with its parameters or percentiles, which core/distributions names and checks. */
+export interface VariableObject {
+  /** A plain value or expression with annotations. */
+  value?: Quantity;
+  /** A distribution's name; its parameters are the other keys. */
+  dist?: string;
+  /** Draw anew in each period instead of once per sample. */
+  per?: 'period';
+  truncate?: [Quantity, Quantity];
+  unit?: string;
+  source?: string;
+  note?: string;
+  label?: string;
+  [parameter: string]: unknown;
+}
+
 /** One uncertain or computed input. See `docs/scenario.md`. */
-export const VariableSpec = Type.Union([
-  Quantity,
-  Type.Object(
-    {
-      /** A plain value or expression with annotations. */
-      value: Type.Optional(Quantity),
-      /** A distribution's name; its parameters are the other keys. */
-      dist: Type.Optional(Type.String()),
-      /** Draw anew in each period instead of once per sample. */
-      per: Type.Optional(Type.Literal('period')),
-      truncate: Type.Optional(Type.Tuple([Quantity, Quantity])),
-      ...annotations,
-    },
-    // Parameters of the distribution and percentiles (p1 … p99) are named by core/distributions.
-    { additionalProperties: true },
-  ),
-]);
-export type VariableSpec = Static<typeof VariableSpec>;
+export type VariableSpec = Quantity | VariableObject;
+export const VariableSpec = Type.Unsafe<VariableSpec>(
+  Type.Union([
+    Quantity,
+    Type.Object(
+      {
+        value: Type.Optional(Quantity),
+        dist: Type.Optional(Type.String()),
+        per: Type.Optional(Type.Literal('period')),
+        truncate: Type.Optional(Type.Tuple([Quantity, Quantity])),
+        ...annotations,
+      },
+      { additionalProperties: true },
+    ),
+  ]),
+);
 
 export const ModelLine = Type.Union([
   Quantity,
