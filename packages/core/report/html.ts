@@ -1,0 +1,100 @@
+import type { Report, ReportCritique } from '@scenario-sandbox/contract';
+import { count } from '../narrate/figures.ts';
+import { plain } from '../narrate/labels.ts';
+import { sha256Hex } from '../text/hash.ts';
+import { base64OfHex } from './base64.ts';
+import { STYLE } from './html-style.ts';
+import { reportTables, type Table } from './tables.ts';
+
+/** A drawn finding: a standalone SVG document and what it shows in words. */
+export interface ReportChart {
+  readonly title: string;
+  readonly svg: string;
+  readonly summary: string;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+
+/** Nothing is fetched and nothing runs: one style sheet, known by its hash, and images in the page. */
+const POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${base64OfHex(sha256Hex(STYLE))}'`,
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+function tableHtml({ title, columns, rows }: Table): string {
+  const cls = (place: number) => (columns[place]?.number === true ? ' class="number"' : '');
+  const head = columns.map(({ name }, i) => `<th scope="col"${cls(i)}>${escapeHtml(name)}</th>`);
+  const body = rows.map(
+    (row) => `<tr>${row.map((cell, i) => `<td${cls(i)}>${escapeHtml(cell)}</td>`).join('')}</tr>`,
+  );
+  return `<section><h2>${escapeHtml(title)}</h2><div class="wide"><table><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table></div></section>`;
+}
+
+function listHtml(title: string, items: readonly string[]): string {
+  if (items.length === 0) return '';
+  return `<section><h2>${title}</h2><ul>${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('\n')}</ul></section>`;
+}
+
+/** An image, not markup: what is inside an SVG cannot reach the page. */
+function chartHtml({ title, svg, summary }: ReportChart): string {
+  const data = encodeURIComponent(svg.toWellFormed()).replace(/'/g, '%27');
+  return `<figure><img src="data:image/svg+xml;charset=utf-8,${data}" alt="${escapeHtml(plain(summary, 1_000))}"><figcaption>${escapeHtml(plain(title, 200))}. ${escapeHtml(plain(summary, 1_000))}</figcaption></figure>`;
+}
+
+function critiqueHtml(items: readonly ReportCritique[]): string {
+  if (items.length === 0) return '';
+  const remarks = items.map(
+    ({ severity, title, message, suggestion }) =>
+      `<li class="${severity}"><span class="severity">${severity}</span> <strong>${escapeHtml(title)}.</strong> ${escapeHtml(message)}${suggestion === undefined ? '' : `<p class="suggestion">${escapeHtml(suggestion.text)}</p>`}</li>`,
+  );
+  return `<section><h2>Critique</h2><ul class="critique">${remarks.join('\n')}</ul></section>`;
+}
+
+function metaHtml({ meta }: Report): string {
+  return `<footer class="meta">Scenario ${escapeHtml(plain(meta.scenarioId))}, seed ${meta.seed}, ${count(meta.samples)} samples, engine ${escapeHtml(plain(meta.engineVersion, 40))}, ${escapeHtml(plain(meta.timestamp, 40))}.<br>Result <code>${meta.resultHash}</code></footer>`;
+}
+
+/**
+ * The report as one HTML page that needs nothing else: no script, no request, a strict content
+ * security policy. Charts are SVG documents, shown as images with their summaries.
+ */
+export function toHtml(report: Report, charts: readonly ReportChart[] = []): string {
+  const { decision, recommendation, analysis } = report;
+  const title = escapeHtml(plain(decision.title, 160));
+  const question = plain(decision.question ?? '', 600);
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${escapeHtml(POLICY)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<header><h1>${title}</h1>${question === '' ? '' : `<p class="question">${escapeHtml(question)}</p>`}</header>
+<main>
+<p class="lead">${escapeHtml(recommendation.summary)}</p>
+${listHtml('Why', recommendation.reasons)}
+${listHtml('What would change it', recommendation.conditions)}
+${charts.map(chartHtml).join('\n')}
+${reportTables(report).map(tableHtml).join('\n')}
+${critiqueHtml(analysis.critique)}
+</main>
+${metaHtml(report)}
+</body>
+</html>
+`;
+}

@@ -1,0 +1,75 @@
+import type { Report, ReportOption, ReportStatistics } from '@scenario-sandbox/contract';
+import { figure, percent, range, within } from '../narrate/figures.ts';
+import { plain } from '../narrate/labels.ts';
+
+/** Names and figures of a report as its printed forms show them. */
+
+const NAME_LENGTH = 48;
+const NONE = '–';
+
+export const optionLabel = (report: Report, id: string): string =>
+  plain(report.decision.options.find((option) => option.id === id)?.name ?? '', NAME_LENGTH) ||
+  plain(id, NAME_LENGTH);
+
+const inputOf = (report: Report, name: string) =>
+  report.frame.inputs.find((input) => input.name === name);
+
+export const inputLabel = (report: Report, name: string): string =>
+  plain(inputOf(report, name)?.label ?? name, NAME_LENGTH);
+
+export const inputUnit = (report: Report, name: string): string | null =>
+  inputOf(report, name)?.unit ?? null;
+
+/** Name of what the options are ranked by. */
+export function objectiveLabel(report: Report): string {
+  const outcome = report.analysis.objective?.outcome ?? null;
+  const label = report.frame.outcomes.find(({ name }) => name === outcome)?.label;
+  return outcome === null ? 'the overall score' : plain(label ?? outcome, NAME_LENGTH);
+}
+
+export const objectiveUnit = (report: Report): string => report.analysis.objective?.unit ?? '';
+
+/** Statistics of the outcome the options are ranked by; null with several criteria. */
+export function objectiveStatistics(report: Report, option: ReportOption): ReportStatistics | null {
+  return option.outcomes[report.analysis.objective?.outcome ?? ''] ?? null;
+}
+
+/** Options best first; those without a rank last, in the order of the scenario. */
+export function rankedOptions(report: Report): ReportOption[] {
+  return [...report.decision.options].sort(
+    (left, right) => (left.rank ?? Infinity) - (right.rank ?? Infinity) || 0,
+  );
+}
+
+/** Rows about what the options are ranked by, for the recommended option, in the report's order. */
+export function driverRows(report: Report) {
+  const { objective, sensitivity } = report.analysis;
+  const known = new Set(report.frame.outcomes.map(({ name }) => name));
+  return sensitivity.filter(
+    ({ option, outcome }) =>
+      option === report.recommendation.primary &&
+      (objective?.kind === 'outcome' ? outcome === objective.outcome : !known.has(outcome)),
+  );
+}
+
+export const figureOr = (
+  value: number | null | undefined,
+  unit: string | null = null,
+  error = 0,
+): string => (value === null || value === undefined ? NONE : figure(value, { unit, error }));
+
+export const percentOr = (value: number | null): string => (value === null ? NONE : percent(value));
+
+export const scoreOr = (value: number | null): string => (value === null ? NONE : value.toFixed(1));
+
+export const rangeOr = (low: number | null, high: number | null, unit: string | null): string =>
+  low === null || high === null ? NONE : range(low, high, unit);
+
+/** A threshold to the digits that the input's 90 % range bears. */
+export function thresholdText(report: Report, variable: string, value: number | null): string {
+  const input = inputOf(report, variable);
+  if (value === null) return NONE;
+  return input?.p5 == null || input.p95 === null
+    ? figure(value, { unit: input?.unit ?? null })
+    : within(value, input.p5, input.p95, input.unit);
+}

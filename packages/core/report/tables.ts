@@ -1,0 +1,160 @@
+import type { Report } from '@scenario-sandbox/contract';
+import { plain } from '../narrate/labels.ts';
+import {
+  driverRows,
+  figureOr,
+  inputLabel,
+  inputUnit,
+  objectiveLabel,
+  objectiveStatistics,
+  objectiveUnit,
+  optionLabel,
+  percentOr,
+  rangeOr,
+  rankedOptions,
+  scoreOr,
+  thresholdText,
+} from './names.ts';
+
+/** The tables of a report in plain text; Markdown, HTML and the terminal print the same ones. */
+export interface Table {
+  readonly title: string;
+  readonly columns: readonly { readonly name: string; readonly number: boolean }[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+const text = (name: string) => ({ name, number: false });
+const number = (name: string) => ({ name, number: true });
+
+/** The options best first: score, how often first, the objective with its 90 % range, regret. */
+export function optionTable(report: Report): Table {
+  const unit = objectiveUnit(report);
+  const single = report.analysis.objective?.kind === 'outcome';
+  const risky = report.decision.options.some((option) => option.certaintyEquivalent != null);
+  return {
+    title: 'Options',
+    columns: [
+      number('rank'),
+      text('option'),
+      number('score'),
+      number('P(best)'),
+      ...(single ? [number(`mean ${objectiveLabel(report)}`), number('90 % range')] : []),
+      ...(risky ? [number('worth for certain')] : []),
+      number('expected regret'),
+    ],
+    rows: rankedOptions(report).map((option) => {
+      const statistics = objectiveStatistics(report, option);
+      return [
+        figureOr(option.rank),
+        optionLabel(report, option.id),
+        scoreOr(option.score),
+        percentOr(option.probabilityBest),
+        ...(single
+          ? [
+              figureOr(statistics?.mean, unit),
+              rangeOr(statistics?.p5 ?? null, statistics?.p95 ?? null, unit),
+            ]
+          : []),
+        ...(risky ? [figureOr(option.certaintyEquivalent, unit)] : []),
+        figureOr(option.expectedRegret, unit),
+      ];
+    }),
+  };
+}
+
+/** What the recommended option hangs on: swing of the objective between p10 and p90 of each input. */
+export function driverTable(report: Report, most: number): Table {
+  const unit = objectiveUnit(report);
+  return {
+    title: `What ${objectiveLabel(report)} of ${optionLabel(report, report.recommendation.primary ?? '')} hangs on`,
+    columns: [
+      text('input'),
+      number('p10 to p90'),
+      number('at p10'),
+      number('at p90'),
+      number('share of spread'),
+    ],
+    rows: driverRows(report)
+      .slice(0, most)
+      .map((row) => [
+        inputLabel(report, row.variable),
+        rangeOr(row.inputLow, row.inputHigh, inputUnit(report, row.variable)),
+        figureOr(row.low, unit),
+        figureOr(row.high, unit),
+        percentOr(row.sobolTotal),
+      ]),
+  };
+}
+
+export function switchTable(report: Report): Table {
+  return {
+    title: 'Switching values',
+    columns: [
+      text('input'),
+      text('switches to'),
+      number('when it is'),
+      number('probability'),
+      number('distance in sd'),
+    ],
+    rows: report.analysis.switchovers.map((change) => [
+      inputLabel(report, change.variable),
+      optionLabel(report, change.to),
+      `${change.side} ${thresholdText(report, change.variable, change.threshold)}`,
+      percentOr(change.probability),
+      change.distanceSd === null ? '–' : change.distanceSd.toFixed(1).replace('-', '−'),
+    ]),
+  };
+}
+
+export function informationTable(report: Report): Table {
+  const { evpi, evppi, groups, studies, unit } = report.analysis.valueOfInformation;
+  const learned = (variables: readonly string[]) =>
+    variables.map((variable) => inputLabel(report, variable)).join(' and ');
+  return {
+    title: 'Value of information',
+    columns: [text('learned before deciding'), number('is worth')],
+    rows: [
+      ['everything', figureOr(evpi, unit)],
+      ...evppi
+        .slice(0, 8)
+        .map(({ variable, value, error }) => [
+          learned([variable]),
+          figureOr(value, unit, 2 * (error ?? 0)),
+        ]),
+      ...groups
+        .slice(0, 4)
+        .map(({ variables, value }) => [learned(variables), figureOr(value, unit)]),
+      ...studies.map(({ variable, n, net }) => [
+        `${n} observations of ${learned([variable])}, net of their cost`,
+        figureOr(net, unit),
+      ]),
+    ],
+  };
+}
+
+export function constraintTable(report: Report): Table {
+  return {
+    title: 'Rules',
+    columns: [text('rule'), text('option'), number('holds in'), number('required'), text('kept')],
+    rows: report.analysis.constraints.map(({ id, option, probability, required, satisfied }) => [
+      plain(id, 48),
+      optionLabel(report, option),
+      percentOr(probability),
+      percentOr(required),
+      satisfied ? 'yes' : 'no',
+    ]),
+  };
+}
+
+/** All the tables that hold anything. */
+export function reportTables(report: Report): Table[] {
+  const { valueOfInformation } = report.analysis;
+  const informed = report.recommendation.primary !== null && valueOfInformation.evpi !== null;
+  return [
+    optionTable(report),
+    driverTable(report, 12),
+    switchTable(report),
+    ...(informed ? [informationTable(report)] : []),
+    constraintTable(report),
+  ].filter(({ rows }) => rows.length > 0);
+}

@@ -1,0 +1,147 @@
+import type { Report } from '@scenario-sandbox/contract';
+import { count } from '../narrate/figures.ts';
+import { plain } from '../narrate/labels.ts';
+import {
+  driverRows,
+  figureOr,
+  inputLabel,
+  inputUnit,
+  objectiveLabel,
+  objectiveUnit,
+  optionLabel,
+  percentOr,
+  rangeOr,
+} from './names.ts';
+import { constraintTable, informationTable, optionTable, type Table } from './tables.ts';
+import { bar, cells, cut, pad, wrap } from './terminal-text.ts';
+
+export interface TerminalStyle {
+  /** Cells to a line. */
+  readonly width: number;
+  readonly colour: boolean;
+}
+
+const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const;
+type Paint = (text: string, ...styles: (keyof typeof CODES)[]) => string;
+
+const painter = (colour: boolean): Paint =>
+  colour
+    ? (text, ...styles) =>
+        `\u001b[${styles.map((style) => CODES[style]).join(';')}m${text}\u001b[0m`
+    : (text) => text;
+
+const MOST_NAME_CELLS = 28;
+
+/** The table in aligned columns; the last ones are left out where the line is too short for them. */
+function tableLines({ columns, rows }: Table, width: number, paint: Paint): string[] {
+  const cut0 = (text: string, place: number) =>
+    columns[place]?.number === true ? text : cut(text, MOST_NAME_CELLS);
+  const widths = columns.map(({ name }, i) =>
+    Math.max(cells(name), ...rows.map((row) => cells(cut0(row[i] ?? '', i)))),
+  );
+  let used = 2;
+  const shown = widths.findIndex((own) => {
+    used += own + 2;
+    return used - 2 > width;
+  });
+  const visible = shown < 0 ? columns : columns.slice(0, Math.max(2, shown));
+  const line = (row: readonly string[]) =>
+    visible
+      .map(({ number }, i) => pad(cut0(row[i] ?? '', i), widths[i] ?? 0, number))
+      .join('  ')
+      .trimEnd();
+  const head = paint(line(columns.map(({ name }) => name)), 'dim');
+  return [head, ...rows.map(line)].map((text) => `  ${text}`);
+}
+
+function section(title: string, lines: readonly string[], paint: Paint): string[] {
+  return lines.length === 0 ? [] : ['', paint(title, 'bold'), ...lines];
+}
+
+function driverLines(report: Report, width: number, paint: Paint): string[] {
+  const unit = objectiveUnit(report);
+  const rows = driverRows(report).slice(0, 6);
+  const widest = Math.max(
+    ...rows.map(({ low, high }) => Math.abs((high ?? 0) - (low ?? 0))),
+    Number.MIN_VALUE,
+  );
+  const texts = rows.map((row) => ({
+    name: cut(inputLabel(report, row.variable), MOST_NAME_CELLS),
+    input: rangeOr(row.inputLow, row.inputHigh, inputUnit(report, row.variable)),
+    swing: `${figureOr(row.low, unit)} → ${figureOr(row.high, unit)}`,
+    share: row.sobolTotal ?? Math.abs((row.high ?? 0) - (row.low ?? 0)) / widest,
+    total: percentOr(row.sobolTotal),
+  }));
+  const widthOf = (key: 'name' | 'input' | 'swing') =>
+    Math.max(...texts.map((row) => cells(row[key])));
+  const taken = texts.length === 0 ? 0 : widthOf('name') + widthOf('input') + widthOf('swing');
+  const room = Math.min(20, Math.max(4, width - taken - 16));
+  return texts.map(({ name, input, swing, share, total }) =>
+    [
+      `  ${pad(name, widthOf('name'), false)}`,
+      paint(pad(input, widthOf('input'), true), 'dim'),
+      pad(swing, widthOf('swing'), false),
+      `${paint(pad(bar(share, room), room, false), 'cyan')} ${total}`,
+    ].join('  '),
+  );
+}
+
+function bullets(items: readonly string[], width: number): string[] {
+  return items.flatMap((text) =>
+    wrap(text, width - 4, '').map((line, i) => (i === 0 ? `  • ${line}` : `    ${line}`)),
+  );
+}
+
+const MARKS = { serious: '!!', warning: ' !', info: ' ·' } as const;
+const TINTS = { serious: 'red', warning: 'yellow', info: 'dim' } as const;
+
+function critiqueLines(report: Report, width: number, paint: Paint): string[] {
+  return report.analysis.critique.slice(0, 12).flatMap(({ severity, message, suggestion }) => {
+    const lines = wrap(message, width - 5, '').map((text) => `     ${text}`);
+    const hints =
+      suggestion === undefined
+        ? []
+        : wrap(`→ ${suggestion.text}`, width - 5, '  ').map((text) => `     ${paint(text, 'dim')}`);
+    const [first = '', ...rest] = lines;
+    return [`  ${paint(MARKS[severity], TINTS[severity])} ${first.trimStart()}`, ...rest, ...hints];
+  });
+}
+
+/** The report as text for a terminal. Colours are ANSI; nothing of the scenario can add its own. */
+export function toTerminal(report: Report, { width: asked, colour }: TerminalStyle): string {
+  const width = Math.max(40, Math.trunc(Number.isFinite(asked) ? asked : 100));
+  const paint = painter(colour);
+  const { decision, recommendation, analysis, meta } = report;
+  const primary = recommendation.primary;
+  const tint =
+    analysis.confidence === 'high' ? 'green' : analysis.confidence === 'medium' ? 'yellow' : 'red';
+  const about = `${meta.scenarioId} · seed ${meta.seed} · ${count(meta.samples)} samples`;
+  const informed = primary !== null && (analysis.valueOfInformation.evpi ?? 0) > 0;
+  return [
+    ...wrap(plain(decision.title, 200), width, '').map((line) => paint(line, 'bold')),
+    paint(cut(about, width), 'dim'),
+    '',
+    ...wrap(recommendation.summary, width, '').map((line) => paint(line, tint)),
+    ...section('Options', tableLines(optionTable(report), width, paint), paint),
+    ...section(
+      `What ${objectiveLabel(report)} of ${optionLabel(report, primary ?? '')} hangs on`,
+      driverLines(report, width, paint),
+      paint,
+    ),
+    ...section('What would change it', bullets(recommendation.conditions, width), paint),
+    ...section(
+      'Worth learning first',
+      informed ? tableLines(informationTable(report), width, paint) : [],
+      paint,
+    ),
+    ...section(
+      'Rules',
+      analysis.constraints.length === 0 ? [] : tableLines(constraintTable(report), width, paint),
+      paint,
+    ),
+    ...section('Critique', critiqueLines(report, width, paint), paint),
+    '',
+    paint(cut(`result ${meta.resultHash}`, width), 'dim'),
+    '',
+  ].join('\n');
+}
