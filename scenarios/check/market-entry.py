@@ -1,0 +1,28 @@
+"""Market entry: present value per way of entry, and what 250 more answers are worth."""
+import numpy as np
+
+from draws import Draws, regression_evppi, summary
+
+d = Draws('market-entry')
+demand = d('workshops') * d('interest') * d('forecast_error')
+value = {}
+for o in d.options:
+    present = np.zeros(d.count)
+    for t in range(5):
+        customers = demand * d('reach', o) * np.minimum((t + 1) / d('years_to_peak'), 1)
+        present += (customers * d('contribution') * d('kept', o) - d('yearly_cost', o)) / 1.1**t
+    value[o] = present - d('setup', o)
+columns = list(value.values())
+
+# A survey of n: k of n say yes, k | interest ~ Binomial(n, interest). EVSI = E_k max E[value | k] − max E.
+n = 250
+yes = np.random.default_rng(11).binomial(n, d('interest'))
+totals = np.bincount(yes, minlength=n + 1)
+means = np.array([np.bincount(yes, weights=v, minlength=n + 1) for v in columns])
+evsi = float(means.max(axis=0).sum() / d.count - max(v.mean() for v in columns))
+summary(
+    d,
+    value,
+    evppi={name: regression_evppi(d(name), columns) for name in ('interest', 'forecast_error', 'workshops')},
+    evsi={'interest': evsi, 'n': n},
+)
