@@ -2,7 +2,7 @@ import { type Bins, binsOf } from './bins.ts';
 import { gather, orderOf } from './order.ts';
 import type { Problem } from './problem.ts';
 import { type Regression, type Regressor, regressorOf } from './regression.ts';
-import { type Variable, variablesOf } from './variables.ts';
+import type { Variable } from './variables.ts';
 
 /** Samples that regressions use: a power of two, so that Sobol points stay balanced. */
 export const REGRESSION_SAMPLES = 16_384;
@@ -53,8 +53,7 @@ export function leadsOf(problem: Problem): Leads {
  * value only, and those that are not finite somewhere.
  */
 export function conditionalsOf(problem: Problem, leads: Leads): Conditional[] {
-  const variables = variablesOf(problem.frame.scenario, problem.samples.graph);
-  return variables.flatMap((variable) => {
+  return problem.variables.flatMap((variable) => {
     const found = representative(problem, variable, leads);
     if (found === null) return [];
     const regressor = regressorOf(found.bins);

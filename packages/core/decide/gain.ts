@@ -11,25 +11,40 @@ export interface Gain {
  * Two estimates whose biases have opposite signs are averaged: the fit's own (its noise picks winners
  * twice, so it is high) and one in which each half of the samples chooses by its fit and is
  * judged on the other half (its choices are worse than the best, so it is low). Never below 0.
- * The error joins the sampling error of the first and half the distance of the two.
+ * columns: the leads themselves, by sample. The error joins the sampling error of the leads chosen and
+ * half the distance of the two estimates.
  * Source: Strong, Oakley & Brennan, Estimating Multiparameter Partial Expected Value of Perfect
  * Information from a Probabilistic Sensitivity Analysis Sample (2014), for the regression.
  */
-export function gainOf(regressor: Regressor, leads: readonly Regression[]): Gain {
-  const { sizes, count } = regressor.bins;
-  const n = sizes.reduce((a, b) => a + b, 0);
+export function gainOf(
+  regressor: Regressor,
+  leads: readonly Regression[],
+  columns: readonly Float64Array[],
+): Gain {
+  const { of, sizes, count } = regressor.bins;
+  const n = of.length;
+  const chosen = new Int16Array(count).fill(-1);
   let own = 0;
-  let squares = 0;
   for (let b = 0; b < count; b += 1) {
-    const top = Math.max(0, ...leads.map((lead) => lead.all[b] as number));
+    let top = 0;
+    leads.forEach((lead, c) => {
+      if ((lead.all[b] as number) > top) {
+        top = lead.all[b] as number;
+        chosen[b] = c;
+      }
+    });
     own += ((sizes[b] as number) / n) * top;
-    squares += ((sizes[b] as number) / n) * top * top;
+  }
+  let squares = 0;
+  for (let i = 0; i < n; i += 1) {
+    const lead = columns[chosen[of[i] as number] as number]?.[i] ?? 0;
+    squares += lead * lead;
   }
   const crossed = (judged(regressor, leads, 0) + judged(regressor, leads, 1)) / n;
-  return averagedGain(own, crossed, squares - own * own, n);
+  return averagedGain(own, crossed, squares / n - own * own, n);
 }
 
-/** The average of the two estimates; variance: of what is gained by sample. */
+/** The average of the two estimates; variance: of the leads chosen, by sample. */
 export function averagedGain(own: number, crossed: number, variance: number, n: number): Gain {
   const apart = (own - crossed) / 2;
   return {

@@ -31,7 +31,7 @@ export function informationOf(problem: Problem): InformationFinding {
   const evpi = perfectInformation(problem, price);
   const conditionals = problem.conditionals();
   const known = conditionals.map((conditional) => {
-    const { value, error } = price(gainOf(conditional.regressor, conditional.leads));
+    const { value, error } = price(gainOf(conditional.regressor, conditional.leads, leads.columns));
     return { variable: conditional.variable.name, value: Math.min(value, evpi.value), error };
   });
   const worth = new Map(known.map((k) => [k.variable, k.value]));

@@ -22,27 +22,27 @@ export function jointGain(members: readonly Conditional[], leads: Leads): Gain {
   const row = new Float64Array(features.length);
   for (let i = 0; i < n; i += 1) {
     for (let f = 0; f < features.length; f += 1) row[f] = features[f]?.[i] as number;
-    const top = Math.max(0, ...all.map((beta) => dot(beta, row)));
-    own += top;
-    squares += top * top;
-    const chosen = choice(halves[i < middle ? 1 : 0], row);
-    if (chosen >= 0) crossed += leads.columns[chosen]?.[i] as number;
+    const top = choice(all, row);
+    const lead = leads.columns[top.chosen]?.[i] ?? 0;
+    own += top.guess;
+    squares += lead * lead;
+    const { chosen } = choice(halves[i < middle ? 1 : 0], row);
+    crossed += leads.columns[chosen]?.[i] ?? 0;
   }
   return averagedGain(own / n, crossed / n, squares / n - (own / n) * (own / n), n);
 }
 
-/** The challenger with the greatest predicted lead above 0, or −1. */
-function choice(coefficients: readonly Float64Array[], row: Float64Array): number {
-  let top = 0;
-  let chosen = -1;
-  coefficients.forEach((beta, c) => {
-    const guess = dot(beta, row);
-    if (guess > top) {
-      top = guess;
-      chosen = c;
-    }
-  });
-  return chosen;
+/** The challenger with the greatest predicted lead above 0; −1 with 0 where there is none. */
+function choice(
+  coefficients: readonly Float64Array[],
+  row: Float64Array,
+): { guess: number; chosen: number } {
+  let [top, chosen] = [0, -1];
+  for (let c = 0; c < coefficients.length; c += 1) {
+    const guess = dot(coefficients[c] as Float64Array, row);
+    if (guess > top) [top, chosen] = [guess, c];
+  }
+  return { guess: top, chosen };
 }
 
 /** Normal scores of the ranks, shape of the order. */

@@ -6,6 +6,7 @@ import { gather } from './order.ts';
 import { outcomeStatistics } from './summary.ts';
 import { certaintyEquivalent, type Utility, utilityOf } from './utility.ts';
 import { type Valuation, valuationOf } from './valuation.ts';
+import { type Variable, variablesOf } from './variables.ts';
 
 /** A run made ready to be analysed: what every analysis starts from. */
 export interface Problem {
@@ -28,6 +29,7 @@ export interface Problem {
   readonly constraints: readonly ConstraintFinding[];
   /** Options that satisfy every constraint, or all where none does. Best first; ties as declared. */
   readonly candidates: readonly number[];
+  readonly variables: readonly Variable[];
   /** Leads over the best candidate, and what each variable tells of them; worked out when asked first. */
   readonly leads: () => Leads;
   readonly conditionals: () => readonly Conditional[];
@@ -35,7 +37,7 @@ export interface Problem {
 
 /** Options and samples of a run, valued. The samples must hold one at least. */
 export function problemOf(frame: Frame, samples: Samples, simulator: Simulator): Problem {
-  const statistics = outcomeStatistics(samples, frame.scenario);
+  const statistics = outcomeStatistics(samples, simulator, frame.scenario);
   const valuation = valuationOf(frame, samples, statistics);
   const all = valuation.overall(samples.outcomes);
   const kept = finiteSamples(all, samples.count);
@@ -58,6 +60,7 @@ export function problemOf(frame: Frame, samples: Samples, simulator: Simulator):
     worth,
     constraints,
     candidates: candidatesOf(frame, constraints, worth),
+    variables: variablesOf(frame.scenario, samples.graph),
     leads: once(() => leadsOf(problem)),
     conditionals: once(() => conditionalsOf(problem, problem.leads())),
   };

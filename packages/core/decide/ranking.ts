@@ -1,11 +1,9 @@
-import { statistics } from '../simulate/statistics.ts';
 import type { Statistics } from '../simulate/types.ts';
 import { exact, wilson } from './estimates.ts';
 import type { Estimate, OptionFinding } from './findings.ts';
 import type { Problem } from './problem.ts';
 import { compareOptions } from './regret.ts';
 import { seriesStatistics } from './summary.ts';
-import { displayRange } from './valuation.ts';
 
 /**
  * The options with their figures, as declared. `rank` orders them by `value` (equal values share the
@@ -39,21 +37,22 @@ export function optionFindings(problem: Problem): OptionFinding[] {
           problem.statistics[d]?.[o] as Statistics,
         ]),
       ),
-      series: seriesStatistics(samples, d),
+      series: seriesStatistics(samples, problem.simulator, d),
     };
   });
 }
 
-/** Worth, larger is better, → 0…100. */
-function scoreOf({ valuation, values }: Problem): (worth: number) => number {
+/** Worth, larger is better, → 0…100; 50 where there is no range to place it in. */
+function scoreOf({ valuation }: Problem): (worth: number) => number {
+  const { kind, direction, criteria } = valuation.objective;
+  const sign = direction === 'maximise' ? 1 : -1;
   const [low, high] =
-    valuation.objective.kind === 'score'
+    kind === 'score'
       ? [0, 100]
-      : displayRange(values.map((column) => statistics(column)));
-  const width = high - low;
+      : [sign * (criteria[0]?.worst ?? 0), sign * (criteria[0]?.best ?? 0)];
   return (worth) => {
-    if (!(width > 0)) return 50;
-    return Math.min(100, Math.max(0, (100 * (worth - low)) / width));
+    if (!(high > low)) return 50;
+    return Math.min(100, Math.max(0, (100 * (worth - low)) / (high - low)));
   };
 }
 

@@ -4,7 +4,6 @@ import type { Estimate, SensitivityFinding } from './findings.ts';
 import { optionId, type Problem } from './problem.ts';
 import { type Redraw, redraws } from './redraw.ts';
 import { OVERALL } from './valuation.ts';
-import { variablesOf } from './variables.ts';
 
 /** Most samples in which one variable at a time is drawn anew. */
 const REDRAWN_SAMPLES = 1_024;
@@ -22,7 +21,7 @@ const REDRAWN_SAMPLES = 1_024;
  * Global Sensitivity Indices for Models with Dependent Variables (2012).
  */
 export function sensitivityFindings(problem: Problem): SensitivityFinding[] {
-  const variables = variablesOf(problem.frame.scenario, problem.samples.graph);
+  const { variables } = problem;
   const count = Math.min(problem.count, problem.samples.inputCount, REDRAWN_SAMPLES);
   if (variables.length === 0 || count < 2) return [];
   const again = redraws(problem, variables, count);

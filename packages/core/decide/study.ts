@@ -33,6 +33,7 @@ export function studyGain(
   return gainOf(
     regressor,
     leads.columns.map((y) => regressor.on(y)),
+    leads.columns,
   );
 }
 

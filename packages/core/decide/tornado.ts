@@ -4,7 +4,7 @@ import type { TornadoBar } from './findings.ts';
 import { quantileOfSorted, sortedOf } from './order.ts';
 import { optionId, type Problem } from './problem.ts';
 import { criteriaOf, OVERALL, outcomeName } from './valuation.ts';
-import { type Variable, variablesOf } from './variables.ts';
+import type { Variable } from './variables.ts';
 
 /** Percentiles a variable is moved to; the base, with everything at its median, is between them. */
 const LOW = [0.1, 0.3];
@@ -19,7 +19,7 @@ const PROBES = [...LOW, ...HIGH];
  * come first. Source: Eschenbach, Spiderplots versus Tornado Diagrams for Sensitivity Analysis (1992).
  */
 export function tornadoBars(problem: Problem): TornadoBar[] {
-  const variables = variablesOf(problem.frame.scenario, problem.samples.graph);
+  const { variables } = problem;
   if (variables.length === 0) return [];
   const moved = evaluateMoves(problem, variables);
   const bars = problem.frame.options.flatMap((option, d) =>

@@ -136,7 +136,7 @@ function scaleOf(
 }
 
 /** Least p5 and greatest p95 over the options; least and greatest of all where those are equal. */
-export function displayRange(options: readonly Statistics[]): readonly [number, number] {
+function displayRange(options: readonly Statistics[]): readonly [number, number] {
   const finite = options.filter((s) => Number.isFinite(s.p5) && Number.isFinite(s.p95));
   const low = Math.min(...finite.map((s) => s.p5));
   const high = Math.max(...finite.map((s) => s.p95));

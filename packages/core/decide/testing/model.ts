@@ -1,6 +1,7 @@
 import type { Scenario } from '@scenario-sandbox/contract';
 import type { Graph } from '../../language/graph.ts';
 import { drawsOf } from '../../simulate/draws.ts';
+import { statistics } from '../../simulate/statistics.ts';
 import type { Points, RunSettings, Samples, Simulator } from '../../simulate/types.ts';
 import type { DecideContext } from '../decide.ts';
 import type { Frame } from '../findings.ts';
@@ -96,7 +97,13 @@ function graphOf(model: TestModel): Graph {
 
 function simulatorOf(model: TestModel, graph: Graph, settings: RunSettings): Simulator {
   const evaluate = (points: Points): Samples => evaluateModel(model, graph, settings, points);
-  return { graph, settings, run: () => evaluate({ count: settings.samples }), evaluate };
+  return {
+    graph,
+    settings,
+    run: () => evaluate({ count: settings.samples }),
+    evaluate,
+    statistics: (columns) => columns.map(statistics),
+  };
 }
 
 function evaluateModel(

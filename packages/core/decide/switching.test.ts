@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { normalCdf, normalQuantile } from '../math/elementary.ts';
+import { switchovers } from './switching.ts';
+import { type TestModel, testProblem } from './testing/model.ts';
+
+const normal = (mean: number, sd: number) => (u: number) => mean + sd * normalQuantile(u);
+
+describe('where another option overtakes', () => {
+  const model: TestModel = {
+    optionIds: ['stay', 'go'],
+    inputs: { x: normal(2, 1), noise: normal(0, 5), rain: (u) => (u < 0.8 ? 0 : 1) },
+    outcomes: {
+      value: (x, d) => (d === 0 ? 0 : (x.x ?? 0) - 1 + (x.noise ?? 0) - 6 * ((x.rain ?? 0) - 0.2)),
+    },
+  };
+
+  test.each(['sobol', 'random'] as const)('a linear lead, %s draws', (sampler) => {
+    const found = switchovers(testProblem(model, { sampler })).find((s) => s.variable === 'x');
+    expect(found).toMatchObject({ from: 'go', to: 'stay', side: 'below' });
+    expect(Math.abs((found?.threshold ?? 0) - 1)).toBeLessThan(sampler === 'sobol' ? 0.02 : 0.15);
+    expect(Math.abs((found?.probability ?? 0) - normalCdf(-1))).toBeLessThan(0.03);
+    expect(Math.abs((found?.distanceSd ?? 0) + 1)).toBeLessThan(0.15);
+  });
+
+  test('a discrete variable switches at its first value beyond', () => {
+    const found = switchovers(testProblem(model)).find((s) => s.variable === 'rain');
+    expect(found).toMatchObject({ from: 'go', to: 'stay', side: 'above', threshold: 1 });
+    expect(found?.probability).toBeCloseTo(0.2, 3);
+  });
+
+  test('a lead that is lost in the middle and regained has two switching values', () => {
+    const bowl: TestModel = {
+      optionIds: ['stay', 'go'],
+      inputs: { x: normal(0, 1), noise: normal(0, 1) },
+      outcomes: {
+        value: (x, d) => (d === 0 ? 0 : (x.x ?? 0) * (x.x ?? 0) - 0.25 + (x.noise ?? 0)),
+      },
+    };
+    const found = switchovers(testProblem(bowl));
+    const at = found.filter((s) => s.variable === 'x').sort((a, b) => a.threshold - b.threshold);
+    expect(at.map((s) => s.side)).toEqual(['above', 'below']);
+    expect(Math.abs((at[0]?.threshold ?? 0) + 0.5)).toBeLessThan(0.03);
+    expect(Math.abs((at[1]?.threshold ?? 0) - 0.5)).toBeLessThan(0.03);
+  });
+
+  test('a variable that tells nothing of the lead switches nothing', () => {
+    const tie: TestModel = {
+      optionIds: ['stay', 'go'],
+      inputs: { x: normal(0, 1), noise: normal(0.5, 1) },
+      outcomes: { value: (x, d) => (d === 0 ? 0 : (x.noise ?? 0)) },
+    };
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const found = switchovers(testProblem(tie, { seed, sampler: 'random', samples: 2_000 }));
+      expect(found.map((s) => s.variable)).not.toContain('x');
+    }
+  });
+});
