@@ -9,6 +9,7 @@ import { lowerOption } from './lower-option.ts';
 import { checkNames } from './names.ts';
 import { type Scope, scopesOf } from './scope.ts';
 import { checkTargets } from './targets.ts';
+import { checkUnits } from './units/units.ts';
 import { rootsOf, yieldsOf } from './yields.ts';
 
 export type Compiled =
@@ -47,7 +48,6 @@ function compile(
   checkStructure(scenario, problems);
   const scopes = scopesOf(scenario, problems);
   checkNames(scenario, scopes, problems);
-  checkDraws(scopes, problems);
   const mixes = correlationMixes(scenario, scopes, problems);
   if (problems.hasErrors) return null;
   const builder = new GraphBuilder();
@@ -57,6 +57,7 @@ function compile(
   if (problems.hasErrors) return null;
   const yields = yieldsOf(scenario, scopes, nodes, builder, problems);
   checkTargets(scenario, scopes, yields, problems);
+  checkUnits(scenario, scopes, problems);
   const graph = finish(builder, yields, problems);
   return { graph, unused: unusedOf(scopes, nodes) };
 }

@@ -1,23 +1,8 @@
 import type { ModelLine, VariableSpec } from '@scenario-sandbox/contract';
 import { member, type Problems } from '../scenario/problems.ts';
-import { type Expression, parseExpression } from './parse.ts';
+import { readDistributionBody, type WrittenDistribution } from './distribution-body.ts';
 import { type PeriodCall, type Reference, readingOf } from './references.ts';
-import { ExpressionError } from './tokens.ts';
-
-/** An expression and where it is written. */
-export interface Written {
-  readonly expression: Expression;
-  readonly path: string;
-}
-
-/** A distribution as written: scalar parameters may be expressions, the others are kept as they are. */
-export interface WrittenDistribution {
-  readonly dist: string | null;
-  readonly scalars: ReadonlyMap<string, Written>;
-  readonly others: ReadonlyMap<string, unknown>;
-  readonly truncate: readonly [Written, Written] | null;
-  readonly perPeriod: boolean;
-}
+import { readQuantity, type Written } from './written.ts';
 
 export type Body =
   | { readonly kind: 'expression'; readonly written: Written }
@@ -34,6 +19,8 @@ export interface Definition {
   readonly body: Body;
   /** Name of the source that draws it. */
   readonly source: string;
+  /** As declared, or null. */
+  readonly unit: string | null;
 }
 
 /** A reference with the path of the expression it stands in. */
@@ -46,15 +33,28 @@ export type PlacedReference = Reference & {
 const ANNOTATIONS = new Set(['unit', 'source', 'note', 'label']);
 
 export function readVariable(
-  about: Omit<Definition, 'body'>,
+  about: Omit<Definition, 'body' | 'unit'>,
   spec: VariableSpec,
   problems: Problems,
 ): Definition {
-  return { ...about, body: variableBody(spec, about.path, problems) };
+  return { ...about, body: variableBody(spec, about.path, problems), unit: unitIn(spec) };
+}
+
+function unitIn(spec: VariableSpec | ModelLine): string | null {
+  return (typeof spec === 'object' ? spec.unit : undefined) ?? null;
 }
 
 function variableBody(spec: VariableSpec, path: string, problems: Problems): Body {
   if (typeof spec !== 'object') return expressionBody(spec, path, problems);
+  const empty = Object.entries(spec).find(([, value]) => value === null);
+  if (empty) {
+    problems.error(
+      'MISSING',
+      member(path, empty[0]),
+      'it has no value; fill it in, or, if it is part of a text with a comma, put that text in quotes.',
+    );
+    return { kind: 'broken' };
+  }
   if (spec.value === undefined) return distributionBody(spec, path, problems);
   const extra = Object.keys(spec).filter((key) => key !== 'value' && !ANNOTATIONS.has(key));
   if (extra.length > 0) {
@@ -74,40 +74,9 @@ function expressionBody(value: number | string, path: string, problems: Problems
   return written ? { kind: 'expression', written } : { kind: 'broken' };
 }
 
-function distributionBody(
-  spec: Exclude<VariableSpec, number | string>,
-  path: string,
-  problems: Problems,
-): Body {
-  const { dist = null, per, truncate, ...rest } = spec;
-  const scalars = new Map<string, Written>();
-  const others = new Map<string, unknown>();
-  let broken = false;
-  for (const [key, value] of Object.entries(rest as Record<string, unknown>)) {
-    if (ANNOTATIONS.has(key)) continue;
-    if (typeof value !== 'number' && typeof value !== 'string') {
-      others.set(key, value);
-      continue;
-    }
-    const written = readQuantity(value, member(path, key), problems);
-    if (written) scalars.set(key, written);
-    else broken = true;
-  }
-  const bounds = (truncate ?? []).map((bound, index) =>
-    readQuantity(bound, member(member(path, 'truncate'), index), problems),
-  );
-  if (broken || bounds.includes(null)) return { kind: 'broken' };
-  const [low, high] = bounds;
-  return {
-    kind: 'distribution',
-    distribution: {
-      dist,
-      scalars,
-      others,
-      truncate: low && high ? [low, high] : null,
-      perPeriod: per === 'period',
-    },
-  };
+function distributionBody(spec: object, path: string, problems: Problems): Body {
+  const distribution = readDistributionBody({ ...spec }, path, problems);
+  return distribution ? { kind: 'distribution', distribution } : { kind: 'broken' };
 }
 
 export function readLine(
@@ -116,7 +85,8 @@ export function readLine(
   path: string,
   problems: Problems,
 ): Definition {
-  return { name, path, role: 'line', body: lineBody(line, path, problems), source: name };
+  const body = lineBody(line, path, problems);
+  return { name, path, role: 'line', body, source: name, unit: unitIn(line) };
 }
 
 function lineBody(line: ModelLine, path: string, problems: Problems): Body {
@@ -134,25 +104,6 @@ function lineBody(line: ModelLine, path: string, problems: Problems): Body {
   return first && then ? { kind: 'stock', start: first, next: then } : { kind: 'broken' };
 }
 
-/** Reads a number or an expression; null where it cannot be read, with a problem that says why. */
-export function readQuantity(
-  value: number | string,
-  path: string,
-  problems: Problems,
-): Written | null {
-  if (typeof value === 'number') return { expression: { kind: 'number', value, at: 0 }, path };
-  try {
-    return { expression: parseExpression(value), path };
-  } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error;
-    problems.error('SYNTAX', path, `${error.message} (character ${error.at + 1}).`, {
-      offset: error.at,
-      ...(error.hint !== undefined && { hint: error.hint }),
-    });
-    return null;
-  }
-}
-
 /** Every expression of a definition, and whether it is read one period later. */
 export function expressionsOf(body: Body): { written: Written; delayed: boolean }[] {
   switch (body.kind) {
@@ -166,9 +117,10 @@ export function expressionsOf(body: Body): { written: Written; delayed: boolean 
         { written: body.next, delayed: true },
       ];
     case 'distribution':
-      return [...body.distribution.scalars.values(), ...(body.distribution.truncate ?? [])].map(
-        (written) => ({ written, delayed: false }),
-      );
+      return [...body.distribution.expressions.values()].map((written) => ({
+        written,
+        delayed: false,
+      }));
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Problems } from '../scenario/problems.ts';
 import type { GraphBuilder } from './builder.ts';
-import type { Written } from './definitions.ts';
 import { functionOf } from './functions.ts';
 import type { NodeId, ReducerOp } from './graph.ts';
 import type { Expression } from './parse.ts';
 import { RATE } from './references.ts';
+import type { Written } from './written.ts';
 
 /** What lowering an expression needs: the nodes of the names it reads. */
 export interface Environment {

@@ -150,16 +150,14 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
       .map(
         ([op, left, right]) => ({ kind: 'binary' as const, op, left, right, at: 0 }) as Expression,
       ),
-    fc
-      .constantFrom(...(Object.keys(functions) as (keyof typeof functions)[]))
-      .chain((name) =>
-        fc
-          .array(tie('expression'), {
-            minLength: functions[name].arity[0],
-            maxLength: functions[name].arity[0],
-          })
-          .map((args) => ({ kind: 'call' as const, name, args, at: 0 })),
-      ),
+    fc.constantFrom(...(Object.keys(functions) as (keyof typeof functions)[])).chain((name) =>
+      fc
+        .array(tie('expression'), {
+          minLength: functions[name].arity[0],
+          maxLength: functions[name].arity[0],
+        })
+        .map((args) => ({ kind: 'call' as const, name, args, at: 0 })),
+    ),
   ),
 }));
 

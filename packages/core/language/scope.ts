@@ -1,9 +1,10 @@
 import type { OptionSpec, Scenario, VariableSpec } from '@scenario-sandbox/contract';
 import { member, type Problems } from '../scenario/problems.ts';
 import { nearest } from '../text/nearest.ts';
-import { type Definition, readLine, readQuantity, readVariable } from './definitions.ts';
+import { type Definition, readLine, readVariable } from './definitions.ts';
 import { RESERVED } from './functions.ts';
 import { isCondition, RATE } from './references.ts';
+import { readQuantity } from './written.ts';
 
 /** All that one option defines, by name. What options do not change is one definition in all of them. */
 export interface Scope {
@@ -74,7 +75,7 @@ function sharedDefinitions(scenario: Scenario, problems: Problems): Map<string, 
     const body = written
       ? ({ kind: 'expression', written } as const)
       : ({ kind: 'broken' } as const);
-    shared.set(RATE, { name: RATE, path: RATE, role: 'rate', body, source: RATE });
+    shared.set(RATE, { name: RATE, path: RATE, role: 'rate', body, source: RATE, unit: null });
   }
   addConstraints(scenario, shared, problems);
   return shared;
@@ -99,7 +100,7 @@ function addConstraints(
     const body = written
       ? ({ kind: 'expression', written } as const)
       : ({ kind: 'broken' } as const);
-    shared.set(name, { name, path, role: 'constraint', body, source: name });
+    shared.set(name, { name, path, role: 'constraint', body, source: name, unit: null });
   }
 }
 
@@ -125,7 +126,14 @@ function addMissing(
       path,
       `${name} is set by other options but not by ${option.id}; set it here too, or give its default under variables.`,
     );
-    definitions.set(name, { name, path, role: 'variable', body: { kind: 'broken' }, source: name });
+    definitions.set(name, {
+      name,
+      path,
+      role: 'variable',
+      body: { kind: 'broken' },
+      source: name,
+      unit: null,
+    });
   }
 }
 

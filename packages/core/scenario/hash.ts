@@ -1,5 +1,6 @@
 import type { Scenario } from '@scenario-sandbox/contract';
-import { parameterDefaults } from '../distributions/registry.ts';
+import { distributions, isDistributionKind } from '../distributions/registry.ts';
+import type { ParameterSpec } from '../distributions/types.ts';
 import { hashOf } from '../text/hash.ts';
 
 /**
@@ -48,9 +49,14 @@ function plainValue(value: unknown): unknown {
 function plainVariable(spec: unknown): unknown {
   const plain = plainValue(spec);
   if (typeof plain !== 'object' || plain === null || !('dist' in plain)) return plain;
-  const defaults = parameterDefaults(String(plain.dist));
+  const kind = String(plain.dist);
+  const known: Readonly<Record<string, ParameterSpec>> = isDistributionKind(kind)
+    ? distributions[kind].parameters
+    : {};
   return Object.fromEntries(
-    Object.entries(plain).filter(([key, value]) => defaults.get(key) !== value),
+    Object.entries(plain).filter(
+      ([key, value]) => !Object.hasOwn(known, key) || known[key]?.default !== value,
+    ),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Scenario } from '@scenario-sandbox/contract';
-import { isDiscrete } from '../../distributions/registry.ts';
+import { distributionOf } from '../../distributions/registry.ts';
+import type { DistributionValue, ParameterValue } from '../../distributions/types.ts';
 import { member, type Problems } from '../../scenario/problems.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Body } from '../definitions.ts';
@@ -109,9 +110,20 @@ function obstacle(bodies: readonly Body[]): string | null {
   if (drawn.some((body) => body.distribution.perPeriod)) {
     return 'is drawn in every period (per: period), which correlations do not reach; draw it once, or let both read a common variable.';
   }
-  const discrete = drawn.find((body) => isDiscrete(body.distribution.dist));
+  const discrete = drawn.find((body) => isDiscrete(body.distribution));
   if (discrete === undefined) return null;
-  return `is discrete (${discrete.distribution.dist}), and ties have no rank correlation; let its probability hang on a common variable instead.`;
+  return `is discrete (${discrete.distribution.kind}), and ties have no rank correlation; let its probability hang on a common variable instead.`;
+}
+
+/** Whether a distribution, or what it is made of, has values of a probability of their own. */
+function isDiscrete({ kind, parameters }: DistributionValue): boolean {
+  const parts = Object.values(parameters).flatMap((parameter: ParameterValue) => {
+    if (typeof parameter === 'number') return [];
+    return ('kind' in parameter ? [parameter] : [...parameter]).filter(
+      (part) => typeof part === 'object',
+    );
+  });
+  return distributionOf(kind).discrete || parts.some(isDiscrete);
 }
 
 /** Connected sets of variables, each in the order of names, so that no order in the file matters. */
