@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { cases, runCheck } from '../fixtures/cases.ts';
+import { change } from '../fixtures/change.ts';
+import { hiring } from '../fixtures/hiring.ts';
+import { pricing } from '../fixtures/pricing.ts';
+import { check } from './worth-learning.ts';
+
+const evppi = (value: number) =>
+  change(pricing, { information: { evppi: [{ variable: 'churn', value, error: 3_000 }] } });
+const study = (evsi: number, cost: number) =>
+  change(evppi(0), {
+    information: { studies: [{ variable: 'churn', n: 200, cost, evsi, net: evsi - cost }] },
+  });
+
+cases(check, {
+  triggers: pricing,
+  says: ['Knowing churn', '€52 k', '54 %', 'Usage-based'],
+  severity: 'warning',
+  refs: ['variables.churn'],
+  nearly: evppi(21_000),
+  not: change(hiring, { information: { evppi: [] } }),
+});
+
+test('a value within its own error is none', () => {
+  const noisy = change(pricing, {
+    information: { evppi: [{ variable: 'churn', value: 52_000, error: 30_000 }] },
+  });
+  expect(runCheck(check, noisy)).toEqual([]);
+});
+
+test('a study that pays, and one that does not', () => {
+  expect(runCheck(check, study(31_000, 12_000))).toMatchObject([
+    {
+      severity: 'warning',
+      message: expect.stringContaining('Observing churn 200 times before deciding is worth €31 k'),
+    },
+  ]);
+  expect(runCheck(check, study(9_000, 12_000))).toMatchObject([
+    { severity: 'info', message: expect.stringContaining('does not pay') },
+  ]);
+});
