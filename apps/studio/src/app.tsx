@@ -1,0 +1,82 @@
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import { useBackend } from './backend/context.ts';
+import { hrefOf, type Route, useRoute } from './route.ts';
+import { ScenarioList } from './scenarios/scenario-list.tsx';
+import { Loading } from './ui/notice.tsx';
+
+const Workbench = lazy(() => import('./workbench/workbench.tsx'));
+const Compare = lazy(() => import('./compare/compare.tsx'));
+const Operations = lazy(() => import('./operations/operations.tsx'));
+const Shared = lazy(() => import('./shared/shared.tsx'));
+
+export function App() {
+  const route = useRoute();
+  const main = useMainFocus(route.page);
+  return (
+    <>
+      <button type="button" className="skip" onClick={() => main.current?.focus()}>
+        Skip to content
+      </button>
+      <Header route={route} />
+      <main id="main" ref={main} tabIndex={-1} data-page={route.page}>
+        <Suspense fallback={<Loading what="the page" />}>
+          <Page route={route} />
+        </Suspense>
+      </main>
+    </>
+  );
+}
+
+/** Moves focus to the new page's start, as loading a page would. */
+function useMainFocus(page: string) {
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(page);
+  useEffect(() => {
+    if (shown.current !== page) main.current?.focus();
+    shown.current = page;
+  }, [page]);
+  return main;
+}
+
+function Page({ route }: { readonly route: Route }) {
+  switch (route.page) {
+    case 'workbench':
+      return <Workbench key={route.id} id={route.id} />;
+    case 'compare':
+      return <Compare left={route.left} right={route.right} />;
+    case 'operations':
+      return <Operations />;
+    case 'shared':
+      return <Shared data={route.data} />;
+    default:
+      return <ScenarioList />;
+  }
+}
+
+function Header({ route }: { readonly route: Route }) {
+  const { offline } = useBackend();
+  const links: readonly (readonly [string, Route])[] = [
+    ['Scenarios', { page: 'scenarios' }],
+    ['Compare', { page: 'compare', left: '', right: '' }],
+    ...(offline ? [] : ([['Operations', { page: 'operations' }]] as const)),
+  ];
+  return (
+    <header className="site">
+      <a className="brand" href="#/">
+        Scenario Sandbox
+      </a>
+      {offline && <span className="badge">offline: runs in this browser</span>}
+      <nav aria-label="Main">
+        {links.map(([label, to]) => (
+          <a
+            key={label}
+            href={hrefOf(to)}
+            aria-current={route.page === to.page ? 'page' : undefined}
+          >
+            {label}
+          </a>
+        ))}
+      </nav>
+    </header>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Lint } from '@scenario-sandbox/contract';
+import { createClient, SandboxError } from '@scenario-sandbox/sdk';
+import type { Backend, ScenarioEntry } from './types.ts';
+
+/** The gateway that serves this page. */
+export function gatewayBackend(baseUrl = location.origin): Backend {
+  const client = createClient({ baseUrl, fetch: (input, init) => fetch(input, init) });
+  return {
+    offline: false,
+    scenarios: async () => (await client.scenarios()) as readonly ScenarioEntry[],
+    scenario: (id) => client.scenario(id).catch(nullWhenMissing),
+    save: (scenario) => client.putScenario(scenario),
+    lint: async (text) => postLint(baseUrl, text),
+    report: (scenarioId) => client.report({ scenarioId }),
+    run: ({ scenarioId, sessionId }, hooks) =>
+      client.stream({ route: 'critique', scenarioId, sessionId }, hooks),
+    cancel: async (sessionId) => {
+      await client.cancel(sessionId, 'Cancelled in the studio');
+    },
+  };
+}
+
+function nullWhenMissing(error: unknown): null {
+  if (error instanceof SandboxError && error.status === 404) return null;
+  throw error;
+}
+
+async function postLint(baseUrl: string, text: string): Promise<Lint> {
+  const response = await fetch(new URL('/lint/scenario', baseUrl), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ text }),
+  });
+  if (!response.ok) throw new SandboxError(response.status, null);
+  return response.json();
+}

@@ -1,0 +1,32 @@
+import type { Lint, Report, Scenario, StreamEvent } from '@scenario-sandbox/contract';
+
+export interface ScenarioEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly origin: 'example' | 'stored';
+}
+
+export interface RunQuestion {
+  readonly scenarioId: string;
+  readonly sessionId: string;
+}
+
+export interface RunHooks {
+  readonly signal: AbortSignal;
+  /** A cut connection is being resumed. */
+  readonly onResume: () => void;
+}
+
+/** What the studio asks of whoever computes: the gateway, or the engine in a worker of the page. */
+export interface Backend {
+  readonly offline: boolean;
+  scenarios(): Promise<readonly ScenarioEntry[]>;
+  /** Null where there is no scenario of that id. */
+  scenario(id: string): Promise<Scenario | null>;
+  save(scenario: Scenario): Promise<void>;
+  lint(text: string): Promise<Lint>;
+  /** Seeds and samples are the scenario's. */
+  report(scenarioId: string): Promise<Report>;
+  run(question: RunQuestion, hooks: RunHooks): AsyncIterable<StreamEvent>;
+  cancel(sessionId: string): Promise<void>;
+}

@@ -1,0 +1,86 @@
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useBackend } from '../backend/context.ts';
+import { ChartCards } from '../results/chart-cards.tsx';
+import { navigate } from '../route.ts';
+import { Failure, Loading } from '../ui/notice.tsx';
+import { DeltaTable } from './delta-table.tsx';
+
+interface CompareProps {
+  readonly left: string;
+  readonly right: string;
+}
+
+const compared = ['outcomes'] as const;
+
+/** Two reports side by side; differences are right minus left. */
+export default function Compare({ left, right }: CompareProps) {
+  const backend = useBackend();
+  const list = useQuery({ queryKey: ['scenarios'], queryFn: () => backend.scenarios() });
+  const ids = left && right ? [left, right] : [];
+  const reports = useQueries({
+    queries: ids.map((id) => ({ queryKey: ['report', id], queryFn: () => backend.report(id) })),
+  });
+  const [a, b] = reports;
+  const chosen = (side: 'left' | 'right') => (id: string) =>
+    navigate({ page: 'compare', left, right, [side]: id });
+  const entries = list.data ?? [];
+  const failed = reports.find(({ isError }) => isError);
+  return (
+    <div className="page wide">
+      <h1>Compare two scenarios</h1>
+      <div className="compare-choice">
+        <Choice label="Baseline" value={left} entries={entries} onChange={chosen('left')} />
+        <Choice
+          label="Compared with it"
+          value={right}
+          entries={entries}
+          onChange={chosen('right')}
+        />
+      </div>
+      {failed && (
+        <Failure doing="run the comparison" error={failed.error} onRetry={() => failed.refetch()} />
+      )}
+      {ids.length > 0 && !failed && !(a?.data && b?.data) && <Loading what="both reports" />}
+      {ids.length === 0 && (
+        <p className="muted">Choose two scenarios: one as the baseline, one against it.</p>
+      )}
+      {a?.data && b?.data && (
+        <>
+          <DeltaTable left={a.data} right={b.data} />
+          <div className="side-by-side">
+            {[a.data, b.data].map((report, i) => (
+              <section key={i === 0 ? 'left' : 'right'} aria-label={report.decision.title}>
+                <h2>{report.decision.title}</h2>
+                <p>{report.recommendation.summary}</p>
+                <ChartCards report={report} kinds={compared} id={i === 0 ? 'left' : 'right'} />
+              </section>
+            ))}
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly value: string;
+  readonly entries: readonly { readonly id: string; readonly title: string }[];
+  readonly onChange: (id: string) => void;
+}
+
+function Choice({ label, value, entries, onChange }: ChoiceProps) {
+  return (
+    <label className="field wide">
+      <span>{label}</span>
+      <select value={value} onChange={(event) => onChange(event.target.value)}>
+        <option value="">Choose…</option>
+        {entries.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {title} ({id})
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,127 @@
+import type { Scenario } from '@scenario-sandbox/contract';
+import type { Path } from './yaml.ts';
+
+/** One figure or expression of an input that can be edited. */
+export interface Field {
+  readonly path: Path;
+  readonly label: string;
+  readonly value: number | string;
+}
+
+/** A variable, weight or setting as the inputs panel shows it. */
+export interface Input {
+  readonly path: Path;
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly source: string;
+  readonly note: string;
+  /** "number", "expression", "range", or the distribution's name. */
+  readonly kind: string;
+  readonly fields: readonly Field[];
+}
+
+export interface InputGroup {
+  readonly title: string;
+  readonly inputs: readonly Input[];
+}
+
+const annotations = new Set(['unit', 'source', 'note', 'label', 'dist', 'per']);
+const parameterNames: Record<string, string> = {
+  value: 'Value',
+  min: 'Minimum',
+  max: 'Maximum',
+  mode: 'Mode',
+};
+
+/** Everything of a scenario that has a number in it, in the order a person reads it. */
+export function inputGroups(scenario: Scenario): InputGroup[] {
+  const groups: InputGroup[] = [
+    { title: 'Shared by every option', inputs: inputsOf(scenario.variables, ['variables']) },
+    ...scenario.options.map((option, i) => ({
+      title: option.name ?? option.id,
+      inputs: inputsOf(option.set, ['options', i, 'set']),
+    })),
+    { title: 'Weights of the criteria', inputs: weightsOf(scenario) },
+    { title: 'Time and run', inputs: settingsOf(scenario) },
+  ];
+  return groups.filter(({ inputs }) => inputs.length > 0);
+}
+
+function inputsOf(specs: Scenario['variables'], path: Path): Input[] {
+  return Object.entries(specs ?? {}).map(([name, spec]) => inputOf(name, spec, [...path, name]));
+}
+
+export function inputOf(name: string, spec: unknown, path: Path): Input {
+  if (typeof spec !== 'object' || spec === null) {
+    const value = typeof spec === 'number' ? spec : String(spec ?? '');
+    const kind = typeof value === 'number' ? 'number' : 'expression';
+    const field = { path, label: kind === 'number' ? 'Value' : 'Expression', value };
+    return { path, name, label: name, unit: '', source: '', note: '', kind, fields: [field] };
+  }
+  const entries = spec as Record<string, unknown>;
+  const word = (key: string) => (typeof entries[key] === 'string' ? entries[key] : '');
+  return {
+    path,
+    name,
+    label: word('label') || name,
+    unit: word('unit'),
+    source: word('source'),
+    note: word('note'),
+    kind: kindOf(entries),
+    fields: Object.entries(entries).flatMap(([key, value]) =>
+      annotations.has(key) ? [] : fieldsOf(key, value, [...path, key]),
+    ),
+  };
+}
+
+function kindOf(spec: Record<string, unknown>): string {
+  if (typeof spec.dist === 'string') return spec.dist;
+  if (Object.keys(spec).some((key) => /^p\d/.test(key))) return 'range';
+  return typeof spec.value === 'string' ? 'expression' : 'number';
+}
+
+function fieldsOf(key: string, value: unknown, path: Path): Field[] {
+  const label = parameterNames[key] ?? (/^p\d/.test(key) ? key.toUpperCase() : key);
+  if (typeof value === 'number' || typeof value === 'string') return [{ path, label, value }];
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((entry, i) =>
+    typeof entry === 'number' || typeof entry === 'string'
+      ? [{ path: [...path, i], label: `${label} ${i + 1}`, value: entry }]
+      : [],
+  );
+}
+
+function weightsOf(scenario: Scenario): Input[] {
+  return (scenario.criteria ?? []).flatMap((criterion, i) => {
+    if (criterion.weight === undefined) return [];
+    const input = inputOf(criterion.id, criterion.weight, ['criteria', i, 'weight']);
+    return [{ ...input, label: criterion.label ?? criterion.id, kind: 'weight' }];
+  });
+}
+
+function settingsOf(scenario: Scenario): Input[] {
+  const entries: [string, string, string, unknown, Path][] = [
+    [
+      'periods',
+      'Number of periods',
+      scenario.periods?.unit ?? '',
+      scenario.periods?.count,
+      ['periods', 'count'],
+    ],
+    ['rate', 'Discount rate per period', '', scenario.periods?.rate, ['periods', 'rate']],
+    ['seed', 'Seed', '', scenario.seed, ['seed']],
+    ['samples', 'Samples', '', scenario.samples, ['samples']],
+  ];
+  return entries.flatMap(([name, label, unit, value, path]) =>
+    value === undefined ? [] : [{ ...inputOf(name, value, path), label, unit }],
+  );
+}
+
+/** What a typed text is: a number where it reads as one, else an expression. Null when empty. */
+export function readQuantity(text: string): number | string | null {
+  const trimmed = text.trim().replace('−', '-');
+  if (trimmed === '') return null;
+  const number = Number(trimmed);
+  return Number.isFinite(number) && !/^0[xob]/i.test(trimmed) ? number : text.trim();
+}

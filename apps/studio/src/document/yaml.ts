@@ -1,0 +1,68 @@
+import type { Scenario } from '@scenario-sandbox/contract';
+import { parseDocument, stringify } from 'yaml';
+
+export type Path = readonly (string | number)[];
+
+export interface Parsed {
+  /** Null where the text is no map with options: then only the YAML tab can show it. */
+  readonly scenario: Scenario | null;
+  readonly error: string | null;
+}
+
+/** Reads a document far enough to show it. Whether it can be run is the linter's word. */
+export function parseScenario(text: string): Parsed {
+  const document = parseDocument(text, { prettyErrors: true });
+  const [error] = document.errors;
+  if (error) return { scenario: null, error: error.message.split('\n')[0] ?? 'not YAML' };
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 100 });
+  } catch {
+    return { scenario: null, error: 'the text has too many aliases' };
+  }
+  if (!isShowable(value))
+    return { scenario: null, error: 'a scenario needs an id, a title and options' };
+  return { scenario: value as Scenario, error: null };
+}
+
+function isShowable(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, title, options } = value as Record<string, unknown>;
+  const listed =
+    Array.isArray(options) && options.every((o) => typeof o === 'object' && o !== null);
+  return typeof id === 'string' && typeof title === 'string' && listed;
+}
+
+export const writeScenario = (scenario: Scenario): string =>
+  stringify(scenario, { lineWidth: 100 });
+
+/** The text with one value set; comments and everything else stay as written. */
+export function setAt(text: string, path: Path, value: unknown): string {
+  const document = parseDocument(text);
+  document.setIn(path, value);
+  return document.toString({ lineWidth: 100 });
+}
+
+export function removeAt(text: string, path: Path): string {
+  const document = parseDocument(text);
+  document.deleteIn(path);
+  return document.toString({ lineWidth: 100 });
+}
+
+/** `options[1].set.price` or `variables.churn` as a path. */
+export function readPath(path: string): Path {
+  const steps = [...path.matchAll(/\[(\d+)\]|\["([^"]+)"\]|([^.[\]]+)/g)];
+  return steps.map(([, index, quoted, name]) => (index ? Number(index) : (quoted ?? name ?? '')));
+}
+
+/**
+ * A reference into the scenario (`options.usage.set.price`, by id) as a path of the document, where
+ * options, criteria and constraints are lists.
+ */
+export function resolveReference(scenario: Scenario, reference: string): Path {
+  const [list, id, ...rest] = readPath(reference);
+  const entries = (scenario as Record<string, unknown>)[String(list)];
+  if (!Array.isArray(entries) || typeof id !== 'string') return readPath(reference);
+  const index = entries.findIndex((entry) => entry?.id === id);
+  return index < 0 ? readPath(reference) : [String(list), index, ...rest];
+}

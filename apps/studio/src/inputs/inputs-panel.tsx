@@ -1,0 +1,30 @@
+import type { Scenario } from '@scenario-sandbox/contract';
+import { useMemo } from 'react';
+import { inputGroups } from '../document/inputs.ts';
+import type { Path } from '../document/yaml.ts';
+import { InputEditor } from './input-editor.tsx';
+
+interface InputsPanelProps {
+  readonly scenario: Scenario | null;
+  readonly change: (path: Path, value: unknown) => void;
+}
+
+export function InputsPanel({ scenario, change }: InputsPanelProps) {
+  const groups = useMemo(() => (scenario ? inputGroups(scenario) : []), [scenario]);
+  return (
+    <>
+      <h2 className="panel-title">Inputs</h2>
+      {groups.length === 0 && (
+        <p className="muted">This scenario has no numbers yet. Add them in the Model panel.</p>
+      )}
+      {groups.map(({ title, inputs }) => (
+        <section key={title} aria-label={title} className="input-group">
+          <h3>{title}</h3>
+          {inputs.map((input) => (
+            <InputEditor key={input.path.join('.')} input={input} change={change} />
+          ))}
+        </section>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { type FormEvent, useState } from 'react';
+import type { InfluenceNode } from '../document/influence.ts';
+import { readQuantity } from '../document/inputs.ts';
+import type { Path } from '../document/yaml.ts';
+
+interface AddNameProps {
+  readonly nodes: readonly InfluenceNode[];
+  readonly change: (path: Path, value: unknown) => void;
+  readonly onAdded: (id: string) => void;
+}
+
+/** Adds a variable or a model line without touching the diagram or the text. */
+export function AddName({ nodes, change, onAdded }: AddNameProps) {
+  const [name, setName] = useState('');
+  const [definition, setDefinition] = useState('');
+  const [place, setPlace] = useState<'variables' | 'model'>('model');
+  const taken = nodes.some(({ id }) => id === name);
+  const named = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(name);
+  const value = readQuantity(definition);
+  const add = (event: FormEvent) => {
+    event.preventDefault();
+    if (taken || !named || value === null) return;
+    change([place, name], value);
+    onAdded(name);
+    setName('');
+    setDefinition('');
+  };
+  return (
+    <form className="add-name" onSubmit={add} aria-label="Add to the model">
+      <label className="field">
+        <span>Add a</span>
+        <select value={place} onChange={(event) => setPlace(event.target.value as typeof place)}>
+          <option value="model">model line</option>
+          <option value="variables">variable</option>
+        </select>
+      </label>
+      <label className="field">
+        <span>Name</span>
+        <input
+          value={name}
+          onChange={(event) => setName(event.target.value.trim())}
+          aria-invalid={taken}
+        />
+      </label>
+      <label className="field wide">
+        <span>Number or expression</span>
+        <input value={definition} onChange={(event) => setDefinition(event.target.value)} />
+      </label>
+      <button type="submit" className="button" disabled={taken || !named || value === null}>
+        Add
+      </button>
+      {taken && <span className="field-error">The model has this name already</span>}
+    </form>
+  );
+}

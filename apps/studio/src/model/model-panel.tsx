@@ -1,0 +1,71 @@
+import type { Problem, Scenario } from '@scenario-sandbox/contract';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { influenceOf } from '../document/influence.ts';
+import type { Path } from '../document/yaml.ts';
+import { Loading } from '../ui/notice.tsx';
+import { AddName } from './add-name.tsx';
+import { Inspector } from './inspector.tsx';
+import { Outline } from './outline.tsx';
+import { Problems } from './problems.tsx';
+
+const Diagram = lazy(() => import('./diagram.tsx'));
+const YamlEditor = lazy(() => import('./yaml-editor.tsx'));
+
+interface ModelPanelProps {
+  readonly text: string;
+  readonly edit: (text: string, burst?: number) => void;
+  readonly change: (path: Path, value: unknown) => void;
+  readonly scenario: Scenario | null;
+  readonly problems: readonly Problem[];
+}
+
+/** What follows from what, three ways: as a diagram, as a table, as the text itself. */
+export function ModelPanel({ text, edit, change, scenario, problems }: ModelPanelProps) {
+  const nodes = useMemo(() => (scenario ? influenceOf(scenario) : []), [scenario]);
+  const [selected, setSelected] = useState<string | null>(null);
+  const node = nodes.find(({ id }) => id === selected) ?? null;
+  const inspector = node && (
+    <Inspector
+      node={node}
+      onSelect={setSelected}
+      onClose={() => setSelected(null)}
+      change={change}
+    />
+  );
+  return (
+    <>
+      <h2 className="panel-title">Model</h2>
+      <Problems problems={problems} />
+      <Tabs className="tabs model-tabs">
+        <TabList aria-label="Views of the model" className="tab-list">
+          <Tab id="diagram" className="tab">
+            Diagram
+          </Tab>
+          <Tab id="outline" className="tab">
+            Outline
+          </Tab>
+          <Tab id="yaml" className="tab">
+            YAML
+          </Tab>
+        </TabList>
+        <TabPanel id="diagram" className="tab-panel">
+          <Suspense fallback={<Loading what="the diagram" />}>
+            <Diagram nodes={nodes} selected={selected} onSelect={setSelected} />
+          </Suspense>
+          {inspector}
+        </TabPanel>
+        <TabPanel id="outline" className="tab-panel">
+          <Outline nodes={nodes} selected={selected} onSelect={setSelected} />
+          {inspector}
+          <AddName nodes={nodes} change={change} onAdded={setSelected} />
+        </TabPanel>
+        <TabPanel id="yaml" className="tab-panel">
+          <Suspense fallback={<Loading what="the editor" />}>
+            <YamlEditor text={text} edit={edit} problems={problems} />
+          </Suspense>
+        </TabPanel>
+      </Tabs>
+    </>
+  );
+}

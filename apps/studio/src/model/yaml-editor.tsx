@@ -1,0 +1,38 @@
+import type { Problem } from '@scenario-sandbox/contract';
+import { useEffect, useRef } from 'react';
+import { createEditor, type YamlView } from './codemirror.ts';
+
+interface YamlEditorProps {
+  readonly text: string;
+  readonly edit: (text: string, burst?: number) => void;
+  readonly problems: readonly Problem[];
+}
+
+/** The document as text, with the linter's messages at their lines. */
+export default function YamlEditor({ text, edit, problems }: YamlEditorProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<YamlView | null>(null);
+  const first = useRef(text);
+  useEffect(() => {
+    if (!host.current) return;
+    // A shadow root: the editor's styles are then constructed sheets, which the page's policy allows.
+    const root = host.current.shadowRoot ?? host.current.attachShadow({ mode: 'open' });
+    const editor = createEditor(root, first.current, edit);
+    view.current = editor;
+    return () => {
+      editor.destroy();
+      view.current = null;
+    };
+  }, [edit]);
+  useEffect(() => {
+    first.current = text;
+    view.current?.show(text);
+  }, [text]);
+  useEffect(() => view.current?.mark(problems), [problems]);
+  return (
+    <>
+      <p className="muted">Escape, then Tab, leaves the editor.</p>
+      <div className="yaml" ref={host} />
+    </>
+  );
+}

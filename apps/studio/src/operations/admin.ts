@@ -1,0 +1,34 @@
+import type { AuditEntry, KillSwitch, SessionSummary } from '@scenario-sandbox/contract';
+import { errorOf } from '@scenario-sandbox/sdk/errors.ts';
+
+export interface AdminHealth {
+  readonly status: string;
+  readonly version: string;
+  readonly engineVersion: string;
+  readonly uptimeSeconds: number;
+  readonly openStreams: number;
+  readonly killSwitch: KillSwitch;
+  readonly checks: Readonly<Record<string, string>>;
+}
+
+/** The gateway's admin routes. `token` is needed where the service has one. */
+export function adminClient(token: string) {
+  const call = async (path: string, init: RequestInit = {}) => {
+    const headers = {
+      'content-type': 'application/json',
+      ...(token && { authorization: `Bearer ${token}` }),
+    };
+    const response = await fetch(path, { ...init, headers });
+    if (!response.ok) throw await errorOf(response);
+    return response.json();
+  };
+  return {
+    health: (): Promise<AdminHealth> => call('/admin/health'),
+    sessions: async (): Promise<SessionSummary[]> => (await call('/admin/sessions')).sessions,
+    audit: async (): Promise<AuditEntry[]> => (await call('/admin/audit')).entries,
+    setKillSwitch: (enabled: boolean, reason: string): Promise<KillSwitch> =>
+      call('/admin/kill-switch', { method: 'POST', body: JSON.stringify({ enabled, reason }) }),
+  };
+}
+
+export type Admin = ReturnType<typeof adminClient>;

@@ -1,0 +1,75 @@
+import type { Scenario } from '@scenario-sandbox/contract';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import type { Path } from '../document/yaml.ts';
+import type { Run } from '../workbench/use-run.ts';
+import { ChartCards } from './chart-cards.tsx';
+import { Constraints } from './constraints.tsx';
+import { Critique } from './critique.tsx';
+import { OptionsTable } from './options-table.tsx';
+import { Recommendation } from './recommendation.tsx';
+import { RunFooter } from './run-footer.tsx';
+import { RunStatus } from './run-status.tsx';
+
+interface ResultsPanelProps {
+  readonly text: string;
+  readonly scenario: Scenario | null;
+  readonly change: (path: Path, value: unknown) => void;
+  readonly run: Run;
+  readonly onRun: () => void;
+}
+
+const views = [
+  ['critique', 'Critique', []],
+  ['outcomes', 'Outcomes', ['outcomes', 'acceptability', 'risk-profile', 'trade-off', 'series']],
+  ['switches', 'What would change it', ['switching', 'information']],
+  ['drivers', 'Drivers', ['tornado', 'sensitivity']],
+] as const;
+
+/** The answer, how sure it is and what it hangs on. Results of an older text dim but stay. */
+export default function ResultsPanel({ text, scenario, change, run, onRun }: ResultsPanelProps) {
+  const { report } = run;
+  const stale = report !== null && run.reportText !== text;
+  return (
+    <>
+      <h2 className="panel-title">Results</h2>
+      <RunStatus run={run} stale={stale} onRun={onRun} />
+      {report && (
+        <div className="results" data-stale={stale}>
+          <Recommendation report={report} />
+        </div>
+      )}
+      {(report || run.critique || run.phase !== 'idle') && (
+        <Tabs className="tabs">
+          <TabList aria-label="Results" className="tab-list">
+            {views.map(([id, label]) => (
+              <Tab key={id} id={id} className="tab">
+                {label}
+              </Tab>
+            ))}
+          </TabList>
+          {views.map(([id, , kinds]) => (
+            <TabPanel key={id} id={id} className="tab-panel">
+              {id === 'critique' && (
+                <Critique
+                  run={run}
+                  report={stale ? null : report}
+                  scenario={scenario}
+                  change={change}
+                />
+              )}
+              {report && (
+                <div className="results" data-stale={stale}>
+                  {kinds.length > 0 && <ChartCards report={report} kinds={kinds} id={id} />}
+                  {id === 'outcomes' && <OptionsTable report={report} />}
+                  {id === 'switches' && <Constraints report={report} />}
+                </div>
+              )}
+              {!report && id !== 'critique' && <p className="muted">There are no figures yet.</p>}
+            </TabPanel>
+          ))}
+        </Tabs>
+      )}
+      {report && <RunFooter report={report} />}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import type { ChartTable } from '@scenario-sandbox/charts';
+import { short } from './words.ts';
+
+/** The figures behind a chart. Scrolls by itself, with the keyboard too. */
+export function TableView({
+  table,
+  caption,
+}: {
+  readonly table: ChartTable;
+  readonly caption: string;
+}) {
+  const rows = table.rows.slice(0, 500);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className="table-scroll" tabIndex={0} aria-label={caption}>
+      <table>
+        <thead>
+          <tr>
+            {table.columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity and keep their order
+            <tr key={i}>
+              {row.map((cell, k) => (
+                <td key={table.columns[k]} data-number={typeof cell === 'number'}>
+                  {typeof cell === 'string' ? cell : short(cell)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length < table.rows.length && (
+        <p className="muted">The CSV has all {table.rows.length} rows.</p>
+      )}
+    </section>
+  );
+}

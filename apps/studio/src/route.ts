@@ -1,0 +1,52 @@
+import { useSyncExternalStore } from 'react';
+
+/** Where the studio is, kept in the address after `#` so that any static server can host it. */
+export type Route =
+  | { readonly page: 'scenarios' }
+  | { readonly page: 'workbench'; readonly id: string }
+  | { readonly page: 'compare'; readonly left: string; readonly right: string }
+  | { readonly page: 'operations' }
+  | { readonly page: 'shared'; readonly data: string };
+
+export function readRoute(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
+  const [page, rest = ''] = path.split('/');
+  const parameters = new URLSearchParams(query);
+  if (page === 'scenario' && rest !== '') return { page: 'workbench', id: decode(rest) };
+  if (page === 'operations') return { page };
+  if (page === 'shared') return { page, data: rest };
+  if (page === 'compare') {
+    return { page, left: parameters.get('left') ?? '', right: parameters.get('right') ?? '' };
+  }
+  return { page: 'scenarios' };
+}
+
+export function hrefOf(route: Route): string {
+  if (route.page === 'workbench') return `#/scenario/${encodeURIComponent(route.id)}`;
+  if (route.page === 'shared') return `#/shared/${route.data}`;
+  if (route.page === 'compare') {
+    const chosen = Object.entries({ left: route.left, right: route.right }).filter(([, id]) => id);
+    return chosen.length > 0 ? `#/compare?${new URLSearchParams(chosen)}` : '#/compare';
+  }
+  return route.page === 'operations' ? '#/operations' : '#/';
+}
+
+export const navigate = (route: Route): void => {
+  location.hash = hrefOf(route);
+};
+
+const subscribe = (changed: () => void): (() => void) => {
+  addEventListener('hashchange', changed);
+  return () => removeEventListener('hashchange', changed);
+};
+
+export const useRoute = (): Route =>
+  readRoute(useSyncExternalStore(subscribe, () => location.hash));
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

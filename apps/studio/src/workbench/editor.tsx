@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useBackend } from '../backend/context.ts';
+import { keepDraft } from '../document/drafts.ts';
+import { useHistory } from '../document/history.ts';
+import { parseScenario, setAt } from '../document/yaml.ts';
+import { Notice } from '../ui/notice.tsx';
+import { useDebounced } from '../ui/use-debounced.ts';
+import { Panels } from './panels.tsx';
+import { isRunning } from './run-state.ts';
+import { Toolbar } from './toolbar.tsx';
+import { useRun } from './use-run.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+
+interface EditorProps {
+  readonly id: string;
+  /** The text the server has; null where it has none. */
+  readonly savedText: string | null;
+  readonly initialText: string;
+}
+
+/** One document, its run and its results. */
+export function Editor({ id, savedText, initialText }: EditorProps) {
+  const backend = useBackend();
+  const history = useHistory(initialText);
+  const run = useRun();
+  const [stored, setStored] = useState(savedText);
+  const { text, edit } = history;
+  const parsed = useMemo(() => parseScenario(text), [text]);
+  const settled = useDebounced(text, 400);
+  const lint = useQuery({
+    queryKey: ['lint', settled],
+    queryFn: () => backend.lint(settled),
+    retry: false,
+    placeholderData: (previous) => previous,
+  });
+  const unsaved = text !== stored;
+  useEffect(() => keepDraft(id, unsaved ? text : null), [id, text, unsaved]);
+
+  const { start } = run;
+  const { scenario } = parsed;
+  const runNow = useCallback(() => {
+    if (scenario) start({ scenario, text, saved: !unsaved });
+  }, [scenario, text, unsaved, start]);
+  const change = useCallback(
+    (path: Parameters<typeof setAt>[1], value: unknown) => edit(setAt(text, path, value)),
+    [edit, text],
+  );
+  useShortcuts({ run: runNow, undo: history.undo, redo: history.redo });
+
+  return (
+    <div className="workbench">
+      <Toolbar
+        title={scenario?.title ?? id}
+        question={scenario?.question ?? ''}
+        scenario={scenario}
+        history={history}
+        unsaved={unsaved}
+        hasSaved={stored !== null}
+        running={isRunning(run)}
+        onRun={runNow}
+        onCancel={run.cancel}
+        onSaved={() => setStored(text)}
+        onDiscard={() => stored !== null && edit(stored)}
+      />
+      {parsed.error && (
+        <Notice tone="serious" title="The text cannot be read as a scenario">
+          <p>{parsed.error}. Mend it in the YAML tab, or undo.</p>
+        </Notice>
+      )}
+      <RunAnnouncement phase={run.phase} summary={run.report?.recommendation.summary ?? ''} />
+      <Panels
+        text={text}
+        edit={edit}
+        change={change}
+        scenario={scenario}
+        problems={lint.data?.problems ?? []}
+        run={run}
+        onRun={runNow}
+      />
+    </div>
+  );
+}
+
+/** For screen readers: the start and the end of a run, never its tokens. */
+function RunAnnouncement({ phase, summary }: { phase: string; summary: string }) {
+  const words: Record<string, string> = {
+    connecting: 'Run started.',
+    complete: `Run complete. ${summary}`,
+    cancelled: 'Run cancelled.',
+    failed: 'Run failed.',
+  };
+  return (
+    <p className="visually-hidden" role="status">
+      {words[phase] ?? ''}
+    </p>
+  );
+}

@@ -1,0 +1,90 @@
+import type { Problem, Scenario } from '@scenario-sandbox/contract';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import type { Path } from '../document/yaml.ts';
+import { InputsPanel } from '../inputs/inputs-panel.tsx';
+import { ModelPanel } from '../model/model-panel.tsx';
+import { Loading } from '../ui/notice.tsx';
+import { useMedia } from '../ui/use-media.ts';
+import type { Run } from './use-run.ts';
+
+const ResultsPanel = lazy(() => import('../results/results-panel.tsx'));
+
+export interface PanelsProps {
+  readonly text: string;
+  readonly edit: (text: string, burst?: number) => void;
+  readonly change: (path: Path, value: unknown) => void;
+  readonly scenario: Scenario | null;
+  readonly problems: readonly Problem[];
+  readonly run: Run;
+  readonly onRun: () => void;
+}
+
+/** Inputs, model and results side by side where there is room, else as tabs. */
+export function Panels(props: PanelsProps) {
+  const wide = useMedia('(min-width: 64rem)');
+  const parts: readonly [string, string, ReactNode][] = [
+    ['inputs', 'Inputs', <InputsPanel key="inputs" {...props} />],
+    ['model', 'Model', <ModelPanel key="model" {...props} />],
+    [
+      'results',
+      'Results',
+      <Suspense key="results" fallback={<Loading what="results" />}>
+        <ResultsPanel {...props} />
+      </Suspense>,
+    ],
+  ];
+  if (!wide) return <TabbedPanels parts={parts} />;
+  return (
+    <Group orientation="horizontal" className="panels">
+      {parts.flatMap(([id, label, content], i) => [
+        ...(i > 0
+          ? [
+              <Separator
+                key={`${id}-edge`}
+                className="panel-edge"
+                aria-label={`Width of ${label}`}
+              />,
+            ]
+          : []),
+        <Panel
+          key={id}
+          id={id}
+          defaultSize={i === 0 ? '27%' : i === 1 ? '31%' : '42%'}
+          minSize="15%"
+        >
+          <section className="panel" aria-label={label} tabIndex={-1} data-panel-stop>
+            {content}
+          </section>
+        </Panel>,
+      ])}
+    </Group>
+  );
+}
+
+function TabbedPanels({ parts }: { readonly parts: readonly [string, string, ReactNode][] }) {
+  return (
+    <Tabs className="tabs narrow-panels" defaultSelectedKey="inputs">
+      <TabList aria-label="Panels" className="tab-list">
+        {parts.map(([id, label]) => (
+          <Tab key={id} id={id} className="tab">
+            {label}
+          </Tab>
+        ))}
+      </TabList>
+      {parts.map(([id, label, content]) => (
+        <TabPanel
+          key={id}
+          id={id}
+          className="panel"
+          shouldForceMount
+          aria-label={label}
+          data-panel-stop
+        >
+          {content}
+        </TabPanel>
+      ))}
+    </Tabs>
+  );
+}

@@ -1,0 +1,85 @@
+import type { Report, StreamEvent } from '@scenario-sandbox/contract';
+
+export type RunPhase =
+  | 'idle'
+  | 'connecting'
+  | 'streaming'
+  | 'resumed'
+  | 'complete'
+  | 'cancelled'
+  | 'failed';
+
+export interface RunState {
+  readonly phase: RunPhase;
+  readonly sessionId: string | null;
+  readonly percent: number;
+  readonly message: string;
+  readonly critique: string;
+  readonly error: string | null;
+  /** The last report; it stays until the next one is there. */
+  readonly report: Report | null;
+  /** The document's text that this run, and that the report, was made from. */
+  readonly text: string | null;
+  readonly reportText: string | null;
+}
+
+export type RunAction =
+  | { readonly type: 'begin'; readonly sessionId: string; readonly text: string }
+  | { readonly type: 'events'; readonly events: readonly StreamEvent[] }
+  | { readonly type: 'resumed' }
+  | { readonly type: 'report'; readonly report: Report; readonly text: string }
+  | { readonly type: 'failed'; readonly reason: string };
+
+export const noRun: RunState = {
+  phase: 'idle',
+  sessionId: null,
+  percent: 0,
+  message: '',
+  critique: '',
+  error: null,
+  report: null,
+  text: null,
+  reportText: null,
+};
+
+export const isRunning = ({ phase }: RunState): boolean =>
+  phase === 'connecting' || phase === 'streaming' || phase === 'resumed';
+
+export function nextRun(state: RunState, action: RunAction): RunState {
+  switch (action.type) {
+    case 'begin':
+      return {
+        ...noRun,
+        phase: 'connecting',
+        sessionId: action.sessionId,
+        text: action.text,
+        report: state.report,
+        reportText: state.reportText,
+      };
+    case 'events':
+      return action.events.reduce(withEvent, state);
+    case 'resumed':
+      return { ...state, phase: 'resumed' };
+    case 'report':
+      return { ...state, report: action.report, reportText: action.text };
+    case 'failed':
+      return { ...state, phase: 'failed', error: action.reason };
+  }
+}
+
+function withEvent(state: RunState, event: StreamEvent): RunState {
+  switch (event.type) {
+    case 'start':
+      return { ...state, phase: 'streaming' };
+    case 'progress':
+      return { ...state, percent: event.percent, message: event.message };
+    case 'token':
+      return { ...state, critique: state.critique + event.text };
+    case 'done':
+      return { ...state, phase: 'complete', percent: 100 };
+    case 'cancelled':
+      return { ...state, phase: 'cancelled' };
+    case 'error':
+      return { ...state, phase: 'failed', error: event.message };
+  }
+}

@@ -1,0 +1,97 @@
+import type { Scenario, StreamEvent } from '@scenario-sandbox/contract';
+import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { useBackend } from '../backend/context.ts';
+import type { Backend } from '../backend/types.ts';
+import { draftIdOf } from '../document/drafts.ts';
+import { reasonOf } from '../ui/notice.tsx';
+import { nextRun, noRun, type RunAction, type RunState } from './run-state.ts';
+
+interface RunRequest {
+  readonly scenario: Scenario;
+  readonly text: string;
+  /** The text is what the server has under this id; otherwise it is put there as a draft first. */
+  readonly saved: boolean;
+}
+
+export interface Run extends RunState {
+  readonly start: (request: RunRequest) => void;
+  readonly cancel: () => void;
+}
+
+/** One run at a time: starting another leaves the former stream. */
+export function useRun(): Run {
+  const backend = useBackend();
+  const [state, dispatch] = useReducer(nextRun, noRun);
+  const abort = useRef<AbortController | null>(null);
+  useEffect(() => () => abort.current?.abort(), []);
+
+  const start = useCallback(
+    (request: RunRequest) => {
+      abort.current?.abort();
+      const controller = new AbortController();
+      abort.current = controller;
+      const ifCurrent = (action: RunAction) => {
+        if (!controller.signal.aborted) dispatch(action);
+      };
+      follow(backend, request, controller.signal, ifCurrent).catch((error) =>
+        ifCurrent({ type: 'failed', reason: reasonOf(error) }),
+      );
+    },
+    [backend],
+  );
+  const { sessionId } = state;
+  const cancel = useCallback(() => {
+    if (sessionId === null) return;
+    backend
+      .cancel(sessionId)
+      .catch((error) => dispatch({ type: 'failed', reason: reasonOf(error) }));
+  }, [backend, sessionId]);
+  return { ...state, start, cancel };
+}
+
+async function follow(
+  backend: Backend,
+  { scenario, text, saved }: RunRequest,
+  signal: AbortSignal,
+  dispatch: (action: RunAction) => void,
+): Promise<void> {
+  const sessionId = crypto.randomUUID();
+  dispatch({ type: 'begin', sessionId, text });
+  const scenarioId = saved ? scenario.id : draftIdOf(scenario.id);
+  if (!saved) await backend.save({ ...scenario, id: scenarioId });
+  let report: Promise<void> | null = null;
+  const fetchReport = () => {
+    report ??= backend
+      .report(scenarioId)
+      .then((found) => dispatch({ type: 'report', report: found, text }));
+  };
+  const batch = batched((events) => dispatch({ type: 'events', events }));
+  const hooks = { signal, onResume: () => dispatch({ type: 'resumed' }) };
+  for await (const event of backend.run({ scenarioId, sessionId }, hooks)) {
+    batch.add(event);
+    // The figures are there before the critique has been read out.
+    if (event.type === 'done' || (event.type === 'progress' && event.percent >= 100)) fetchReport();
+  }
+  batch.flush();
+  await report;
+}
+
+/** Hands events on once a frame: a fast stream must not render once per token. */
+function batched(deliver: (events: readonly StreamEvent[]) => void) {
+  let waiting: StreamEvent[] = [];
+  let frame: number | null = null;
+  const flush = () => {
+    if (frame !== null) cancelAnimationFrame(frame);
+    frame = null;
+    const events = waiting;
+    waiting = [];
+    if (events.length > 0) deliver(events);
+  };
+  const add = (event: StreamEvent) => {
+    waiting.push(event);
+    // A hidden page has no frames: it delivers at once.
+    if (document.hidden) flush();
+    else frame ??= requestAnimationFrame(flush);
+  };
+  return { add, flush };
+}

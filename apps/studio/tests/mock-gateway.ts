@@ -1,0 +1,267 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { sampleReport } from '@scenario-sandbox/charts/testing.ts';
+import { eventId, type Report, type Scenario, type StreamEvent } from '@scenario-sandbox/contract';
+import { parse } from 'yaml';
+
+/**
+ * The gateway's routes as far as the studio uses them, with scenarios from the examples, a made-up
+ * report and a critique of a few words. Serves the built studio.
+ */
+
+const dist = join(import.meta.dirname, '../dist');
+const examples = join(import.meta.dirname, '../../../scenarios');
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.wasm': 'application/wasm',
+};
+
+export interface MockGateway {
+  readonly url: string;
+  /** What was asked, as "GET /path". */
+  readonly asked: string[];
+  readonly stored: Map<string, Scenario>;
+  /** Milliseconds between tokens. */
+  paceMs: number;
+  /** Cuts the next stream after so many events. */
+  cutAfter: number | null;
+  readonly close: () => void;
+}
+
+const critique = [
+  '## What speaks against **Usage-based**\n\n',
+  'Freemium overtakes it when ',
+  'monthly churn is above 0.041; ',
+  "today's estimate gives that 23 %.\n\n",
+  '- The lead of 190k EUR is smaller than the spread of either.\n',
+  '- Knowing churn would be worth 61k EUR.\n',
+];
+
+export async function mockGateway(): Promise<MockGateway> {
+  const cancelled = new Map<string, () => void>();
+  const state = {
+    asked: [] as string[],
+    stored: new Map<string, Scenario>(),
+    paceMs: 5,
+    cutAfter: null as number | null,
+  };
+  let killSwitch: Record<string, unknown> = { enabled: false, reason: null, since: null };
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://mock');
+    state.asked.push(`${request.method} ${url.pathname}`);
+    const body = request.method === 'GET' ? null : await bodyOf(request);
+    const scenarioId = /^\/scenarios\/([^/]+)$/.exec(url.pathname)?.[1];
+    if (url.pathname === '/scenarios')
+      return json(response, 200, { scenarios: listOf(state.stored) });
+    if (scenarioId && request.method === 'PUT') {
+      state.stored.set(scenarioId, body as Scenario);
+      return json(response, 200, { id: scenarioId, scenarioHash: 'h', created: true });
+    }
+    if (scenarioId) {
+      const found = state.stored.get(scenarioId) ?? exampleOf(scenarioId);
+      return found ? json(response, 200, found) : json(response, 404, problem);
+    }
+    if (url.pathname === '/lint/scenario')
+      return json(response, 200, lint((body as { text: string }).text));
+    if (url.pathname === '/report')
+      return json(response, 200, reportOf(url.searchParams.get('scenarioId') ?? ''));
+    if (url.pathname === '/stream') return stream(request, response, url, state, cancelled);
+    if (url.pathname === '/cancel') {
+      cancelled.get((body as { sessionId: string }).sessionId)?.();
+      return json(response, 202, { status: 'cancelling' });
+    }
+    if (url.pathname === '/admin/kill-switch') {
+      killSwitch = { ...(body as object), since: '2025-01-01T00:00:00.000Z' };
+      return json(response, 200, killSwitch);
+    }
+    if (url.pathname === '/admin/health') return json(response, 200, { ...health, killSwitch });
+    if (url.pathname === '/admin/sessions') return json(response, 200, { sessions: [] });
+    if (url.pathname === '/admin/audit') return json(response, 200, { entries: [] });
+    return serveFile(response, url.pathname);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return Object.assign(state, {
+    url: `http://127.0.0.1:${port}`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  });
+}
+
+const health = {
+  status: 'healthy',
+  version: '0.1.0',
+  engineVersion: '0.1.0',
+  uptimeSeconds: 600,
+  openStreams: 0,
+  checks: { engine: 'ok', store: 'ok' },
+};
+
+const problem = {
+  code: 'NOT_FOUND',
+  status: 404,
+  detail: 'no scenario of that id',
+  retryable: false,
+};
+
+function json(response: ServerResponse, status: number, value: unknown): void {
+  const type = status < 400 ? 'application/json' : 'application/problem+json';
+  response.writeHead(status, { 'content-type': type }).end(JSON.stringify(value));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  let text = '';
+  for await (const chunk of request) text += chunk;
+  return text === '' ? null : JSON.parse(text);
+}
+
+function exampleOf(id: string): Scenario | null {
+  const names = readdirSync(examples);
+  return names.includes(`${id}.yaml`)
+    ? parse(readFileSync(join(examples, `${id}.yaml`), 'utf8'))
+    : null;
+}
+
+function listOf(stored: ReadonlyMap<string, Scenario>) {
+  const ids = readdirSync(examples)
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => name.slice(0, -5));
+  return [
+    ...[...stored.values()].map(({ id, title }) => ({ id, title, origin: 'stored' })),
+    ...ids
+      .filter((id) => !stored.has(id))
+      .map((id) => ({ id, title: exampleOf(id)?.title, origin: 'example' })),
+  ];
+}
+
+function lint(text: string) {
+  const line = text.split('\n').findIndex((written) => written.includes('BROKEN')) + 1;
+  const found = {
+    code: 'UNKNOWN_NAME',
+    severity: 'error',
+    path: 'model',
+    line,
+    column: 1,
+    message: 'model: BROKEN is no name.',
+  };
+  return {
+    schema: 'lint.v1',
+    valid: line === 0,
+    scenarioId: null,
+    scenarioHash: null,
+    problems: line > 0 ? [found] : [],
+  };
+}
+
+function reportOf(scenarioId: string): Report {
+  const report = sampleReport();
+  const remark = {
+    code: 'NO_OWNER',
+    title: 'Nobody is named to look at it again',
+    severity: 'warning' as const,
+    message: 'The scenario has no review date.',
+    refs: ['owner'],
+    weight: 0.2,
+    evidence: { statistic: 'owners', value: 0 },
+    suggestion: { text: 'Name who decides.', patch: [{ path: 'owner', value: 'Head of pricing' }] },
+    ground: 'Plain sense.',
+  };
+  return {
+    ...report,
+    analysis: {
+      ...report.analysis,
+      critique: [remark],
+      constraints: [
+        { id: 'no-loss', option: 'usage', probability: 0.97, required: 0.9, satisfied: true },
+      ],
+    },
+    meta: { ...report.meta, scenarioId },
+  };
+}
+
+type StreamState = Pick<MockGateway, 'paceMs' | 'cutAfter'>;
+
+async function stream(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  state: StreamState,
+  cancelled: Map<string, () => void>,
+): Promise<void> {
+  const sessionId = url.searchParams.get('sessionId') ?? '';
+  let stopped = false;
+  cancelled.set(sessionId, () => {
+    stopped = true;
+  });
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const after = Number(String(request.headers['last-event-id'] ?? 'msg_000').slice(4));
+  for (const [i, event] of transcript(sessionId, url).entries()) {
+    if (i < after) continue;
+    await new Promise((resolve) => setTimeout(resolve, state.paceMs));
+    const sent: StreamEvent = stopped
+      ? { type: 'cancelled', reason: 'asked', timestamp: '2025-01-01T00:00:00.000Z' }
+      : event;
+    response.write(`id: ${eventId(i + 1)}\nevent: ${sent.type}\ndata: ${JSON.stringify(sent)}\n\n`);
+    if (stopped) break;
+    if (state.cutAfter !== null && i + 1 >= state.cutAfter) {
+      state.cutAfter = null;
+      response.destroy();
+      return;
+    }
+  }
+  response.end();
+}
+
+function transcript(sessionId: string, url: URL): StreamEvent[] {
+  const scenarioId = url.searchParams.get('scenarioId') ?? 'demo';
+  const common = { sessionId, seed: 42, runId: 'run' };
+  const tokens = critique.map((text, tokenIndex) => ({
+    type: 'token' as const,
+    text,
+    tokenIndex,
+    timestamp: tokenIndex * 20,
+    model: 'built-in',
+  }));
+  const start = {
+    type: 'start' as const,
+    ...common,
+    timestamp: '',
+    scenarioId,
+    route: 'critique' as const,
+    model: 'built-in',
+  };
+  const half = {
+    type: 'progress' as const,
+    percent: 50,
+    message: 'Simulated 50 % of 20,000 samples',
+  };
+  const whole = { type: 'progress' as const, percent: 100, message: 'Worked out pairs' };
+  const done = {
+    type: 'done' as const,
+    ...common,
+    totalTokens: tokens.length,
+    resultHash: '',
+    truncated: false,
+    reportUrl: '',
+  };
+  return [start, half, ...tokens.slice(0, 3), whole, ...tokens.slice(3), done];
+}
+
+function serveFile(response: ServerResponse, path: string): void {
+  const file = join(dist, normalize(path === '/' ? '/index.html' : path));
+  try {
+    const content = readFileSync(file);
+    response
+      .writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' })
+      .end(content);
+  } catch {
+    response.writeHead(404).end();
+  }
+}
