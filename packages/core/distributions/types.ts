@@ -1,7 +1,38 @@
-import type { NodeId } from '../language/graph.ts';
+import type { ElementwiseOp, NodeId } from '../language/graph.ts';
 
-/** Parameters as read: numbers, lists of numbers, or nested distributions (mixture components). */
-export type ParameterValue = number | readonly number[] | readonly DistributionValue[];
+/** Every kind there is. A user writes all but `truncated`, which is what `truncate` becomes. */
+export type DistributionKind =
+  | 'normal'
+  | 'lognormal'
+  | 'uniform'
+  | 'triangular'
+  | 'pert'
+  | 'beta'
+  | 'gamma'
+  | 'exponential'
+  | 'weibull'
+  | 'logistic'
+  | 'student_t'
+  | 'bernoulli'
+  | 'binomial'
+  | 'poisson'
+  | 'geometric'
+  | 'negative_binomial'
+  | 'discrete'
+  | 'empirical'
+  | 'metalog'
+  | 'mixture'
+  | 'truncated';
+
+/**
+ * Parameters as read: numbers, lists of numbers, a nested distribution (what is truncated) or several
+ * (mixture components).
+ */
+export type ParameterValue =
+  | number
+  | readonly number[]
+  | DistributionValue
+  | readonly DistributionValue[];
 export interface DistributionValue {
   readonly kind: string;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
@@ -9,7 +40,7 @@ export interface DistributionValue {
 export type Parameters = Readonly<Record<string, ParameterValue>>;
 
 export interface ParameterSpec {
-  readonly type: 'number' | 'numbers' | 'distributions';
+  readonly type: 'number' | 'numbers' | 'distribution' | 'distributions';
   readonly doc: string;
   /** Absent: the parameter is required. */
   readonly default?: number;
@@ -19,7 +50,9 @@ export interface ParameterSpec {
 /** What a distribution needs to write its quantile in elementwise operations of the graph. */
 export interface Builder {
   constant(value: number): NodeId;
-  apply(op: import('../language/graph.ts').ElementwiseOp, ...args: NodeId[]): NodeId;
+  apply(op: ElementwiseOp, ...args: NodeId[]): NodeId;
+  /** The node's value where it is a constant, else null. */
+  valueOf(node: NodeId): number | null;
 }
 
 /**
@@ -38,6 +71,8 @@ export interface Distribution {
   /** x such that F(x) = u, for u in (0, 1); to 1e-12 relative. */
   quantile(parameters: Parameters): (u: number) => number;
   cdf(parameters: Parameters): (x: number) => number;
+  /** 1 − F(x) without the cancellation of small upper tails; absent where 1 − cdf is as good. */
+  survival?(parameters: Parameters): (x: number) => number;
   /** NaN or ±Infinity where it does not exist. */
   mean(parameters: Parameters): number;
   sd(parameters: Parameters): number;

@@ -1,0 +1,84 @@
+import type { NodeId } from '../language/graph.ts';
+import { complement, where } from './express.ts';
+import { numberOf, risingMode } from './parameters.ts';
+import type { Builder, Distribution, Parameters } from './types.ts';
+
+const read = (p: Parameters) =>
+  [numberOf(p, 'min'), numberOf(p, 'mode'), numberOf(p, 'max')] as const;
+
+/**
+ * Triangular(min, mode, max): x = min + √(u (max−min)(mode−min)) below the mode,
+ * max − √((1−u)(max−min)(max−mode)) above it. With the mode at an end, the difference from that end is
+ * worked out without cancellation: 1 − √(1−u) = u / (1 + √(1−u)).
+ * Source: Kotz & van Dorp, Beyond Beta (2004), ch. 1.
+ */
+export const triangular: Distribution = {
+  kind: 'triangular',
+  summary: 'A rough three-point estimate with hard limits: least, most likely, most.',
+  source: 'Kotz & van Dorp, Beyond Beta (2004), ch. 1',
+  parameters: {
+    min: { type: 'number', doc: 'Smallest value.' },
+    mode: { type: 'number', doc: 'Most likely value, from min to max.' },
+    max: { type: 'number', doc: 'Largest value, above min.' },
+  },
+  discrete: false,
+  check: risingMode,
+  quantile(p) {
+    const [min, mode, max] = read(p);
+    const left = (max - min) * (mode - min);
+    const right = (max - min) * (max - mode);
+    const split = (mode - min) / (max - min);
+    if (split === 0) return (u) => min + ((max - min) * u) / (1 + Math.sqrt(1 - u));
+    if (split === 1) return (u) => max - ((max - min) * (1 - u)) / (1 + Math.sqrt(u));
+    return (u) => (u < split ? min + Math.sqrt(u * left) : max - Math.sqrt((1 - u) * right));
+  },
+  cdf(p) {
+    const [min, mode, max] = read(p);
+    return (x) => {
+      if (x <= min) return 0;
+      if (x >= max) return 1;
+      if (x < mode) return ((x - min) * (x - min)) / ((max - min) * (mode - min));
+      return 1 - ((max - x) * (max - x)) / ((max - min) * (max - mode));
+    };
+  },
+  survival(p) {
+    const [min, mode, max] = read(p);
+    return (x) => {
+      if (x <= min) return 1;
+      if (x >= max) return 0;
+      if (x < mode) return 1 - ((x - min) * (x - min)) / ((max - min) * (mode - min));
+      return ((max - x) * (max - x)) / ((max - min) * (max - mode));
+    };
+  },
+  mean(p) {
+    const [min, mode, max] = read(p);
+    return (min + mode + max) / 3;
+  },
+  sd(p) {
+    const [min, mode, max] = read(p);
+    const [a, b] = [mode - min, max - mode];
+    return Math.sqrt((a * a + a * b + b * b) / 18);
+  },
+  support: (p) => [numberOf(p, 'min'), numberOf(p, 'max')],
+  express(builder, u, { min, mode, max }) {
+    return triangle(builder, u, min as number, mode as number, max as number);
+  },
+  example: { min: 2, mode: 3, max: 8 },
+};
+
+function triangle(builder: Builder, u: NodeId, min: NodeId, mode: NodeId, max: NodeId): NodeId {
+  const { apply } = builder;
+  const [one, v] = [builder.constant(1), complement(builder, u)];
+  const inside = apply('and', apply('le', min, mode), apply('le', mode, max));
+  const width = apply('sub', max, min);
+  const range = where(builder, apply('and', inside, apply('lt', min, max)), width);
+  const side = (p: NodeId, q: NodeId) =>
+    apply('div', apply('mul', range, p), apply('add', one, apply('sqrt', q)));
+  if (mode === min) return apply('add', min, side(u, v));
+  if (mode === max) return apply('sub', max, side(v, u));
+  const fromMin = apply('sub', mode, min);
+  const left = apply('sqrt', apply('mul', u, apply('mul', range, fromMin)));
+  const right = apply('sqrt', apply('mul', v, apply('mul', range, apply('sub', max, mode))));
+  const isLeft = apply('lt', u, apply('div', fromMin, range));
+  return apply('select', isLeft, apply('add', min, left), apply('sub', max, right));
+}
