@@ -34,21 +34,11 @@ export const triangular: Distribution = {
   },
   cdf(p) {
     const [min, mode, max] = read(p);
-    return (x) => {
-      if (x <= min) return 0;
-      if (x >= max) return 1;
-      if (x < mode) return ((x - min) * (x - min)) / ((max - min) * (mode - min));
-      return 1 - ((max - x) * (max - x)) / ((max - min) * (max - mode));
-    };
+    return (x) => leftOf(x - min, mode - min, max - min);
   },
   survival(p) {
     const [min, mode, max] = read(p);
-    return (x) => {
-      if (x <= min) return 1;
-      if (x >= max) return 0;
-      if (x < mode) return 1 - ((x - min) * (x - min)) / ((max - min) * (mode - min));
-      return ((max - x) * (max - x)) / ((max - min) * (max - mode));
-    };
+    return (x) => leftOf(max - x, max - mode, max - min);
   },
   mean(p) {
     const [min, mode, max] = read(p);
@@ -65,6 +55,17 @@ export const triangular: Distribution = {
   },
   example: { min: 2, mode: 3, max: 8 },
 };
+
+/** The share of a triangle within `distance` of the end from which the mode is `side` away. */
+function leftOf(distance: number, side: number, width: number): number {
+  if (distance <= 0) return 0;
+  if (distance >= width) return 1;
+  if (distance < side) return (distance * distance) / (width * side);
+  const share = distance / width;
+  if (side === 0) return share * (2 - share);
+  const rest = width - distance;
+  return 1 - (rest * rest) / (width * (width - side));
+}
 
 function triangle(builder: Builder, u: NodeId, min: NodeId, mode: NodeId, max: NodeId): NodeId {
   const { apply } = builder;
