@@ -4,6 +4,7 @@ export * from './errors.ts';
 export * from './events.ts';
 export * from './health.ts';
 export * from './lint.ts';
+export * from './queries.ts';
 export * from './report.ts';
 export * from './scenario.ts';
 export * from './scenarios.ts';

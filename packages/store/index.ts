@@ -15,6 +15,7 @@ export {
   cancelSession,
   claimSession,
   endSession,
+  failSessions,
   findSession,
   findSessionOfRun,
   listSessions,

@@ -240,6 +240,28 @@ export async function releaseSessions(
   );
 }
 
+/** Ends running sessions as failed, in one statement; those another stream has taken over are left. */
+export async function failSessions(
+  database: Database,
+  streams: readonly {
+    readonly id: string;
+    readonly connection: number;
+    readonly lastPlace: number;
+  }[],
+): Promise<void> {
+  await database.query(
+    `UPDATE sessions SET state = 'failed', last_place = open.place::integer, changed_at = now()
+     FROM unnest($1::text[], $2::text[], $3::text[]) AS open (id, connection, place)
+     WHERE sessions.id = open.id AND sessions.connection = open.connection::integer
+       AND state = 'running'`,
+    [
+      streams.map((stream) => stream.id),
+      streams.map((stream) => String(stream.connection)),
+      streams.map((stream) => String(stream.lastPlace)),
+    ],
+  );
+}
+
 /** The sessions that changed last, newest first. */
 export async function listSessions(
   database: Database,

@@ -12,8 +12,6 @@ export interface Interruption {
 }
 
 export interface Watch {
-  /** When the rows were last read, by this machine's clock in milliseconds; null: never. */
-  readonly readAt: () => number | null;
   stop(): Promise<void>;
 }
 
@@ -34,7 +32,6 @@ const OVERLAP = `interval '2 seconds'`;
 export async function watchChanges(database: Database, options: WatchOptions): Promise<Watch> {
   const { onKillSwitch, onInterruptions, pollMs = 200 } = options;
   let since: Date | null = null;
-  let readAt: number | null = null;
   let stopped = false;
   const read = async () => {
     const rows = await database.query<Interruption & { at: Date }>(
@@ -46,7 +43,6 @@ export async function watchChanges(database: Database, options: WatchOptions): P
     const killSwitch = await readKillSwitch(database);
     if (stopped) return;
     since = rows[0]?.at ?? since;
-    readAt = Date.now();
     onKillSwitch(killSwitch);
     const interruptions = rows.filter((row) => row.id !== null);
     if (interruptions.length > 0) onInterruptions(interruptions);
@@ -58,7 +54,6 @@ export async function watchChanges(database: Database, options: WatchOptions): P
   const poll = setInterval(reader, pollMs);
   poll.unref();
   return {
-    readAt: () => readAt,
     stop: async () => {
       stopped = true;
       clearInterval(poll);

@@ -1,0 +1,104 @@
+import type { Scenario } from '@scenario-sandbox/contract';
+import { ENGINE_VERSION } from '@scenario-sandbox/core/version.ts';
+import { type App, createApp, describeFault } from '@scenario-sandbox/service';
+import {
+  type Database,
+  openAudit,
+  setKillSwitch,
+  sweepSessions,
+  watchChanges,
+} from '@scenario-sandbox/store';
+import type { GatewayConfig } from './config.ts';
+import type { GatewayContext } from './context.ts';
+import type { EngineClient } from './engine-client.ts';
+import { followKillSwitch, refuseWhenKilled } from './kill-switch.ts';
+import { createGatewayMetrics } from './metrics.ts';
+import { cancelRoutes } from './routes/cancel.ts';
+import { reportRoutes } from './routes/report.ts';
+import { streamRoutes } from './routes/stream.ts';
+import { type Identify, openLibrary } from './scenario-library.ts';
+import { StreamHub } from './streams/hub.ts';
+import { Transcripts } from './streams/transcripts.ts';
+import { TimerWheel } from './streams/wheel.ts';
+
+export interface GatewayOptions {
+  readonly config: GatewayConfig;
+  /** Open and migrated; the caller closes it. */
+  readonly database: Database;
+  readonly engine: EngineClient;
+  /** Scenarios that come with the product, by id. */
+  readonly examples: ReadonlyMap<string, Scenario>;
+  /** Content hashes of a question. */
+  readonly identify: Identify;
+  readonly logTo?: { write(line: string): void };
+}
+
+const SWEEP_MS = 60_000;
+const AUDIT_DAYS = 90;
+const STALE_WATCH_MS = 5_000;
+
+/** The HTTP edge: streams, reports, cancel, scenarios, administration. */
+export async function buildGateway(options: GatewayOptions): Promise<App> {
+  const { config, database, engine, examples, logTo } = options;
+  const killSwitch = followKillSwitch(() => {
+    hub.killAll().catch(onFault);
+  });
+  let watchedAt = Date.now();
+  const { app, registry } = await createApp({
+    service: 'gateway',
+    version: ENGINE_VERSION,
+    config,
+    disabledReason: () => (killSwitch.current().enabled ? 'Kill switch active' : null),
+    checks: {
+      store: async () => {
+        await database.query('SELECT 1');
+        return Date.now() - watchedAt < STALE_WATCH_MS ? 'ok' : 'changes are not being read';
+      },
+      engine: () => engine.check(),
+    },
+    ...(logTo && { logTo }),
+  });
+  const onFault = (cause: unknown) => {
+    app.log.error({ fault: describeFault(cause) }, 'background work failed');
+  };
+  const metrics = createGatewayMetrics(registry, () => hub.openCount);
+  const hub = new StreamHub({ database, metrics, onFault });
+  const context: GatewayContext = {
+    config,
+    database,
+    audit: await openAudit(database),
+    engine,
+    examples,
+    library: openLibrary(database, examples, options.identify, config.defaultSeed),
+    killSwitch,
+    transcripts: new Transcripts(engine),
+    hub,
+    wheel: new TimerWheel(),
+    metrics,
+    onFault,
+  };
+  if (config.killSwitch) await setKillSwitch(database, true, 'GLOBAL_KILL_SWITCH is set.');
+  const watch = await watchChanges(database, {
+    onKillSwitch: (state) => {
+      watchedAt = Date.now();
+      killSwitch.update(state);
+      metrics.killSwitch.set(state.enabled ? 1 : 0);
+    },
+    onInterruptions: (interruptions) => hub.interrupt(interruptions),
+  });
+  const sweep = setInterval(() => {
+    Promise.all([sweepSessions(database), context.audit.sweep(AUDIT_DAYS)]).catch(onFault);
+  }, SWEEP_MS);
+  sweep.unref();
+  app.addHook('preClose', async () => {
+    clearInterval(sweep);
+    await hub.drain();
+    context.transcripts.close();
+  });
+  app.addHook('onClose', () => watch.stop());
+  refuseWhenKilled(app, killSwitch);
+  streamRoutes(app, context);
+  cancelRoutes(app, context);
+  reportRoutes(app, context);
+  return app;
+}

@@ -1,0 +1,68 @@
+import {
+  type Environment,
+  readInteger,
+  readServiceConfig,
+  readSwitch,
+  readText,
+  readUrl,
+  type ServiceConfig,
+} from '@scenario-sandbox/service';
+
+const DAY_MS = 86_400_000;
+
+export interface GatewayConfig extends ServiceConfig {
+  /** (Default: 3001, GATEWAY_PORT) */
+  readonly port: number;
+  /** (Default: http://127.0.0.1:3002, with ENGINE_PORT; ENGINE_URL) */
+  readonly engineUrl: string;
+  /** A PostgreSQL server; null: the embedded database. (DATABASE_URL) */
+  readonly databaseUrl: string | null;
+  /** Folder of the embedded database. (Default: .sandbox, DATA_DIR) */
+  readonly dataDir: string;
+  /** Bearer token of the admin routes; null: loopback callers only. (ADMIN_TOKEN) */
+  readonly adminToken: string | null;
+  /** Seed of scenarios without one. (Default: 42, DEFAULT_SEED) */
+  readonly defaultSeed: number;
+  /** (Default: 4000, MAX_TOKENS_PER_RUN) */
+  readonly maxTokensPerRun: number;
+  /** Turns the kill switch on at the start. (GLOBAL_KILL_SWITCH) */
+  readonly killSwitch: boolean;
+  /** Runs a client may start in a minute; null: any number. (ENABLE_RATE_LIMITING, QUOTA_PER_MINUTE, default 60) */
+  readonly runsPerMinute: number | null;
+  /** Tokens a second. (Default: 50, STREAM_PACE) */
+  readonly streamPace: number;
+  /** (Default: 1, STREAM_MAX_RESUMES) */
+  readonly streamMaxResumes: number;
+  /** Silence after which a comment is written. (Default: 15000, STREAM_HEARTBEAT_MS) */
+  readonly streamHeartbeatMs: number;
+  /** A client that takes nothing for this long is let go. (Default: 30000, SLOW_CONSUMER_TIMEOUT_MS) */
+  readonly slowConsumerTimeoutMs: number;
+  /** How long a session is remembered. (Default: 24 h, SESSION_LIFETIME_MS) */
+  readonly sessionLifetimeMs: number;
+}
+
+/** Errors: ConfigError naming the first variable that makes no sense. */
+export function readGatewayConfig(env: Environment): GatewayConfig {
+  const integer = (name: string, min: number, max: number, fallback: number) =>
+    readInteger(env, name, { min, max, fallback });
+  const enginePort = integer('ENGINE_PORT', 1, 65_535, 3_002);
+  return {
+    ...readServiceConfig(env),
+    port: integer('GATEWAY_PORT', 0, 65_535, 3_001),
+    engineUrl: readUrl(env, 'ENGINE_URL', `http://127.0.0.1:${enginePort}`),
+    databaseUrl: readText(env, 'DATABASE_URL'),
+    dataDir: readText(env, 'DATA_DIR') ?? '.sandbox',
+    adminToken: readText(env, 'ADMIN_TOKEN'),
+    defaultSeed: integer('DEFAULT_SEED', 0, Number.MAX_SAFE_INTEGER, 42),
+    maxTokensPerRun: integer('MAX_TOKENS_PER_RUN', 1, 1_000_000, 4_000),
+    killSwitch: readSwitch(env, 'GLOBAL_KILL_SWITCH'),
+    runsPerMinute: readSwitch(env, 'ENABLE_RATE_LIMITING')
+      ? integer('QUOTA_PER_MINUTE', 1, 1_000_000, 60)
+      : null,
+    streamPace: integer('STREAM_PACE', 0, 100_000, 50),
+    streamMaxResumes: integer('STREAM_MAX_RESUMES', 0, 1_000_000, 1),
+    streamHeartbeatMs: integer('STREAM_HEARTBEAT_MS', 1_000, 300_000, 15_000),
+    slowConsumerTimeoutMs: integer('SLOW_CONSUMER_TIMEOUT_MS', 100, 3_600_000, 30_000),
+    sessionLifetimeMs: integer('SESSION_LIFETIME_MS', 60_000, 365 * DAY_MS, DAY_MS),
+  };
+}

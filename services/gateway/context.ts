@@ -1,0 +1,27 @@
+import type { Scenario } from '@scenario-sandbox/contract';
+import type { AuditTrail, Database } from '@scenario-sandbox/store';
+import type { GatewayConfig } from './config.ts';
+import type { EngineClient } from './engine-client.ts';
+import type { KillSwitchState } from './kill-switch.ts';
+import type { GatewayMetrics } from './metrics.ts';
+import type { ScenarioLibrary } from './scenario-library.ts';
+import type { StreamHub } from './streams/hub.ts';
+import type { Transcripts } from './streams/transcripts.ts';
+import type { TimerWheel } from './streams/wheel.ts';
+
+/** What the gateway's routes work with. */
+export interface GatewayContext {
+  readonly config: GatewayConfig;
+  readonly database: Database;
+  readonly audit: AuditTrail;
+  readonly engine: EngineClient;
+  readonly examples: ReadonlyMap<string, Scenario>;
+  readonly library: ScenarioLibrary;
+  readonly killSwitch: KillSwitchState;
+  readonly transcripts: Transcripts;
+  readonly hub: StreamHub;
+  readonly wheel: TimerWheel;
+  readonly metrics: GatewayMetrics;
+  /** Logs a fault nobody waits for. */
+  readonly onFault: (cause: unknown) => void;
+}

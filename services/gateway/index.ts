@@ -1,0 +1,3 @@
+export { buildGateway, type GatewayOptions } from './app.ts';
+export { type GatewayConfig, readGatewayConfig } from './config.ts';
+export { connectEngine, type EngineClient } from './engine-client.ts';

@@ -1,0 +1,53 @@
+import {
+  Counter,
+  durationBuckets,
+  Gauge,
+  Histogram,
+  type Registry,
+} from '@scenario-sandbox/service';
+
+export type GatewayMetrics = ReturnType<typeof createGatewayMetrics>;
+
+/** What the gateway measures besides its requests. Labels are fixed words, never content. */
+export function createGatewayMetrics(registry: Registry, openStreams: () => number) {
+  const registers = [registry];
+  new Gauge({
+    name: 'sse_connections',
+    help: 'Streams that are open.',
+    registers,
+    collect() {
+      this.set(openStreams());
+    },
+  });
+  return {
+    ttff: new Histogram({
+      name: 'stream_ttff_seconds',
+      help: 'Time from the request of a stream to its first token.',
+      buckets: durationBuckets,
+      registers,
+    }),
+    cancelLatency: new Histogram({
+      name: 'cancel_latency_seconds',
+      help: 'Time from a cancel to the cancelled event on its stream.',
+      buckets: durationBuckets,
+      registers,
+    }),
+    events: new Counter({
+      name: 'sse_events_total',
+      help: 'Events written to streams.',
+      labelNames: ['event'],
+      registers,
+    }),
+    resumes: new Counter({
+      name: 'stream_resumes_total',
+      help: 'Requests to resume a stream, by what came of them.',
+      labelNames: ['result'],
+      registers,
+    }),
+    killSwitch: new Gauge({
+      name: 'kill_switch',
+      help: '1 while the kill switch is on.',
+      registers,
+    }),
+  };
+}

@@ -1,0 +1,146 @@
+import {
+  type Database,
+  endSession,
+  failSessions,
+  findSession,
+  type Interruption,
+  recordCancelPlace,
+  releaseSessions,
+} from '@scenario-sandbox/store';
+import type { GatewayMetrics } from '../metrics.ts';
+import type { Cancel, SessionStream, Settlement } from './session-stream.ts';
+
+const BEAT_MS = 1_000;
+/** Clients of a gateway that shuts down come back spread over this time. */
+const DRAIN_SPREAD_MS = 4_000;
+/** Most streams one gateway keeps open. */
+export const MAX_STREAMS = 20_000;
+
+export interface HubOptions {
+  readonly database: Database;
+  readonly metrics: GatewayMetrics;
+  /** A store that failed where nobody waits for the answer. */
+  readonly onFault: (cause: unknown) => void;
+}
+
+/** The streams that are open on this gateway, and what happens to them from outside. */
+export class StreamHub {
+  readonly #options: HubOptions;
+  readonly #streams = new Map<string, SessionStream>();
+  readonly #beat: NodeJS.Timeout;
+  #draining = false;
+
+  constructor(options: HubOptions) {
+    this.#options = options;
+    this.#beat = setInterval(() => {
+      for (const stream of this.#streams.values()) stream.beat();
+    }, BEAT_MS);
+    this.#beat.unref();
+  }
+
+  get openCount(): number {
+    return this.#streams.size;
+  }
+
+  get draining(): boolean {
+    return this.#draining;
+  }
+
+  /** A session has one stream: one that is open is left. */
+  add(stream: SessionStream): void {
+    const former = this.#streams.get(stream.sessionId);
+    this.#streams.set(stream.sessionId, stream);
+    former?.leave();
+  }
+
+  remove(stream: SessionStream): void {
+    if (this.#streams.get(stream.sessionId) === stream) this.#streams.delete(stream.sessionId);
+  }
+
+  /** Writes `cancelled` to the session's stream, if it is open here. */
+  async cancel(sessionId: string, cancel: Cancel): Promise<void> {
+    const stream = this.#streams.get(sessionId);
+    const place = stream?.halt() ?? null;
+    if (!stream || place === null) return;
+    await this.#recordCancel(sessionId, place);
+    stream.cancel(cancel);
+    const elapsedMs = Math.max(0, Date.now() - cancel.at.getTime());
+    this.#options.metrics.cancelLatency.observe(elapsedMs / 1_000);
+  }
+
+  /** The session was found cancelled when this stream began. */
+  async cancelAtStart(stream: SessionStream, cancel: Cancel): Promise<void> {
+    await this.#recordCancel(stream.sessionId, stream.lastPlace + 1);
+    stream.cancel(cancel);
+  }
+
+  /** What other gateways did to sessions that may be open here. */
+  interrupt(interruptions: readonly Interruption[]): void {
+    for (const { id, state, connection, reason, cancelledAt } of interruptions) {
+      const stream = this.#streams.get(id);
+      if (!stream) continue;
+      if (state === 'cancelled') {
+        void this.cancel(id, { reason: reason ?? '', at: cancelledAt ?? new Date() });
+      } else if (stream.connection !== null && connection > stream.connection) stream.leave();
+    }
+  }
+
+  /** The end of a stream is decided in the store: of a cancel and an end that race, one wins. */
+  async settle(
+    stream: SessionStream,
+    state: 'completed' | 'failed',
+    place: number,
+  ): Promise<Settlement> {
+    const { database, onFault } = this.#options;
+    const connection = stream.connection ?? 0;
+    try {
+      if (await endSession(database, stream.sessionId, connection, { state, lastPlace: place })) {
+        return 'ended';
+      }
+      const session = await findSession(database, stream.sessionId);
+      if (session?.state === 'cancelled') {
+        await this.#recordCancel(stream.sessionId, place);
+        return { reason: session.reason ?? '', at: session.cancelledAt ?? new Date() };
+      }
+      // A stream that is resumed after its end was stored goes to the end once more.
+      const replayed = session?.connection === connection && session.state !== 'running';
+      return replayed ? 'ended' : 'lost';
+    } catch (cause) {
+      onFault(cause);
+      return 'lost';
+    }
+  }
+
+  /** The kill switch: every stream ends with an error. */
+  async killAll(): Promise<void> {
+    const ended = [];
+    for (const stream of [...this.#streams.values()]) {
+      const { sessionId: id, connection } = stream;
+      const place = stream.fail('KILL_SWITCH', 'The service was switched off.', true);
+      if (place !== null && connection !== null) ended.push({ id, connection, lastPlace: place });
+    }
+    if (ended.length > 0) await failSessions(this.#options.database, ended);
+  }
+
+  /** Shutdown: every body ends, and clients come back, elsewhere or later, without losing their resume. */
+  async drain(): Promise<void> {
+    this.#draining = true;
+    clearInterval(this.#beat);
+    const open = [...this.#streams.values()];
+    const streams = open.flatMap(({ sessionId: id, connection }) =>
+      connection === null ? [] : [{ id, connection }],
+    );
+    if (streams.length > 0) {
+      await releaseSessions(this.#options.database, streams).catch(this.#options.onFault);
+    }
+    for (const stream of open) {
+      stream.leave(1_000 + Math.floor(Math.random() * DRAIN_SPREAD_MS));
+    }
+  }
+
+  /** Before the event is written: a client that has it and comes back must not get it again. */
+  async #recordCancel(sessionId: string, place: number): Promise<void> {
+    const { database, onFault } = this.#options;
+    await recordCancelPlace(database, sessionId, place).catch(onFault);
+  }
+}

@@ -1,0 +1,298 @@
+import { randomUUID } from 'node:crypto';
+import type { Route, StreamEvent } from '@scenario-sandbox/contract';
+import { ProblemError } from '@scenario-sandbox/service';
+import {
+  beginSession,
+  claimSession,
+  endSession,
+  findSession,
+  recordCancelPlace,
+  type Session,
+  type SessionRun,
+} from '@scenario-sandbox/store';
+import type { FastifyReply } from 'fastify';
+import type { GatewayContext } from '../context.ts';
+import type { Found } from '../scenario-library.ts';
+import { encodeFrame, PREAMBLE } from './frames.ts';
+import { decideResume } from './resume.ts';
+import { SessionStream } from './session-stream.ts';
+import type { Reading } from './transcripts.ts';
+
+/** A request for a stream, read and checked. */
+export interface StreamRequest {
+  readonly route: Route;
+  readonly scenarioId: string;
+  /** Null: the scenario's own. */
+  readonly seed: number | null;
+  readonly sessionId: string | null;
+  readonly budget: number;
+  readonly pace: number;
+  readonly model: string;
+  /** Place of the last event the client has; 0: none. */
+  readonly after: number;
+}
+
+/** Answers a request for a stream: from the beginning, or after what the client has. */
+export async function openStream(
+  context: GatewayContext,
+  request: StreamRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  if (request.after === 0) return beginStream(context, request, reply);
+  const known = request.sessionId ? await findSession(context.database, request.sessionId) : null;
+  const result = known
+    ? await resumeSession(context, known, request, reply)
+    : await resumeUnknown(context, request, reply);
+  context.metrics.resumes.inc({ result });
+}
+
+async function beginStream(context: GatewayContext, request: StreamRequest, reply: FastifyReply) {
+  const found = await context.library.get(request.scenarioId, request.seed);
+  const run = bind(found, request);
+  const sessionId = request.sessionId ?? newSessionId();
+  const startedAt = new Date();
+  const reading = context.transcripts.open(runKey(found, run));
+  const stream = attach(context, reply, { sessionId, run, reading, request });
+  stream.begin({
+    type: 'start',
+    sessionId,
+    seed: run.seed,
+    timestamp: startedAt.toISOString(),
+    scenarioId: run.scenarioId,
+    runId: run.runId,
+    route: request.route,
+    model: run.model,
+  });
+  await own(context, stream, sessionOf(context, { sessionId, run, startedAt, resumes: 0 }));
+}
+
+/** No session: the stream of the question, from after what the client has. */
+async function resumeUnknown(
+  context: GatewayContext,
+  request: StreamRequest,
+  reply: FastifyReply,
+): Promise<string> {
+  const found = await context.library.get(request.scenarioId, request.seed);
+  const run = bind(found, request);
+  const reading = context.transcripts.open(runKey(found, run));
+  if (!(await isWithin(reading, request.after, reply))) return 'ended';
+  const sessionId = request.sessionId ?? newSessionId();
+  const stream = attach(context, reply, { sessionId, run, reading, request });
+  stream.begin(null);
+  // A client that names a session has resumed it, though it is not known here.
+  const resumes = request.sessionId ? 1 : 0;
+  const startedAt = new Date();
+  await own(context, stream, sessionOf(context, { sessionId, run, startedAt, resumes }));
+  return 'resumed';
+}
+
+async function resumeSession(
+  context: GatewayContext,
+  session: Session,
+  request: StreamRequest,
+  reply: FastifyReply,
+): Promise<string> {
+  const { database, library } = context;
+  const { run } = session;
+  const found = run && (await library.find(run.scenarioId, run.seed));
+  const decision = decideResume(session, request.after, found?.identity ?? null);
+  if (decision === 'ended') {
+    reply.code(204).send();
+    return decision;
+  }
+  if (decision === 'beyond') throw beyondEnd();
+  if (decision === 'cancelled') return sendCancelled(context, session, request.after, reply);
+  if (decision === 'changed' || !run || !found) {
+    return sendChanged(context, session, request.after, reply);
+  }
+  const reading = context.transcripts.open(runKey(found, run));
+  if (!(await isWithin(reading, request.after, reply))) {
+    const end = { state: 'completed', lastPlace: request.after } as const;
+    await endSession(database, session.id, session.connection, end);
+    return 'ended';
+  }
+  const claimed = await claimSession(database, session.id, context.config.streamMaxResumes);
+  if (!claimed) {
+    reading.release(false);
+    return refuseClaim(context, session, request.after, reply);
+  }
+  const stream = attach(context, reply, { sessionId: session.id, run, reading, request });
+  stream.begin(null);
+  stream.proceed(claimed.connection);
+  return 'resumed';
+}
+
+async function refuseClaim(
+  context: GatewayContext,
+  session: Session,
+  after: number,
+  reply: FastifyReply,
+): Promise<string> {
+  const now = await findSession(context.database, session.id);
+  if (now?.state === 'cancelled') return sendCancelled(context, now, after, reply);
+  context.metrics.resumes.inc({ result: 'limit' });
+  throw new ProblemError(
+    'RESUME_LIMIT',
+    `sessionId: resumed ${context.config.streamMaxResumes} time(s) already (STREAM_MAX_RESUMES); start a new stream.`,
+  );
+}
+
+/**
+ * Waits until the event after `after` can be told. False where there is none, answered with 204.
+ * Errors: BAD_INPUT for an id beyond the end. A run that failed is within: its error comes next.
+ */
+async function isWithin(reading: Reading, after: number, reply: FastifyReply): Promise<boolean> {
+  const gone = new AbortController();
+  const leave = () => gone.abort();
+  reply.raw.once('close', leave);
+  const { transcript } = reading;
+  await transcript.reach(after, gone.signal);
+  reply.raw.off('close', leave);
+  const missing = after > transcript.frameCount + 1;
+  if (!missing || transcript.ending?.type === 'error') return true;
+  reading.release(false);
+  if (transcript.ending && after > transcript.endPlace) throw beyondEnd();
+  reply.code(204).send();
+  return false;
+}
+
+function beyondEnd(): ProblemError {
+  return new ProblemError('BAD_INPUT', 'Last-Event-ID: beyond the end of the stream.');
+}
+
+/** The session's stream, when the store has said that it is this one. */
+async function own(
+  context: GatewayContext,
+  stream: SessionStream,
+  claim: Promise<Session>,
+): Promise<void> {
+  try {
+    const session = await claim;
+    if (session.state !== 'cancelled') return stream.proceed(session.connection);
+    await context.hub.cancelAtStart(stream, cancelOf(session));
+  } catch (cause) {
+    context.onFault(cause);
+    stream.fail('INTERNAL', 'The session could not be stored; try again.', true);
+  }
+}
+
+function sessionOf(
+  { database, config }: GatewayContext,
+  session: { sessionId: string; run: SessionRun; startedAt: Date; resumes: 0 | 1 },
+): Promise<Session> {
+  const { sessionId: id, ...rest } = session;
+  return beginSession(database, { id, ...rest, lifetimeMs: config.sessionLifetimeMs });
+}
+
+function attach(
+  context: GatewayContext,
+  reply: FastifyReply,
+  options: { sessionId: string; run: SessionRun; reading: Reading; request: StreamRequest },
+): SessionStream {
+  const { config, hub, wheel, metrics } = context;
+  const { request, ...rest } = options;
+  writeHead(reply, options.sessionId, request.after > 0);
+  const stream = new SessionStream({
+    ...rest,
+    response: reply.raw,
+    pace: request.pace,
+    after: request.after,
+    wheel,
+    metrics,
+    heartbeatMs: config.streamHeartbeatMs,
+    slowConsumerTimeoutMs: config.slowConsumerTimeoutMs,
+    settle: (self, state, place) => hub.settle(self, state, place),
+    onClose: (self) => hub.remove(self),
+  });
+  hub.add(stream);
+  return stream;
+}
+
+async function sendCancelled(
+  context: GatewayContext,
+  session: Session,
+  after: number,
+  reply: FastifyReply,
+): Promise<string> {
+  await recordCancelPlace(context.database, session.id, after + 1);
+  const { reason, at } = cancelOf(session);
+  sendOne(context, reply, session.id, after, {
+    type: 'cancelled',
+    reason,
+    timestamp: at.toISOString(),
+  });
+  return 'cancelled';
+}
+
+async function sendChanged(
+  context: GatewayContext,
+  session: Session,
+  after: number,
+  reply: FastifyReply,
+): Promise<string> {
+  const end = { state: 'failed', lastPlace: after + 1 } as const;
+  await endSession(context.database, session.id, session.connection, end);
+  sendOne(context, reply, session.id, after, {
+    type: 'error',
+    message: 'The scenario or the engine changed since this stream began; start it again.',
+    code: 'STREAM_CHANGED',
+    retryable: true,
+  });
+  return 'changed';
+}
+
+/** A stream of one event. */
+function sendOne(
+  context: GatewayContext,
+  reply: FastifyReply,
+  sessionId: string,
+  after: number,
+  event: StreamEvent,
+): void {
+  writeHead(reply, sessionId, false);
+  context.metrics.events.inc({ event: event.type });
+  reply.raw.end(Buffer.concat([PREAMBLE, encodeFrame(after + 1, event)]));
+}
+
+/** Headers of a stream, the same for GET and HEAD. */
+export function streamHeaders(sessionId: string | null, resumed: boolean): Record<string, string> {
+  return {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store, no-cache, must-revalidate',
+    'x-accel-buffering': 'no',
+    ...(sessionId && { 'x-session-id': sessionId }),
+    ...(resumed && { 'x-stream-resumed': 'true' }),
+  };
+}
+
+function writeHead(reply: FastifyReply, sessionId: string, resumed: boolean): void {
+  reply.headers(streamHeaders(sessionId, resumed));
+  reply.hijack();
+  reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
+}
+
+function cancelOf(session: Session): { reason: string; at: Date } {
+  return { reason: session.reason ?? '', at: session.cancelledAt ?? session.changedAt };
+}
+
+function newSessionId(): string {
+  return `s_${randomUUID()}`;
+}
+
+function bind({ identity, seed }: Found, request: StreamRequest): SessionRun {
+  return {
+    scenarioId: identity.scenarioId,
+    scenarioHash: identity.scenarioHash,
+    seed,
+    route: request.route,
+    model: request.model,
+    budget: request.budget,
+    engineVersion: identity.engineVersion,
+    runId: identity.runId,
+  };
+}
+
+function runKey({ scenario }: Found, run: SessionRun) {
+  const { seed, budget, runId, model } = run;
+  return { request: { scenario, seed, route: run.route as Route, budget }, runId, model };
+}

@@ -1,0 +1,117 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { RunEvent, RunRequest, Scenario } from '@scenario-sandbox/contract';
+import { scenarioHash } from '@scenario-sandbox/core/scenario/hash.ts';
+import { hashOf } from '@scenario-sandbox/core/text/hash.ts';
+
+/** Hashes of a question as the tests' engine computes them. */
+export function identifyWith(engineVersion: string) {
+  return ({ scenario, seed }: { scenario: Scenario; seed: number }) => {
+    const hash = scenarioHash(scenario);
+    return {
+      scenarioId: scenario.id,
+      scenarioHash: hash,
+      runId: hashOf({ hash, seed, engineVersion }),
+      engineVersion,
+    };
+  };
+}
+
+/** The words of a run: a pure function of the request. Texts hold line breaks and non-ASCII letters. */
+export function eventsOf(request: RunRequest, tokens: number, engineVersion = '1'): RunEvent[] {
+  const { scenario, seed, route, budget } = request;
+  const events: RunEvent[] = [];
+  const say = (from: number, to: number) => {
+    for (let index = from; index < Math.min(to, budget); index += 1) {
+      const text = index % 10 === 9 ? `**№ ${index}**\n\n` : `${route}-${seed}-${index} `;
+      events.push({ type: 'token', text });
+    }
+  };
+  say(0, 3);
+  events.push({ type: 'progress', percent: 0, message: 'Simulating' });
+  events.push({ type: 'progress', percent: 100, message: 'Simulated' });
+  say(3, tokens);
+  const { runId } = identifyWith(engineVersion)({ scenario, seed });
+  events.push({
+    type: 'done',
+    totalTokens: Math.min(tokens, budget),
+    runId,
+    resultHash: hashOf({ runId, scenario }),
+    truncated: budget < tokens,
+  });
+  return events;
+}
+
+export interface FakeEngine {
+  readonly url: string;
+  /** Words of a run, when the budget allows. */
+  tokens: number;
+  engineVersion: string;
+  /** Events after which a run waits until this is raised. */
+  holdAfter: number;
+  /** Breaks the connection of the next run after this many events, once. */
+  breakAfter: number | null;
+  /** Runs that were asked for, and how many of them were closed by the caller. */
+  readonly started: RunRequest[];
+  aborted: number;
+  close(): Promise<void>;
+}
+
+/** An engine for tests: deterministic words, and holds and breaks on demand. */
+export async function startFakeEngine(): Promise<FakeEngine> {
+  const server = createServer((request, response) => void answer(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const engine: FakeEngine = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    tokens: 40,
+    engineVersion: '1',
+    holdAfter: Number.POSITIVE_INFINITY,
+    breakAfter: null,
+    started: [],
+    aborted: 0,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+
+  async function answer(request: IncomingMessage, response: ServerResponse) {
+    if (request.url === '/healthz') return response.end('{"status":"healthy"}');
+    let text = '';
+    for await (const chunk of request.setEncoding('utf8')) text += chunk;
+    const body = JSON.parse(text);
+    if (request.url === '/runs') return run(body, response);
+    if (request.url === '/reports') {
+      response.setHeader('content-type', `text/x-${body.format}`);
+      return response.end(`report of ${body.scenario.id} with seed ${body.seed}`);
+    }
+    response.setHeader('content-type', 'application/json');
+    return response.end(JSON.stringify({ schema: 'lint.v1', valid: true, ...body }));
+  }
+
+  async function run(request: RunRequest, response: ServerResponse) {
+    engine.started.push(request);
+    response.on('close', () => {
+      if (!response.writableFinished) engine.aborted += 1;
+    });
+    response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+    const events = eventsOf(request, engine.tokens, engine.engineVersion);
+    for (const [index, event] of events.entries()) {
+      while (index >= engine.holdAfter) {
+        if (response.destroyed) return;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      if (engine.breakAfter === index) {
+        engine.breakAfter = null;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        response.destroy();
+        return;
+      }
+      response.write(`${JSON.stringify(event)}\n`);
+    }
+    response.end();
+  }
+
+  return engine;
+}

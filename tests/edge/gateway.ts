@@ -1,0 +1,44 @@
+import type { Scenario } from '@scenario-sandbox/contract';
+import type { App } from '@scenario-sandbox/service';
+import type { Database } from '@scenario-sandbox/store';
+import { buildGateway } from '../../services/gateway/app.ts';
+import { type GatewayConfig, readGatewayConfig } from '../../services/gateway/config.ts';
+import { connectEngine } from '../../services/gateway/engine-client.ts';
+import { type FakeEngine, identifyWith } from './fake-engine.ts';
+
+export const demo: Scenario = {
+  schema: 'scenario.v1',
+  id: 'demo',
+  title: 'Which of the two?',
+  seed: 7,
+  options: [{ id: 'one' }, { id: 'other' }],
+};
+
+export interface TestGateway {
+  readonly url: string;
+  readonly app: App;
+  readonly logs: string[];
+  close(): Promise<void>;
+}
+
+/** A gateway on a free port of this machine. pace is 0 unless asked for. */
+export async function startGateway(options: {
+  readonly database: Database;
+  readonly engine: FakeEngine;
+  readonly config?: Partial<GatewayConfig>;
+  readonly examples?: readonly Scenario[];
+  readonly engineVersion?: string;
+}): Promise<TestGateway> {
+  const logs: string[] = [];
+  const config = { ...readGatewayConfig({}), streamPace: 0, ...options.config };
+  const app = await buildGateway({
+    config,
+    database: options.database,
+    engine: connectEngine(options.engine.url),
+    examples: new Map((options.examples ?? [demo]).map((scenario) => [scenario.id, scenario])),
+    identify: identifyWith(options.engineVersion ?? '1'),
+    logTo: { write: (line) => logs.push(line) },
+  });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return { url, app, logs, close: () => app.close() };
+}
