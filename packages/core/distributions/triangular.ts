@@ -8,8 +8,8 @@ const read = (p: Parameters) =>
 
 /**
  * Triangular(min, mode, max): x = min + √(u (max−min)(mode−min)) below the mode,
- * max − √((1−u)(max−min)(max−mode)) above it. With the mode at an end, the difference from that end is
- * worked out without cancellation: 1 − √(1−u) = u / (1 + √(1−u)).
+ * max − √((1−u)(max−min)(max−mode)) above it. With the mode at min the difference from min is worked
+ * out without cancellation: 1 − √(1−u) = u / (1 + √(1−u)).
  * Source: Kotz & van Dorp, Beyond Beta (2004), ch. 1.
  */
 export const triangular: Distribution = {
@@ -29,7 +29,6 @@ export const triangular: Distribution = {
     const right = (max - min) * (max - mode);
     const split = (mode - min) / (max - min);
     if (split === 0) return (u) => min + ((max - min) * u) / (1 + Math.sqrt(1 - u));
-    if (split === 1) return (u) => max - ((max - min) * (1 - u)) / (1 + Math.sqrt(u));
     return (u) => (u < split ? min + Math.sqrt(u * left) : max - Math.sqrt((1 - u) * right));
   },
   cdf(p) {
@@ -73,10 +72,10 @@ function triangle(builder: Builder, u: NodeId, min: NodeId, mode: NodeId, max: N
   const inside = apply('and', apply('le', min, mode), apply('le', mode, max));
   const width = apply('sub', max, min);
   const range = where(builder, apply('and', inside, apply('lt', min, max)), width);
-  const side = (p: NodeId, q: NodeId) =>
-    apply('div', apply('mul', range, p), apply('add', one, apply('sqrt', q)));
-  if (mode === min) return apply('add', min, side(u, v));
-  if (mode === max) return apply('sub', max, side(v, u));
+  if (mode === min) {
+    const shrunk = apply('div', apply('mul', range, u), apply('add', one, apply('sqrt', v)));
+    return apply('add', min, shrunk);
+  }
   const fromMin = apply('sub', mode, min);
   const left = apply('sqrt', apply('mul', u, apply('mul', range, fromMin)));
   const right = apply('sqrt', apply('mul', v, apply('mul', range, apply('sub', max, mode))));
