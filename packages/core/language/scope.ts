@@ -27,9 +27,12 @@ export function sortedEntries<T>(record: Readonly<Record<string, T>> | undefined
  */
 export function scopesOf(scenario: Scenario, problems: Problems): Scope[] {
   const shared = sharedDefinitions(scenario, problems);
-  const setByAny = new Set(scenario.options.flatMap((option) => Object.keys(option.set ?? {})));
+  const uneven = reportUneven(scenario, shared, problems);
   return scenario.options.map((option, index) => {
-    const definitions = new Map(shared);
+    const definitions = new Map([
+      ...shared,
+      ...uneven.map((name) => [name, broken(name)] as const),
+    ]);
     const own = new Map<string, VariableSpec>(sortedEntries(option.set));
     const path = member('options', index);
     for (const [name, spec] of own) {
@@ -48,7 +51,6 @@ export function scopesOf(scenario: Scenario, problems: Problems): Scope[] {
         readVariable({ name, path: place, role: 'variable', source: name }, spec, problems),
       );
     }
-    addMissing(setByAny, definitions, option, member(path, 'set'), problems);
     addScores(scenario, option, definitions, own, problems);
     return { option: option.id, index, definitions, own };
   });
@@ -111,30 +113,47 @@ function checkName(name: string, path: string, problems: Problems): void {
   }
 }
 
-/** A name that no variable declares must be set by every option; where it is not, say so once. */
-function addMissing(
-  setByAny: ReadonlySet<string>,
-  definitions: Map<string, Definition>,
-  option: OptionSpec,
-  path: string,
+/**
+ * A name that no variable declares must be set by every option. Where few set it, it is probably a
+ * slip there; where most do, it is missing in the others.
+ */
+function reportUneven(
+  { options }: Scenario,
+  shared: ReadonlyMap<string, Definition>,
   problems: Problems,
-): void {
-  for (const name of setByAny) {
-    if (definitions.has(name)) continue;
-    problems.error(
-      'NOT_SET',
-      path,
-      `${name} is set by other options but not by ${option.id}; set it here too, or give its default under variables.`,
-    );
-    definitions.set(name, {
-      name,
-      path,
-      role: 'variable',
-      body: { kind: 'broken' },
-      source: name,
-      unit: null,
-    });
+): string[] {
+  const setters = new Map<string, number[]>();
+  for (const [index, { set }] of options.entries()) {
+    for (const name of Object.keys(set ?? {})) {
+      setters.set(name, [...(setters.get(name) ?? []), index]);
+    }
   }
+  const uneven = [...setters].filter(
+    ([name, by]) => !shared.has(name) && by.length < options.length,
+  );
+  for (const [name, by] of uneven) {
+    const few = by.length * 2 < options.length;
+    const known = [...setters.keys(), ...shared.keys()].filter((other) => other !== name);
+    const near = few ? nearest(name, known) : null;
+    for (const [index, { id }] of options.entries()) {
+      if (by.includes(index) !== few) continue;
+      const path = member(member('options', index), 'set');
+      const fact = few
+        ? 'not every option sets it'
+        : `${name} is set by other options but not by ${id}`;
+      const advice = `set it ${few ? 'in all of them' : 'here too'}, or give its default under variables`;
+      const question = near ? `; or is ${near} meant?` : '.';
+      problems.error('NOT_SET', few ? member(path, name) : path, `${fact}; ${advice}${question}`, {
+        ...(near && { hint: near }),
+      });
+    }
+  }
+  return uneven.map(([name]) => name);
+}
+
+function broken(name: string): Definition {
+  const body = { kind: 'broken' } as const;
+  return { name, path: '', role: 'variable', body, source: name, unit: null };
 }
 
 function addScores(

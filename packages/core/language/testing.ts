@@ -47,3 +47,14 @@ export function seriesOf(parts: Partial<Scenario>, name: string, option = 0): nu
   if (columns === undefined) throw new Error(`There is no series ${name}.`);
   return columns.map((column) => column[0] ?? Number.NaN);
 }
+
+export const PERIODS = { count: 3, unit: 'month' };
+
+/** What is wrong, the scenario's parts, and the path and part of the message that must come of it. */
+export type ProblemCase = [what: string, parts: Partial<Scenario>, path: string, message: string];
+
+export function problemTexts(parts: Partial<Scenario>): string[] {
+  return problemsOf(parts).map(
+    ({ severity, path, message }) => `${severity} at ${path}: ${message}`,
+  );
+}

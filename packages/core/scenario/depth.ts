@@ -1,22 +1,27 @@
-import { CST } from 'yaml';
+import { CST, Lexer, Parser } from 'yaml';
 
 /**
- * Whether a text's maps and lists are nested deeper than a limit. Looked at before anything reads the
- * tokens recursively, so that a hostile text cannot exhaust the call stack.
+ * The tokens of a YAML text, or null where its maps and lists are nested deeper than `maxDepth`. That is
+ * seen while the text is read, so a hostile one costs no time and exhausts no call stack afterwards.
+ * onLine: told the offset of each line's first character.
  */
-export function tooDeep(tokens: readonly CST.Token[], limit: number): boolean {
-  const queue = tokens.map((token) => ({ token, depth: 0 }));
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    const { token, depth } = next;
-    if (depth > limit) return true;
-    if (token.type === 'document') {
-      if (token.value) queue.push({ token: token.value, depth });
-    } else if (CST.isCollection(token)) {
-      for (const item of token.items) {
-        if (item.key) queue.push({ token: item.key, depth: depth + 1 });
-        if (item.value) queue.push({ token: item.value, depth: depth + 1 });
-      }
-    }
+export function tokensOf(
+  text: string,
+  maxDepth: number,
+  onLine: (offset: number) => void,
+): CST.Token[] | null {
+  const parser = new Parser(onLine);
+  const tokens: CST.Token[] = [];
+  onLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    if (parser.stack.length > maxDepth && depthOf(parser.stack) > maxDepth) return null;
   }
-  return false;
+  tokens.push(...parser.end());
+  return tokens;
+}
+
+/** The stack also holds the document, and the scalar that is being read. */
+function depthOf(stack: readonly CST.Token[]): number {
+  return stack.filter((token) => CST.isCollection(token)).length;
 }

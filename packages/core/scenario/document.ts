@@ -7,10 +7,9 @@ import {
   isSeq,
   LineCounter,
   type Node,
-  Parser,
   type YAMLMap,
 } from 'yaml';
-import { tooDeep } from './depth.ts';
+import { tokensOf } from './depth.ts';
 import { member, Problems } from './problems.ts';
 
 /** Longest text that is read, in UTF-16 code units. */
@@ -53,8 +52,8 @@ export function readDocument(text: string, format: 'yaml' | 'json'): DocumentRea
     );
     return { problems, lines: none };
   }
-  const tokens = [...new Parser(counter.addNewLine).parse(text)];
-  if (tooDeep(tokens, MAX_DEPTH)) {
+  const tokens = tokensOf(text, MAX_DEPTH, counter.addNewLine);
+  if (tokens === null) {
     problems.error(
       'TOO_DEEP',
       '',
