@@ -144,6 +144,8 @@ describe('errors', () => {
       const answer = await post('/loose', '{"a":1}', { 'content-type': type });
       expect(answer.json()).toEqual({ a: 1 });
     }
+    expect((await post('/loose', '')).json()).toEqual({});
+    expect((await post('/loose', 'a=1')).statusCode).toBe(400);
   });
 
   test.each([

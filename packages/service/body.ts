@@ -59,9 +59,16 @@ export function acceptJson(app: App): void {
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, readBody);
 }
 
-/** In this scope, takes every body for JSON, whatever its content type says. */
+/**
+ * In this scope, takes every body for JSON, whatever its content type says, and an empty one for `{}`.
+ */
 export function acceptAnythingAsJson(app: App): void {
+  app.removeAllContentTypeParsers();
   app.addHook('onRequest', async (request) => {
+    // One that cannot be read would be refused before any parser is asked.
     request.headers['content-type'] = 'application/json';
   });
+  const readAnything = async (_request: FastifyRequest, body: Buffer) =>
+    body.length === 0 ? {} : parseJson(body);
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, readAnything);
 }

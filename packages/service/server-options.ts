@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import type {
-  FastifyBaseLogger,
-  FastifyError,
-  FastifyHttpOptions,
-  FastifyReply,
-  FastifyRequest,
+import {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyHttpOptions,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
 } from 'fastify';
 import type { ServiceConfig } from './config.ts';
 import { asProblem, sendProblem } from './errors.ts';
@@ -31,7 +32,7 @@ export function serverOptions(
 ): FastifyHttpOptions<Server, FastifyBaseLogger> {
   return {
     logger: loggerOptions(settings),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: (request) => requestId(request.headers['x-request-id']),
     bodyLimit: settings.bodyLimitBytes ?? MIB,
     requestTimeout: RECEIVE_TIMEOUT_MS,

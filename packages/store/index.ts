@@ -1,3 +1,4 @@
+export { answers } from './answers.ts';
 export { type AuditTrail, openAudit } from './audit.ts';
 export type { Database, Query } from './database.ts';
 export { FolderInUse } from './folder-lock.ts';

@@ -2,6 +2,7 @@ import type { Scenario } from '@scenario-sandbox/contract';
 import { ENGINE_VERSION } from '@scenario-sandbox/core/version.ts';
 import { type App, createApp, describeFault } from '@scenario-sandbox/service';
 import {
+  answers,
   type Database,
   openAudit,
   setKillSwitch,
@@ -13,8 +14,10 @@ import type { GatewayContext } from './context.ts';
 import type { EngineClient } from './engine-client.ts';
 import { followKillSwitch, refuseWhenKilled } from './kill-switch.ts';
 import { createGatewayMetrics } from './metrics.ts';
+import { adminRoutes } from './routes/admin.ts';
 import { cancelRoutes } from './routes/cancel.ts';
 import { reportRoutes } from './routes/report.ts';
+import { scenarioRoutes } from './routes/scenarios.ts';
 import { streamRoutes } from './routes/stream.ts';
 import { type Identify, openLibrary } from './scenario-library.ts';
 import { StreamHub } from './streams/hub.ts';
@@ -44,24 +47,28 @@ export async function buildGateway(options: GatewayOptions): Promise<App> {
     hub.killAll().catch(onFault);
   });
   let watchedAt = Date.now();
+  const checks = {
+    store: async () => {
+      await answers(database);
+      return Date.now() - watchedAt < STALE_WATCH_MS ? 'ok' : 'changes are not being read';
+    },
+    engine: () => engine.check(),
+  };
   const { app, registry } = await createApp({
     service: 'gateway',
     version: ENGINE_VERSION,
     config,
     disabledReason: () => (killSwitch.current().enabled ? 'Kill switch active' : null),
-    checks: {
-      store: async () => {
-        await database.query('SELECT 1');
-        return Date.now() - watchedAt < STALE_WATCH_MS ? 'ok' : 'changes are not being read';
-      },
-      engine: () => engine.check(),
-    },
+    checks,
     ...(logTo && { logTo }),
   });
   const onFault = (cause: unknown) => {
     app.log.error({ fault: describeFault(cause) }, 'background work failed');
   };
-  const metrics = createGatewayMetrics(registry, () => hub.openCount);
+  const metrics = createGatewayMetrics(registry, {
+    openStreams: () => hub.openCount,
+    killed: () => killSwitch.current().enabled,
+  });
   const hub = new StreamHub({ database, metrics, onFault });
   const context: GatewayContext = {
     config,
@@ -70,11 +77,14 @@ export async function buildGateway(options: GatewayOptions): Promise<App> {
     engine,
     examples,
     library: openLibrary(database, examples, options.identify, config.defaultSeed),
+    identify: options.identify,
     killSwitch,
     transcripts: new Transcripts(engine),
     hub,
     wheel: new TimerWheel(),
     metrics,
+    registry,
+    checks,
     onFault,
   };
   if (config.killSwitch) await setKillSwitch(database, true, 'GLOBAL_KILL_SWITCH is set.');
@@ -82,7 +92,6 @@ export async function buildGateway(options: GatewayOptions): Promise<App> {
     onKillSwitch: (state) => {
       watchedAt = Date.now();
       killSwitch.update(state);
-      metrics.killSwitch.set(state.enabled ? 1 : 0);
     },
     onInterruptions: (interruptions) => hub.interrupt(interruptions),
   });
@@ -100,5 +109,7 @@ export async function buildGateway(options: GatewayOptions): Promise<App> {
   streamRoutes(app, context);
   cancelRoutes(app, context);
   reportRoutes(app, context);
+  scenarioRoutes(app, context);
+  adminRoutes(app, context);
   return app;
 }

@@ -1,10 +1,11 @@
 import type { Scenario } from '@scenario-sandbox/contract';
+import type { Checks, Registry } from '@scenario-sandbox/service';
 import type { AuditTrail, Database } from '@scenario-sandbox/store';
 import type { GatewayConfig } from './config.ts';
 import type { EngineClient } from './engine-client.ts';
-import type { KillSwitchState } from './kill-switch.ts';
+import type { KillSwitchFollower } from './kill-switch.ts';
 import type { GatewayMetrics } from './metrics.ts';
-import type { ScenarioLibrary } from './scenario-library.ts';
+import type { Identify, ScenarioLibrary } from './scenario-library.ts';
 import type { StreamHub } from './streams/hub.ts';
 import type { Transcripts } from './streams/transcripts.ts';
 import type { TimerWheel } from './streams/wheel.ts';
@@ -17,11 +18,15 @@ export interface GatewayContext {
   readonly engine: EngineClient;
   readonly examples: ReadonlyMap<string, Scenario>;
   readonly library: ScenarioLibrary;
-  readonly killSwitch: KillSwitchState;
+  readonly identify: Identify;
+  readonly killSwitch: KillSwitchFollower;
   readonly transcripts: Transcripts;
   readonly hub: StreamHub;
   readonly wheel: TimerWheel;
   readonly metrics: GatewayMetrics;
+  readonly registry: Registry;
+  /** What the gateway needs, by name. */
+  readonly checks: Checks;
   /** Logs a fault nobody waits for. */
   readonly onFault: (cause: unknown) => void;
 }

@@ -5,16 +5,17 @@ import type { SwitchState } from '@scenario-sandbox/store';
 const RETRY_AFTER_SECONDS = '30';
 
 /** The kill switch as this gateway last read it. */
-export interface KillSwitchState {
+export interface KillSwitchFollower {
   readonly current: () => KillSwitch;
+  readonly update: (next: SwitchState) => void;
 }
 
 /** Follows the stored switch; `onEngaged` runs each time it goes on. */
-export function followKillSwitch(onEngaged: () => void) {
+export function followKillSwitch(onEngaged: () => void): KillSwitchFollower {
   let state: SwitchState = { enabled: false, reason: null, since: null };
   return {
-    current: (): KillSwitch => ({ ...state, since: state.since?.toISOString() ?? null }),
-    update: (next: SwitchState) => {
+    current: () => ({ ...state, since: state.since?.toISOString() ?? null }),
+    update: (next) => {
       const engaged = next.enabled && !state.enabled;
       state = next;
       if (engaged) onEngaged();
@@ -23,14 +24,18 @@ export function followKillSwitch(onEngaged: () => void) {
 }
 
 /** While it is on, everything but health, metrics and administration is refused. */
-export function refuseWhenKilled(app: App, killSwitch: KillSwitchState): void {
+export function refuseWhenKilled(app: App, killSwitch: KillSwitchFollower): void {
   app.addHook('onRequest', async (request) => {
-    if (!killSwitch.current().enabled) return;
     const { operations, admin } = request.routeOptions.config;
-    if (operations || admin) return;
-    throw new ProblemError('KILL_SWITCH', 'The service is switched off.', {
-      headers: { 'retry-after': RETRY_AFTER_SECONDS },
-    });
+    if (!operations && !admin) requireAlive(killSwitch);
+  });
+}
+
+/** Errors: KILL_SWITCH while it is on. */
+export function requireAlive(killSwitch: KillSwitchFollower): void {
+  if (!killSwitch.current().enabled) return;
+  throw new ProblemError('KILL_SWITCH', 'The service is switched off.', {
+    headers: { 'retry-after': RETRY_AFTER_SECONDS },
   });
 }
 

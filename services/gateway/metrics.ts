@@ -9,14 +9,25 @@ import {
 export type GatewayMetrics = ReturnType<typeof createGatewayMetrics>;
 
 /** What the gateway measures besides its requests. Labels are fixed words, never content. */
-export function createGatewayMetrics(registry: Registry, openStreams: () => number) {
+export function createGatewayMetrics(
+  registry: Registry,
+  read: { readonly openStreams: () => number; readonly killed: () => boolean },
+) {
   const registers = [registry];
   new Gauge({
     name: 'sse_connections',
     help: 'Streams that are open.',
     registers,
     collect() {
-      this.set(openStreams());
+      this.set(read.openStreams());
+    },
+  });
+  new Gauge({
+    name: 'kill_switch',
+    help: '1 while the kill switch is on.',
+    registers,
+    collect() {
+      this.set(read.killed() ? 1 : 0);
     },
   });
   return {
@@ -42,11 +53,6 @@ export function createGatewayMetrics(registry: Registry, openStreams: () => numb
       name: 'stream_resumes_total',
       help: 'Requests to resume a stream, by what came of them.',
       labelNames: ['result'],
-      registers,
-    }),
-    killSwitch: new Gauge({
-      name: 'kill_switch',
-      help: '1 while the kill switch is on.',
       registers,
     }),
   };

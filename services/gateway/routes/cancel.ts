@@ -2,6 +2,7 @@ import { CancelRequest } from '@scenario-sandbox/contract';
 import { type App, acceptAnythingAsJson } from '@scenario-sandbox/service';
 import { cancelSession } from '@scenario-sandbox/store';
 import type { GatewayContext } from '../context.ts';
+import { record } from '../record.ts';
 
 const DEFAULT_REASON = 'Cancelled on request.';
 
@@ -19,8 +20,7 @@ export function cancelRoutes(app: App, context: GatewayContext): void {
         void context.hub.cancel(sessionId, { reason, at: session.cancelledAt });
       }
       const result = outcome === 'cancelling' ? '202' : '409';
-      const entry = { who: request.ip, action: 'session.cancel', target: sessionId, result };
-      await context.audit.record(entry).catch(context.onFault);
+      await record(context, request.ip, 'session.cancel', sessionId, result);
       reply.code(Number(result));
       return outcome === 'cancelling' ? { status: outcome, sessionId } : { status: outcome };
     });

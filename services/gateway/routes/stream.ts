@@ -4,7 +4,6 @@ import type { FastifyRequest } from 'fastify';
 import type { GatewayContext } from '../context.ts';
 import { limitRuns } from '../plugins/rate-limit.ts';
 import { cursorOf } from '../streams/cursor.ts';
-import { MAX_STREAMS } from '../streams/hub.ts';
 import { openStream, type StreamRequest, streamHeaders } from '../streams/open.ts';
 
 const MAX_PACE = 99_999;
@@ -23,7 +22,6 @@ export function streamRoutes(app: App, context: GatewayContext): void {
     { schema, config: { stream: true }, preHandler: limitRuns(context) },
     async (request, reply) => {
       const asked = readRequest(request, request.query, context);
-      refuseWhenFull(context);
       await openStream(context, asked, reply);
       return reply;
     },
@@ -56,12 +54,4 @@ function readRequest(
     model,
     after: cursorOf(request.headers['last-event-id'], query.lastEventId),
   };
-}
-
-function refuseWhenFull({ hub }: GatewayContext): void {
-  if (!hub.draining && hub.openCount < MAX_STREAMS) return;
-  const message = hub.draining
-    ? 'The gateway is shutting down; try again.'
-    : 'Too many streams are open here; try again.';
-  throw new ProblemError('OVERLOADED', message, { headers: { 'retry-after': '1' } });
 }

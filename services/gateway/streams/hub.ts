@@ -1,3 +1,4 @@
+import { ProblemError } from '@scenario-sandbox/service';
 import {
   type Database,
   endSession,
@@ -14,7 +15,7 @@ const BEAT_MS = 1_000;
 /** Clients of a gateway that shuts down come back spread over this time. */
 const DRAIN_SPREAD_MS = 4_000;
 /** Most streams one gateway keeps open. */
-export const MAX_STREAMS = 20_000;
+const MAX_STREAMS = 20_000;
 
 export interface HubOptions {
   readonly database: Database;
@@ -42,8 +43,13 @@ export class StreamHub {
     return this.#streams.size;
   }
 
-  get draining(): boolean {
-    return this.#draining;
+  /** Errors: OVERLOADED where no more streams are taken. */
+  requireRoom(): void {
+    if (!this.#draining && this.#streams.size < MAX_STREAMS) return;
+    const message = this.#draining
+      ? 'The gateway is shutting down; try again.'
+      : 'Too many streams are open here; try again.';
+    throw new ProblemError('OVERLOADED', message, { headers: { 'retry-after': '1' } });
   }
 
   /** A session has one stream: one that is open is left. */

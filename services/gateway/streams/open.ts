@@ -12,6 +12,7 @@ import {
 } from '@scenario-sandbox/store';
 import type { FastifyReply } from 'fastify';
 import type { GatewayContext } from '../context.ts';
+import { requireAlive } from '../kill-switch.ts';
 import type { Found } from '../scenario-library.ts';
 import { encodeFrame, PREAMBLE } from './frames.ts';
 import { decideResume } from './resume.ts';
@@ -191,6 +192,13 @@ function attach(
 ): SessionStream {
   const { config, hub, wheel, metrics } = context;
   const { request, ...rest } = options;
+  try {
+    requireAlive(context.killSwitch);
+    hub.requireRoom();
+  } catch (error) {
+    options.reading.release(false);
+    throw error;
+  }
   writeHead(reply, options.sessionId, request.after > 0);
   const stream = new SessionStream({
     ...rest,

@@ -1,0 +1,24 @@
+import { identityOf } from '@scenario-sandbox/core/analyse.ts';
+import { closeOnSignal, startOrExit } from '@scenario-sandbox/service';
+import { openStore } from '@scenario-sandbox/store';
+import { buildGateway } from './app.ts';
+import { readGatewayConfig } from './config.ts';
+import { connectEngine } from './engine-client.ts';
+import { loadExamples } from './examples.ts';
+
+await startOrExit(async () => {
+  const config = readGatewayConfig(process.env);
+  const database = await openStore(config);
+  const app = await buildGateway({
+    config,
+    database,
+    engine: connectEngine(config.engineUrl),
+    examples: await loadExamples(),
+    identify: identityOf,
+  });
+  closeOnSignal(async () => {
+    await app.close();
+    await database.close();
+  });
+  await app.listen({ host: config.host, port: config.port });
+});

@@ -1,0 +1,136 @@
+import { type LintRequest, ScenarioParams } from '@scenario-sandbox/contract';
+import { readScenario } from '@scenario-sandbox/core/scenario/index.ts';
+import { type App, decodeText, ProblemError, parseJson } from '@scenario-sandbox/service';
+import { findScenario, listScenarios, putScenario, removeScenario } from '@scenario-sandbox/store';
+import type { FastifyRequest } from 'fastify';
+import type { GatewayContext } from '../context.ts';
+import { asEngineProblem } from '../engine-client.ts';
+import { record } from '../record.ts';
+
+const yamlTypes = ['application/yaml', 'application/x-yaml', 'text/yaml', 'text/plain'];
+
+interface Document {
+  readonly format: 'json' | 'yaml';
+  readonly bytes: Buffer;
+}
+
+/** `/scenarios` and `/lint/scenario`: documents come as JSON or YAML, by their content type. */
+export function scenarioRoutes(app: App, context: GatewayContext): void {
+  app.register(async (plugin) => {
+    const scope = plugin as App;
+    acceptDocuments(scope);
+    readRoutes(scope, context);
+    changeRoutes(scope, context);
+    scope.post('/lint/scenario', async (request, reply) => {
+      const gone = new AbortController();
+      reply.raw.once('close', () => gone.abort());
+      return context.engine
+        .lint(lintRequest(request.body as Document | undefined), gone.signal)
+        .catch(asEngineProblem);
+    });
+  });
+}
+
+function acceptDocuments(scope: App): void {
+  scope.removeAllContentTypeParsers();
+  const keep = (format: Document['format']) => async (_request: FastifyRequest, bytes: Buffer) => ({
+    format,
+    bytes,
+  });
+  scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, keep('json'));
+  scope.addContentTypeParser(yamlTypes, { parseAs: 'buffer' }, keep('yaml'));
+}
+
+function readRoutes(scope: App, context: GatewayContext): void {
+  scope.get('/scenarios', async () => {
+    const stored = await listScenarios(context.database);
+    const hidden = new Set(stored.map((scenario) => scenario.id));
+    const examples = [...context.examples.values()].filter((each) => !hidden.has(each.id));
+    const scenarios = [
+      ...stored.map(({ id, title, hash, updatedAt }) => ({
+        id,
+        title,
+        scenarioHash: hash,
+        origin: 'stored',
+        updatedAt: updatedAt.toISOString(),
+      })),
+      ...examples.map((scenario) => ({
+        id: scenario.id,
+        title: scenario.title,
+        scenarioHash: context.identify({ scenario, seed: 0 }).scenarioHash,
+        origin: 'example',
+        updatedAt: null,
+      })),
+    ];
+    return { scenarios: scenarios.sort((a, b) => (a.id < b.id ? -1 : 1)) };
+  });
+  scope.get('/scenarios/:id', { schema: { params: ScenarioParams } }, async (request) => {
+    const { id } = request.params;
+    const stored = await findScenario(context.database, id);
+    const scenario = stored?.document ?? context.examples.get(id);
+    if (scenario) return scenario;
+    throw notFound();
+  });
+}
+
+function changeRoutes(scope: App, context: GatewayContext): void {
+  const schema = { params: ScenarioParams };
+  scope.put('/scenarios/:id', { schema }, async (request, reply) => {
+    const { id } = request.params;
+    const scenario = readDocument(request.body as Document | undefined);
+    if (scenario.id !== id) {
+      throw new ProblemError('BAD_INPUT', 'id: expected the same in the path and the document.');
+    }
+    const { scenarioHash } = context.identify({ scenario, seed: 0 });
+    const created = await putScenario(context.database, scenario, scenarioHash);
+    const status = created ? 201 : 200;
+    await record(context, request.ip, 'scenario.put', id, String(status));
+    reply.code(status);
+    return { id, scenarioHash, created };
+  });
+  scope.delete('/scenarios/:id', { schema }, async (request, reply) => {
+    const { id } = request.params;
+    const removed = await removeScenario(context.database, id);
+    await record(context, request.ip, 'scenario.delete', id, removed ? '204' : '404');
+    if (!removed) throw notFound();
+    reply.code(204).send();
+    return reply;
+  });
+}
+
+/** Errors: BAD_INPUT for text that cannot be read at all, UNPROCESSABLE with every problem and its line. */
+function readDocument(document: Document | undefined) {
+  const { format, bytes } = present(document);
+  const read = readScenario(decodeText(bytes), { format });
+  if ('scenario' in read) return read.scenario;
+  const [first] = read.problems;
+  const place = first?.line ? `line ${first.line}: ` : '';
+  throw new ProblemError(
+    first?.code === 'SYNTAX' ? 'BAD_INPUT' : 'UNPROCESSABLE',
+    `${place}${first?.message ?? 'The scenario cannot be read.'}`,
+    { problems: read.problems },
+  );
+}
+
+/** A document as it is, or `{"text"}` or `{"scenario"}` in JSON. */
+function lintRequest(document: Document | undefined): LintRequest {
+  const { format, bytes } = present(document);
+  if (format === 'json') {
+    const value = parseJson(bytes) as Record<string, unknown> | null;
+    if (typeof value?.text === 'string') return { text: value.text };
+    if (value && 'scenario' in value) return { scenario: value.scenario };
+  }
+  return { text: decodeText(bytes) };
+}
+
+function present(document: Document | undefined): Document {
+  if (document && document.bytes.length > 0) return document;
+  throw new ProblemError('BAD_INPUT', 'the body: expected a scenario in JSON or YAML.');
+}
+
+function notFound(): ProblemError {
+  return new ProblemError(
+    'NOT_FOUND',
+    'id: no such scenario is stored; GET /scenarios lists those there are.',
+  );
+}
