@@ -112,7 +112,7 @@ class Draws:
 
     def __init__(self, scenario_id, count=400_000, seed=7):
         self.scenario = yaml.safe_load((FOLDER / f'{scenario_id}.yaml').read_text())
-        self.count, self.seed, self.uniforms = count, seed, {}
+        self.count, self.seed, self.uniforms, self.columns = count, seed, {}, {}
         pairs = self.scenario.get('correlations', [])
         names = sorted({name for pair in pairs for name in pair['between']})
         if names:
@@ -138,7 +138,10 @@ class Draws:
         return self.scenario['variables'][name]
 
     def __call__(self, name, option=None, periods=None):
-        return quantile(self.spec(name, option), self.uniform(name, periods))
+        spec = self.spec(name, option)
+        if (name, id(spec)) not in self.columns:
+            self.columns[name, id(spec)] = quantile(spec, self.uniform(name, periods))
+        return self.columns[name, id(spec)]
 
     def bernoulli(self, name, p, periods=None):
         """1 in the upper tail of the uniform, as F⁻¹(u) of a Bernoulli variable is."""
