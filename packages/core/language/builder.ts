@@ -141,17 +141,18 @@ export class GraphBuilder implements Builder {
 
   #simplify(op: ElementwiseOp, args: readonly NodeId[]): NodeId | null {
     const values = args.map((arg) => this.valueOf(arg));
+    const [first = -1, second = -1, third = -1] = args;
+    const [a, b] = values;
+    // Before constants are folded, so that a square is the same number however it comes about.
+    if (op === 'pow' && b === 2) return this.apply('mul', first, first);
     if (values.every((value) => value !== null)) {
       const [x = 0, y = 0, z = 0] = values;
       return this.constant(elementwise[op](x, y, z));
     }
-    const [first = -1, second = -1, third = -1] = args;
-    const [a, b] = values;
     if (op === 'mul' && b === 1) return first;
     if (op === 'mul' && a === 1) return second;
     if ((op === 'div' || op === 'pow') && b === 1) return first;
-    if (op === 'pow' && b === 2) return this.apply('mul', first, first);
-    if (op === 'select' && a !== null) return a !== 0 ? second : third;
+    if (op === 'select' && typeof a === 'number') return a !== 0 ? second : third;
     return this.#inverse(op, first);
   }
 
