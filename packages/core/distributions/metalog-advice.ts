@@ -77,8 +77,8 @@ function rounded(
   works: (x: number) => boolean,
 ): number {
   let unit = 1;
-  while (unit > move) unit /= 10;
-  while (unit * 10 <= move) unit *= 10;
+  while (10 * unit > move) unit /= 10;
+  while (100 * unit <= move) unit *= 10;
   for (let i = 0; i < 4; i++) {
     const steps = edge / unit;
     const whole = direction > 0 ? Math.ceil(steps) : Math.floor(steps);

@@ -84,27 +84,47 @@ export function centred(t: number): number {
   return t < 0 ? -c : c;
 }
 
-/** dM/dt in the log odds t: u (1 − u) dM/du. The metalog is feasible where it is never below 0. */
-export function rise({ mu, s }: MetalogCurve, t: number): number {
-  const c = centred(t);
+/** dM/dt at log odds t with c = u − ½: u (1 − u) dM/du. */
+function riseAt({ mu, s }: MetalogCurve, c: number, t: number): number {
   return (0.25 - c * c) * (slope(mu, c) + slope(s, c) * t) + polynomial(s, c);
 }
 
-/** Largest log odds looked at: u = 1 − 2⁻⁵³. */
-const ODDS_MAX = 36.75;
+/** dM/dt in the log odds t. The metalog is feasible where it is never below 0. */
+export function rise(curve: MetalogCurve, t: number): number {
+  return riseAt(curve, centred(t), t);
+}
+
+/** |a₃| / a₂ below which three terms rise everywhere. Source: Keelin (2016), §3.5. */
+export const THREE_TERM_LIMIT = 1.667113119201929;
+
+/** Log odds looked at, up to u = 1 − 2⁻⁵³ both ways, and their c. */
 const ODDS_STEP = 0.05;
+const ODDS_COUNT = 1_471;
+let grid: { readonly t: Float64Array; readonly c: Float64Array } | null = null;
+
+function makeGrid() {
+  const t = Float64Array.from(
+    { length: ODDS_COUNT },
+    (_, i) => (i - (ODDS_COUNT - 1) / 2) * ODDS_STEP,
+  );
+  return { t, c: t.map(centred) };
+}
 
 /**
- * Whether M rises everywhere, i.e. is a quantile function. Looked at in steps of 0.05 of the log odds
- * and, where it dips between two steps, at the bottom of the dip.
- * Source: Keelin (2016), §3.5; for three terms it comes to |a₃| < 1.66711 a₂.
+ * Whether M rises everywhere, i.e. is a quantile function. Beyond three terms it is looked at in steps
+ * of 0.05 of the log odds and, where it dips between two steps, at the bottom of the dip.
+ * Source: Keelin (2016), §3.5.
  */
 export function isFeasible(coefficients: readonly number[]): boolean {
+  const [, a2 = 0, a3 = 0] = coefficients;
+  if (coefficients.length <= 3) return a2 > 0 && Math.abs(a3) < THREE_TERM_LIMIT * a2;
   const curve = curveOf(coefficients);
   if (!(polynomial(curve.s, 0.5) >= 0 && polynomial(curve.s, -0.5) >= 0)) return false;
+  grid ??= makeGrid();
   let [before, last] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let t = -ODDS_MAX; t <= ODDS_MAX; t += ODDS_STEP) {
-    const value = rise(curve, t);
+  for (let i = 0; i < ODDS_COUNT; i++) {
+    const t = grid.t[i] as number;
+    const value = riseAt(curve, grid.c[i] as number, t);
     if (!(value > 0)) return false;
     if (last < before && last < value && !(bottom(curve, t - 2 * ODDS_STEP, t) > 0)) return false;
     [before, last] = [last, value];

@@ -1,11 +1,8 @@
 import type { NodeId } from '../language/graph.ts';
 import { complement, where } from './express.ts';
-import { fitMetalog, termOf } from './metalog-curve.ts';
+import { fitMetalog, THREE_TERM_LIMIT, termOf } from './metalog-curve.ts';
 import { percentOf } from './metalog-scale.ts';
 import type { Builder } from './types.ts';
-
-/** |a₃| / a₂ below which three terms rise everywhere. Source: Keelin (2016), §3.5. */
-export const THREE_TERM_LIMIT = 1.667113119201929;
 
 interface Scale {
   readonly min: NodeId | undefined;
