@@ -216,15 +216,20 @@ export function pow(x: number, y: number): number {
 
 function powPositive(x: number, y: number): number {
   extendedLog(x);
-  const logHigh = upperHalf(sumHigh);
+  const logHigh = maskedHalf(sumHigh);
   const logLow = sumHigh - logHigh + sumLow;
-  number[0] = y;
-  words[0] = (words[0] as number) & -134217728;
-  const yHigh = number[0] as number;
+  const yHigh = maskedHalf(y);
   const high = yHigh * logHigh;
   if (high > 710) return Infinity;
   if (high < -746) return 0;
   return expOf(high, (y - yHigh) * logHigh + y * logLow);
+}
+
+/** x without its 27 last bits. */
+function maskedHalf(x: number): number {
+  number[0] = x;
+  words[0] = (words[0] as number) & -134217728;
+  return number[0] as number;
 }
 
 function powSpecial(x: number, y: number): number {

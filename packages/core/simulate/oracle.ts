@@ -6,6 +6,7 @@ import { isReducer, levelsOf } from './levels.ts';
 import { checkPoints } from './points.ts';
 import { prepareQuantile } from './quantile.ts';
 import { emptyEvaluation, emptyRun } from './samples.ts';
+import { statistics } from './statistics.ts';
 import type { Points, RunSettings, Samples, Simulator } from './types.ts';
 
 /**
@@ -37,6 +38,7 @@ export function createOracle(graph: Graph, settings: RunSettings): Simulator {
       }
       return samples;
     },
+    statistics: (columns) => columns.map(statistics),
   };
 }
 

@@ -1,5 +1,4 @@
-const { quantileOf } = await import('../distributions/registry.ts' as string).catch(() => ({}));
-
+import { quantileOf } from '../distributions/registry.ts';
 import type { Parameters } from '../distributions/types.ts';
 import type { QuantileSource } from '../language/graph.ts';
 

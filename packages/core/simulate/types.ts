@@ -1,4 +1,5 @@
 import type { Graph } from '../language/graph.ts';
+import type { Task } from './share.ts';
 
 /** What a run is, besides the graph. */
 export interface RunSettings {
@@ -68,6 +69,18 @@ export interface RunOptions {
   readonly onProgress?: (fractionDone: number) => void;
 }
 
+/** Threads that a host lends. What they share is said by core, how by the host. */
+export interface Crew {
+  /** Threads that work, the caller's included. */
+  readonly threads: number;
+  /**
+   * Has every other thread do `workOn(task)` while the caller does `own`; returns when all are done.
+   * Errors: the first error of any of them.
+   */
+  share(task: Task, own: () => void): void;
+  close(): Promise<void>;
+}
+
 /** Runs one graph. Every method gives the same bits however many threads share the work. */
 export interface Simulator {
   readonly graph: Graph;
@@ -79,4 +92,6 @@ export interface Simulator {
    * `count` samples. Errors: Cancelled.
    */
   evaluate(points: Points): Samples;
+  /** `statistics` of each column, shared by the crew's threads. Errors: Cancelled. */
+  statistics(columns: readonly Float64Array[]): Statistics[];
 }

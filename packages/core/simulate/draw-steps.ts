@@ -1,0 +1,60 @@
+import type { UniformSource } from '../language/graph.ts';
+import { directions, scrambleWords } from '../random/sobol.ts';
+import { seedWords, upperCounter } from '../random/uniform.ts';
+import { drawsOf, isSobol } from './draws.ts';
+import type { Bench } from './execute.ts';
+import { BLOCK_BITS, layout } from './kernels/constants.ts';
+import type { Kernel } from './kernels/instance.ts';
+import type { Instruction, Place } from './plan.ts';
+
+type Run = () => void;
+
+/** Draws of a source for the block's trials: consecutive ones by a kernel, given ones one by one. */
+export function drawStep(bench: Bench, instruction: Instruction): Run {
+  const { work } = bench;
+  const source = work.graph.uniforms[instruction.ref] as UniformSource;
+  if (instruction.op === 'trials') return trialsStep(bench, instruction, source);
+  return isSobol(source, work.settings)
+    ? sobolStep(bench, instruction, source)
+    : philoxStep(bench, instruction, source);
+}
+
+function trialsStep(bench: Bench, { out, ref }: Instruction, source: UniformSource): Run {
+  const { numbers, cursor, work } = bench;
+  const draw = drawsOf(source, work.settings);
+  const trials = (work.points.uniforms?.[ref] ?? work.points.trials) as Float64Array;
+  const at = bench.address(out as Place) / 8;
+  return () => {
+    for (let i = 0; i < cursor.count; i++)
+      numbers[at + i] = draw(trials[cursor.start + i] as number, cursor.period);
+  };
+}
+
+function philoxStep(bench: Bench, { out }: Instruction, source: UniformSource): Run {
+  const { cursor } = bench;
+  const kernel = bench.instance.kernels.uniform as Kernel;
+  const at = bench.address(out as Place);
+  const [key0, key1] = source.key;
+  const [seed0, seed1] = seedWords(bench.work.settings.seed);
+  return () => {
+    const pair = cursor.start / 2;
+    const period = source.perPeriod ? cursor.period : 0;
+    kernel(at, pair, upperCounter(pair, period), key0, key1, seed0, seed1, cursor.bytes);
+  };
+}
+
+function sobolStep(bench: Bench, { out }: Instruction, source: UniformSource): Run {
+  const { cursor, memory } = bench;
+  const kernel = bench.instance.kernels.sobol as Kernel;
+  const at = bench.address(out as Place);
+  const v = directions(source.dimension as number);
+  const [scramble, below] = scrambleWords(bench.work.settings.seed, source.key);
+  const low = v.slice(0, BLOCK_BITS);
+  const scratch = new Uint32Array(memory, layout.DIRECTIONS, low.length);
+  return () => {
+    let first = 0;
+    for (let n = cursor.start, i = 0; n !== 0; n >>>= 1, i++) if (n & 1) first ^= v[i] as number;
+    scratch.set(low);
+    kernel(at, first, layout.DIRECTIONS as number, scramble, below);
+  };
+}

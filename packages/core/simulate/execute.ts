@@ -1,0 +1,298 @@
+import type { ElementwiseOp, Graph } from '../language/graph.ts';
+import { checkCancelled } from './cancelled.ts';
+import { drawStep } from './draw-steps.ts';
+import { elementwise } from './elementwise.ts';
+import { irr } from './irr.ts';
+import { BLOCK, layout } from './kernels/constants.ts';
+import { type KernelInstance, kernelInstance } from './kernels/instance.ts';
+import type { Instruction, Place, Plan, When } from './plan.ts';
+import { prepareQuantile } from './quantile.ts';
+import { redo } from './redo.ts';
+import type { Points, RunSettings, Samples } from './types.ts';
+
+/** What to execute, and where samples go. Plain data on shared memory where threads share it. */
+export interface Work {
+  readonly plan: Plan;
+  readonly graph: Graph;
+  readonly settings: RunSettings;
+  readonly points: Points;
+  readonly samples: Samples;
+  readonly cancelled?: Int32Array;
+}
+
+/** The block at hand: its first sample, how many there are, their bytes rounded up, the period. */
+export interface Cursor {
+  start: number;
+  count: number;
+  bytes: number;
+  period: number;
+}
+
+/** What binds instructions to this thread's memory. */
+export interface Bench {
+  readonly work: Work;
+  readonly cursor: Cursor;
+  readonly instance: KernelInstance;
+  readonly memory: ArrayBuffer;
+  readonly numbers: Float64Array;
+  /** Byte address of a place. */
+  address(place: Place): number;
+}
+
+type Run = () => void;
+
+/** Largest memory of one thread's registers, in bytes. */
+const MEMORY_LIMIT = 1_073_741_824;
+
+/**
+ * Binds a plan to this thread's kernels; the answer executes one block, whose first sample is a
+ * multiple of BLOCK. One executor at a time is valid on a thread: they share its memory.
+ * Errors: a model whose registers do not fit.
+ */
+export function createExecutor(work: Work): (start: number) => void {
+  const bench = createBench(work);
+  const { cursor } = bench;
+  const { periods } = work.graph;
+  const stages = work.plan.stages.map(({ before, loop }) => ({
+    before: before.map((instruction) => bind(bench, instruction)),
+    loop: loopOf(bench, loop, periods),
+  }));
+  return (start) => {
+    cursor.start = start;
+    cursor.count = Math.min(BLOCK, work.samples.count - start);
+    cursor.bytes = 16 * Math.ceil(cursor.count / 2);
+    for (const { before, loop } of stages) {
+      cursor.period = 0;
+      for (const run of before) run();
+      for (const runs of loop) {
+        checkCancelled(work.cancelled);
+        for (const run of runs) run();
+        cursor.period++;
+      }
+    }
+  };
+}
+
+function createBench(work: Work): Bench {
+  const { plan } = work;
+  const scalarsAt = layout.REGISTERS as number;
+  const registersAt = scalarsAt + 16 * plan.scalars.length;
+  const size = registersAt + 8 * BLOCK * plan.registers;
+  if (size > MEMORY_LIMIT)
+    throw new RangeError(
+      `The model needs ${plan.registers} columns at once; shorten the periods or split the model.`,
+    );
+  const instance = kernelInstance();
+  const memory = instance.reserve(size);
+  const numbers = new Float64Array(memory);
+  const address = (place: Place) =>
+    place < 0 ? scalarsAt + 16 * ~place : registersAt + 8 * BLOCK * place;
+  for (const [i, value] of plan.scalars.entries())
+    numbers.fill(value, address(~i) / 8, address(~i) / 8 + 2);
+  const cursor = { start: 0, count: 0, bytes: 0, period: 0 };
+  return { work, cursor, instance, memory, numbers, address };
+}
+
+/** The instructions of each period. */
+function loopOf(bench: Bench, loop: readonly Instruction[], periods: number): Run[][] {
+  if (loop.length === 0) return [];
+  const bound = loop.map((instruction) => ({
+    when: instruction.when,
+    run: bind(bench, instruction),
+  }));
+  const inPeriod = (t: number): Record<When, boolean> => ({
+    always: true,
+    first: t === 0,
+    rest: t > 0,
+    carry: t < periods - 1,
+    final: t === periods - 1,
+  });
+  return Array.from({ length: periods }, (_, t) => {
+    const runs = inPeriod(t);
+    return bound.filter(({ when }) => runs[when]).map(({ run }) => run);
+  });
+}
+
+function bind(bench: Bench, instruction: Instruction): Run {
+  const { op, out, ref } = instruction;
+  const { work, cursor, numbers } = bench;
+  switch (op) {
+    case 'copy':
+      return copyStep(bench, instruction);
+    case 'store':
+      return storeStep(bench, instruction);
+    case 'collect':
+      return collectStep(bench, instruction);
+    case 'irr':
+      return irrStep(bench, instruction);
+    case 'quantile':
+      return quantileStep(bench, instruction);
+    case 'period': {
+      const at = bench.address(out as Place) / 8;
+      return () => numbers.fill(cursor.period, at, at + 2);
+    }
+    case 'load':
+      return loadStep(bench, instruction, work.points.values?.[ref] as Float64Array);
+    case 'given':
+      return loadStep(bench, instruction, work.points.uniforms?.[ref] as Float64Array);
+    case 'uniform':
+    case 'trials':
+      return drawStep(bench, instruction);
+    default:
+      return (out as Place) < 0
+        ? scalarStep(bench, instruction)
+        : elementwiseStep(bench, instruction);
+  }
+}
+
+/** Where an argument stands in `numbers`, and the step to its next sample. */
+function operand(bench: Bench, place: Place | undefined): { at: number; step: number } {
+  if (place === undefined) return { at: 0, step: 0 };
+  return { at: bench.address(place) / 8, step: place < 0 ? 0 : 1 };
+}
+
+/** An operation on numbers that are the same in all samples. */
+function scalarStep(bench: Bench, { op, out, args }: Instruction): Run {
+  const { numbers } = bench;
+  const apply = elementwise[op as ElementwiseOp];
+  const [a, b, c] = [0, 1, 2].map((i) => operand(bench, args[i]).at) as [number, number, number];
+  const at = bench.address(out as Place) / 8;
+  return () => {
+    const value = apply(numbers[a] as number, numbers[b] as number, numbers[c] as number);
+    numbers[at] = value;
+    numbers[at + 1] = value;
+  };
+}
+
+function elementwiseStep(bench: Bench, instruction: Instruction): Run {
+  const { op, args } = instruction;
+  const { cursor } = bench;
+  const kernel = bench.instance.kernels[op];
+  if (!kernel) return hostStep(bench, instruction);
+  const out = bench.address(instruction.out as Place);
+  const [a, b, c] = args.map((place) => bench.address(place)) as [number, number, number];
+  const [aStep, bStep, cStep] = args.map((place) => (place < 0 ? 0 : 16)) as [
+    number,
+    number,
+    number,
+  ];
+  if (args.length === 3) return () => void kernel(out, a, aStep, b, bStep, c, cStep, cursor.bytes);
+  if (op === 'pow') {
+    const again = redoStep(bench, instruction);
+    return () => {
+      if (kernel(out, a, aStep, b, bStep, cursor.bytes) > 0) again();
+    };
+  }
+  if (args.length === 2) return () => void kernel(out, a, aStep, b, bStep, cursor.bytes);
+  const again = redoStep(bench, instruction);
+  return () => {
+    if (kernel(out, a, cursor.bytes) > 0) again();
+  };
+}
+
+/** Numbers outside a kernel's range, by the scalar function. */
+function redoStep(bench: Bench, { op, out, args }: Instruction): Run {
+  const { numbers, cursor } = bench;
+  const a = operand(bench, args[0]);
+  const b = operand(bench, args[1]);
+  const at = bench.address(out as Place) / 8;
+  return () => redo(op, numbers, at, a.at, a.step, b.at, b.step, cursor.count);
+}
+
+/** Rare operations, which have no kernel. */
+function hostStep(bench: Bench, { op, out, args }: Instruction): Run {
+  const { numbers, cursor } = bench;
+  const apply = elementwise[op as ElementwiseOp];
+  const a = operand(bench, args[0]);
+  const b = operand(bench, args[1]);
+  const at = bench.address(out as Place) / 8;
+  return () => {
+    for (let i = 0; i < cursor.count; i++)
+      numbers[at + i] = apply(
+        numbers[a.at + i * a.step] as number,
+        numbers[b.at + i * b.step] as number,
+        0,
+      );
+  };
+}
+
+function copyStep(bench: Bench, { out, args }: Instruction): Run {
+  const { numbers, cursor } = bench;
+  const from = operand(bench, args[0]);
+  const to = operand(bench, out as Place);
+  if (to.step === 0) return () => numbers.copyWithin(to.at, from.at, from.at + 2);
+  if (from.step === 0)
+    return () => numbers.fill(numbers[from.at] as number, to.at, to.at + cursor.count);
+  return () => numbers.copyWithin(to.at, from.at, from.at + cursor.count);
+}
+
+function loadStep(bench: Bench, { out }: Instruction, column: Float64Array): Run {
+  const { numbers, cursor } = bench;
+  const at = bench.address(out as Place) / 8;
+  return () => numbers.set(column.subarray(cursor.start, cursor.start + cursor.count), at);
+}
+
+function storeStep(bench: Bench, { args, ref }: Instruction): Run {
+  const { numbers, cursor, work } = bench;
+  const { kind, option, index } = work.plan.stores[ref] as Plan['stores'][number];
+  const { samples } = work;
+  const from = operand(bench, args[0]);
+  const columnOf = () => {
+    if (kind === 'inputs') return samples.inputs[index];
+    if (kind === 'series') return samples.series[option]?.[index]?.[cursor.period];
+    return samples[kind][option]?.[index];
+  };
+  return () => {
+    const column = columnOf() as Float64Array;
+    const end = Math.min(column.length, cursor.start + cursor.count);
+    if (cursor.start >= end) return;
+    if (from.step === 0) column.fill(numbers[from.at] as number, cursor.start, end);
+    else column.set(numbers.subarray(from.at, from.at + end - cursor.start), cursor.start);
+  };
+}
+
+/** Keeps a series' block of this period, for an operation that needs all periods at once. */
+function collectStep(bench: Bench, { out, args }: Instruction): Run {
+  const { numbers, cursor } = bench;
+  const from = operand(bench, args[0]);
+  const first = bench.address(out as Place) / 8;
+  return () => {
+    const at = first + BLOCK * cursor.period;
+    if (from.step === 0) numbers.fill(numbers[from.at] as number, at, at + cursor.count);
+    else numbers.copyWithin(at, from.at, from.at + cursor.count);
+  };
+}
+
+function irrStep(bench: Bench, { out, args }: Instruction): Run {
+  const { numbers, cursor, work } = bench;
+  const at = bench.address(out as Place) / 8;
+  const rows = bench.address(args[0] as Place) / 8;
+  const flows = new Float64Array(work.graph.periods);
+  return () => {
+    for (let i = 0; i < cursor.count; i++) {
+      for (let t = 0; t < flows.length; t++) flows[t] = numbers[rows + BLOCK * t + i] as number;
+      numbers[at + i] = irr(flows);
+    }
+  };
+}
+
+function quantileStep(bench: Bench, { out, args, ref }: Instruction): Run {
+  const { numbers, cursor, work } = bench;
+  const source = work.graph.quantiles[ref] as Graph['quantiles'][number];
+  const quantile = prepareQuantile(source);
+  const at = bench.address(out as Place) / 8;
+  const [u, ...parameters] = args.map((place) => operand(bench, place)) as [
+    { at: number; step: number },
+    ...{ at: number; step: number }[],
+  ];
+  const values = new Array<number>(parameters.length).fill(0);
+  return () => {
+    for (let i = 0; i < cursor.count; i++) {
+      for (let k = 0; k < parameters.length; k++) {
+        const parameter = parameters[k] as { at: number; step: number };
+        values[k] = numbers[parameter.at + i * parameter.step] as number;
+      }
+      numbers[at + i] = quantile(numbers[u.at + i * u.step] as number, values);
+    }
+  };
+}

@@ -1,0 +1,119 @@
+// Uniform draws of core/random for consecutive trials.
+import * as at from './layout';
+
+const M0: u32 = 0xd2511f53;
+const M1: u32 = 0xcd9e8d57;
+const W0: u32 = 0x9e3779b9;
+const W1: u32 = 0xbb67ae85;
+
+// @ts-ignore: decorator
+@inline
+function productHigh(x: v128, m: v128): v128 {
+  return i32x4.shuffle(i64x2.extmul_low_i32x4_u(x, m), i64x2.extmul_high_i32x4_u(x, m), 1, 3, 5, 7);
+}
+
+// @ts-ignore: decorator
+@inline
+function productLow(x: v128, m: v128): v128 {
+  return i32x4.shuffle(i64x2.extmul_low_i32x4_u(x, m), i64x2.extmul_high_i32x4_u(x, m), 0, 2, 4, 6);
+}
+
+// @ts-ignore: decorator
+@inline
+function unit(word: v128): v128 {
+  return f64x2.sub(v128.or(i64x2.shr_u(word, 12), v128.load(at.ONE)), v128.load(at.UNIT_OFFSET));
+}
+
+/** Philox4x32-10 for trials 2·pair, 2·pair + 1, … Writes `bytes` rounded up to 64. */
+export function uniform(
+  out: usize, pair: u32, upper: u32, key0: u32, key1: u32, seed0: u32, seed1: u32, bytes: usize,
+): i32 {
+  const m0 = i32x4.splat(M0);
+  const m1 = i32x4.splat(M1);
+  // In the first two rounds one of the two products is the same in all trials.
+  const first = <u64>M1 * key0;
+  const second0 = <u32>(first >> 32) ^ upper ^ seed0;
+  const second1 = <u32>first;
+  const product = <u64>M0 * second0;
+  for (let i: usize = 0; i < bytes; i += 64) {
+    const counter = i32x4.add(i32x4.splat(pair + <u32>(i >> 4)), i32x4(0, 1, 2, 3));
+    let x2 = v128.xor(productHigh(counter, m0), i32x4.splat(key1 ^ seed1));
+    let x3 = productLow(counter, m0);
+    let x0 = v128.xor(productHigh(x2, m1), i32x4.splat(second1 ^ (seed0 + W0)));
+    let x1 = productLow(x2, m1);
+    x2 = v128.xor(x3, i32x4.splat(<u32>(product >> 32) ^ (seed1 + W1)));
+    x3 = i32x4.splat(<u32>product);
+    let round0 = seed0 + W0;
+    let round1 = seed1 + W1;
+    for (let round = 2; round < 10; round++) {
+      round0 += W0;
+      round1 += W1;
+      const high0 = productHigh(x0, m0);
+      const low0 = productLow(x0, m0);
+      const high1 = productHigh(x2, m1);
+      const low1 = productLow(x2, m1);
+      x0 = v128.xor(v128.xor(high1, x1), i32x4.splat(round0));
+      x1 = low1;
+      x2 = v128.xor(v128.xor(high0, x3), i32x4.splat(round1));
+      x3 = low0;
+    }
+    const even01 = unit(i32x4.shuffle(x0, x1, 0, 4, 1, 5));
+    const even23 = unit(i32x4.shuffle(x0, x1, 2, 6, 3, 7));
+    const odd01 = unit(i32x4.shuffle(x2, x3, 0, 4, 1, 5));
+    const odd23 = unit(i32x4.shuffle(x2, x3, 2, 6, 3, 7));
+    v128.store(out + i, i64x2.shuffle(even01, odd01, 0, 2));
+    v128.store(out + i, i64x2.shuffle(even01, odd01, 1, 3), 16);
+    v128.store(out + i, i64x2.shuffle(even23, odd23, 0, 2), 32);
+    v128.store(out + i, i64x2.shuffle(even23, odd23, 1, 3), 48);
+  }
+  return 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function xorMultiply(x: v128, factor: u32): v128 {
+  return v128.xor(x, i32x4.mul(x, i32x4.splat(factor)));
+}
+
+// @ts-ignore: decorator
+@inline
+function reverseBits(x: v128): v128 {
+  const bytes = i8x16.shuffle(x, x, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
+  const nibbles = i8x16(0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15);
+  const mask = i8x16.splat(15);
+  const low = i8x16.swizzle(nibbles, v128.and(bytes, mask));
+  const high = i8x16.swizzle(nibbles, i8x16.shr_u(bytes, 4));
+  return v128.or(i8x16.shl(low, 4), high);
+}
+
+/**
+ * Scrambled Sobol points of one whole block, whose first trial is a multiple of its size.
+ * first: the unscrambled digits of that trial; v0 …: the directions of a trial's low bits, in memory.
+ */
+export function sobol(out: usize, first: u32, directions: usize, scramble: u32, below: u32): i32 {
+  const v0 = load<u32>(directions);
+  const v1 = load<u32>(directions, 4);
+  v128.store(at.SCRATCH, v128.xor(i32x4.splat(first), i32x4(0, v0, v1, v0 ^ v1)));
+  let direction = directions + 8;
+  for (let filled: usize = 16; filled < at.BLOCK * 4; filled <<= 1) {
+    const v = i32x4.splat(load<u32>(direction));
+    direction += 4;
+    for (let i: usize = 0; i < filled; i += 16)
+      v128.store(at.SCRATCH + filled + i, v128.xor(v128.load(at.SCRATCH + i), v));
+  }
+  for (let i: usize = 0; i < at.BLOCK * 4; i += 16) {
+    let x = i32x4.add(v128.load(at.SCRATCH + i), i32x4.splat(scramble));
+    x = xorMultiply(x, 0x6c50b47c);
+    x = xorMultiply(x, 0xb82f1e52);
+    x = xorMultiply(x, 0xc7afe638);
+    x = xorMultiply(x, 0x8d22f6e6);
+    let low = v128.xor(x, i32x4.splat(below));
+    low = i32x4.mul(v128.xor(low, i32x4.shr_u(low, 16)), i32x4.splat(0x85ebca6b));
+    low = i32x4.mul(v128.xor(low, i32x4.shr_u(low, 13)), i32x4.splat(0xc2b2ae35));
+    low = v128.xor(low, i32x4.shr_u(low, 16));
+    const high = reverseBits(x);
+    v128.store(out + (i << 1), unit(i32x4.shuffle(low, high, 0, 4, 1, 5)));
+    v128.store(out + (i << 1), unit(i32x4.shuffle(low, high, 2, 6, 3, 7)), 16);
+  }
+  return 0;
+}

@@ -1,0 +1,94 @@
+// One loop per operation. A step is 16 for a register of samples, 0 for a number the same in all.
+import * as at from './layout';
+import { load } from './exponential';
+
+// @ts-ignore: decorator
+@inline
+function truth(mask: v128): v128 {
+  return v128.and(mask, load(at.ONE));
+}
+
+// @ts-ignore: decorator
+@inline
+function apply(op: i32, a: v128, b: v128): v128 {
+  if (op == 0) return f64x2.add(a, b);
+  if (op == 1) return f64x2.sub(a, b);
+  if (op == 2) return f64x2.mul(a, b);
+  if (op == 3) return f64x2.div(a, b);
+  if (op == 4) return f64x2.pmin(a, b);
+  if (op == 5) return f64x2.pmax(a, b);
+  if (op == 6) return truth(f64x2.lt(a, b));
+  if (op == 7) return truth(f64x2.le(a, b));
+  if (op == 8) return truth(f64x2.gt(a, b));
+  if (op == 9) return truth(f64x2.ge(a, b));
+  if (op == 10) return truth(f64x2.eq(a, b));
+  if (op == 11) return truth(f64x2.ne(a, b));
+  const zero = f64x2.splat(0);
+  if (op == 12) return truth(v128.and(f64x2.ne(a, zero), f64x2.ne(b, zero)));
+  return truth(v128.or(f64x2.ne(a, zero), f64x2.ne(b, zero)));
+}
+
+// @ts-ignore: decorator
+@inline
+function binary(op: i32, out: usize, a: usize, aStep: usize, b: usize, bStep: usize, bytes: usize): i32 {
+  for (let i: usize = 0; i < bytes; i += 16) {
+    v128.store(out + i, apply(op, load(a), load(b)));
+    a += aStep;
+    b += bStep;
+  }
+  return 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function change(op: i32, a: v128): v128 {
+  if (op == 0) return f64x2.neg(a);
+  if (op == 1) return f64x2.abs(a);
+  if (op == 2) return f64x2.sqrt(a);
+  if (op == 3) return f64x2.floor(a);
+  if (op == 4) return f64x2.ceil(a);
+  if (op == 5) return f64x2.nearest(a);
+  if (op == 6) return truth(f64x2.eq(a, f64x2.splat(0)));
+  return a;
+}
+
+// @ts-ignore: decorator
+@inline
+function unary(op: i32, out: usize, a: usize, bytes: usize): i32 {
+  for (let i: usize = 0; i < bytes; i += 16) v128.store(out + i, change(op, load(a + i)));
+  return 0;
+}
+
+export function add(o: usize, a: usize, p: usize, b: usize, q: usize, n: usize): i32 { return binary(0, o, a, p, b, q, n); }
+export function sub(o: usize, a: usize, p: usize, b: usize, q: usize, n: usize): i32 { return binary(1, o, a, p, b, q, n); }
+export function mul(o: usize, a: usize, p: usize, b: usize, q: usize, n: usize): i32 { return binary(2, o, a, p, b, q, n); }
+export function div(o: usize, a: usize, p: usize, b: usize, q: usize, n: usize): i32 { return binary(3, o, a, p, b, q, n); }
+export function min(o: usize, a: usize, p: usize, b: usize, q: usize, n: usize): i32 { return binary(4, o, a, p, b, q, n); }
+export function max(o: usize, a: usize, p: usize, b: usize, q: usize, n: usize): i32 { return binary(5, o, a, p, b, q, n); }
+export function lt(o: usize, a: usize, p: usize, b: usize, q: usize, n: usize): i32 { return binary(6, o, a, p, b, q, n); }
+export function le(o: usize, a: usize, p: usize, b: usize, q: usize, n: usize): i32 { return binary(7, o, a, p, b, q, n); }
+export function gt(o: usize, a: usize, p: usize, b: usize, q: usize, n: usize): i32 { return binary(8, o, a, p, b, q, n); }
+export function ge(o: usize, a: usize, p: usize, b: usize, q: usize, n: usize): i32 { return binary(9, o, a, p, b, q, n); }
+export function eq(o: usize, a: usize, p: usize, b: usize, q: usize, n: usize): i32 { return binary(10, o, a, p, b, q, n); }
+export function ne(o: usize, a: usize, p: usize, b: usize, q: usize, n: usize): i32 { return binary(11, o, a, p, b, q, n); }
+export function and(o: usize, a: usize, p: usize, b: usize, q: usize, n: usize): i32 { return binary(12, o, a, p, b, q, n); }
+export function or(o: usize, a: usize, p: usize, b: usize, q: usize, n: usize): i32 { return binary(13, o, a, p, b, q, n); }
+export function neg(o: usize, a: usize, n: usize): i32 { return unary(0, o, a, n); }
+export function abs(o: usize, a: usize, n: usize): i32 { return unary(1, o, a, n); }
+export function sqrt(o: usize, a: usize, n: usize): i32 { return unary(2, o, a, n); }
+export function floor(o: usize, a: usize, n: usize): i32 { return unary(3, o, a, n); }
+export function ceil(o: usize, a: usize, n: usize): i32 { return unary(4, o, a, n); }
+export function round(o: usize, a: usize, n: usize): i32 { return unary(5, o, a, n); }
+export function not(o: usize, a: usize, n: usize): i32 { return unary(6, o, a, n); }
+
+export function select(
+  out: usize, a: usize, aStep: usize, b: usize, bStep: usize, c: usize, cStep: usize, bytes: usize,
+): i32 {
+  for (let i: usize = 0; i < bytes; i += 16) {
+    v128.store(out + i, v128.bitselect(load(b), load(c), f64x2.ne(load(a), f64x2.splat(0))));
+    a += aStep;
+    b += bStep;
+    c += cStep;
+  }
+  return 0;
+}

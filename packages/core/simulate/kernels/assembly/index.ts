@@ -1,0 +1,6 @@
+// The kernels. Each computes one operation for a block of samples. './layout' holds the addresses of
+// ../constants.ts; build.ts makes it.
+export * from './elementwise';
+export { exp, log, pow } from './exponential';
+export { normal_quantile } from './normal';
+export { sobol, uniform } from './draws';

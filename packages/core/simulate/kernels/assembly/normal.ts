@@ -1,0 +1,71 @@
+// normalQuantile of core/math/normal.ts: the centre for every lane, then the tails in a second pass
+// over the few that need it, gathered side by side.
+import * as at from './layout';
+import { load as vector, logOf } from './exponential';
+
+// @ts-ignore: decorator
+@inline
+function step(sum: v128, r: v128, coefficient: usize): v128 {
+  return f64x2.add(f64x2.mul(sum, r), vector(coefficient));
+}
+
+// @ts-ignore: decorator
+@inline
+function polynomial(r: v128, first: usize): v128 {
+  let sum = vector(first + 7 * 16);
+  sum = step(sum, r, first + 6 * 16);
+  sum = step(sum, r, first + 5 * 16);
+  sum = step(sum, r, first + 4 * 16);
+  sum = step(sum, r, first + 3 * 16);
+  sum = step(sum, r, first + 2 * 16);
+  sum = step(sum, r, first + 16);
+  return step(sum, r, first);
+}
+
+// @ts-ignore: decorator
+@inline
+function tailOf(p: v128): v128 {
+  const r = f64x2.sub(f64x2.sqrt(f64x2.neg(logOf(p))), vector(at.MIDDLE_SHIFT));
+  return f64x2.div(polynomial(r, at.MIDDLE_0), polynomial(r, at.MIDDLE_8));
+}
+
+/** Returns how many numbers lie beyond the second range or outside (0, 1): the host redoes those. */
+export function normal_quantile(out: usize, a: usize, bytes: usize): i32 {
+  let tails: usize = 0;
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const q = f64x2.sub(vector(a + i), vector(at.HALF));
+    const r = f64x2.sub(vector(at.CENTRAL_SHIFT), f64x2.mul(q, q));
+    v128.store(
+      out + i,
+      f64x2.mul(q, f64x2.div(polynomial(r, at.CENTRAL_0), polynomial(r, at.CENTRAL_8))),
+    );
+    const outside = i64x2.bitmask(f64x2.gt(f64x2.abs(q), vector(at.CENTRAL_LIMIT)));
+    // Places of the tails, written without a branch: a place that is no tail is overwritten.
+    store<u32>(at.SCRATCH + (tails << 2), <u32>i);
+    tails += outside & 1;
+    store<u32>(at.SCRATCH + (tails << 2), <u32>i + 8);
+    tails += <usize>(outside >> 1);
+  }
+  store<u32>(at.SCRATCH + (tails << 2), tails ? load32(at.SCRATCH) : 0);
+  let slow = 0;
+  for (let j: usize = 0; j < tails; j += 2) {
+    const place0 = load32(at.SCRATCH + (j << 2));
+    const place1 = load32(at.SCRATCH + (j << 2) + 4);
+    const u = v128.load64_lane(a + place1, v128.load64_zero(a + place0), 1);
+    const one = vector(at.ONE);
+    const below = f64x2.lt(u, vector(at.HALF));
+    const p = v128.bitselect(u, f64x2.sub(one, u), below);
+    const x = tailOf(p);
+    const signed = v128.xor(x, v128.and(below, vector(at.SIGN)));
+    slow += i32(!i64x2.all_true(f64x2.gt(p, vector(at.FAR_TAIL))));
+    v128.store64_lane(out + place1, signed, 1);
+    v128.store64_lane(out + place0, signed, 0);
+  }
+  return slow;
+}
+
+// @ts-ignore: decorator
+@inline
+function load32(address: usize): usize {
+  return <usize>load<u32>(address);
+}

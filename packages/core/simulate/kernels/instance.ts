@@ -1,0 +1,67 @@
+import { writeConstants } from './constants.ts';
+import { KERNELS } from './kernels.wasm.ts';
+
+/** A kernel: addresses, steps and sizes in bytes; returns how much the host has to redo. */
+export type Kernel = (...parameters: number[]) => number;
+
+/** One thread's kernels and their memory. */
+export interface KernelInstance {
+  readonly kernels: Readonly<Record<string, Kernel>>;
+  /** Makes the memory at least this large; a memory never shrinks. Views made before are void. */
+  reserve(bytes: number): ArrayBuffer;
+}
+
+interface Memory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
+}
+
+/** The part of the WebAssembly interface that is used: it is in no library of ECMAScript. */
+declare const WebAssembly: {
+  Module: new (bytes: Uint8Array) => object;
+  Instance: new (module: object) => { readonly exports: unknown };
+};
+
+const PAGE = 65_536;
+let instance: KernelInstance | undefined;
+
+/** The kernels of this thread, made at first use and kept: so memory is reused from run to run. */
+export function kernelInstance(): KernelInstance {
+  instance ??= instantiate();
+  return instance;
+}
+
+function instantiate(): KernelInstance {
+  const module = new WebAssembly.Module(decode(KERNELS));
+  const { memory, ...kernels } = new WebAssembly.Instance(module).exports as Record<
+    string,
+    Kernel
+  > & { memory: Memory };
+  const reserve = (bytes: number) => {
+    const missing = bytes - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+    return memory.buffer;
+  };
+  reserve(PAGE);
+  writeConstants(memory.buffer);
+  return { kernels, reserve };
+}
+
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+function decode(base64: string): Uint8Array {
+  const value = new Map([...DIGITS].map((digit, i) => [digit, i]));
+  const digits = base64.replace(/=+$/, '');
+  const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));
+  let held = 0;
+  let bits = 0;
+  let length = 0;
+  for (const digit of digits) {
+    held = ((held << 6) | (value.get(digit) as number)) & 0xffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes[length++] = (held >> bits) & 0xff;
+  }
+  return bytes;
+}

@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { GraphNode } from '../language/graph.ts';
+import { createOracle } from './oracle.ts';
+import { createSimulator } from './simulator.ts';
+import { anyGraph, arityOf, OPERATIONS } from './testing/arbitrary-graph.ts';
+import { columnsOf, expectSame } from './testing/expect-same.ts';
+import { graphOf } from './testing/graph-of.ts';
+import type { Points } from './types.ts';
+
+const samplers = fc.constantFrom('sobol' as const, 'random' as const);
+const seeds = fc.constantFrom(0, 1, 42, 2 ** 32 + 5, Number.MAX_SAFE_INTEGER);
+
+test('any graph gives the oracle’s bits', () => {
+  fc.assert(
+    fc.property(
+      anyGraph,
+      seeds,
+      samplers,
+      fc.integer({ min: 1, max: 9 }),
+      (graph, seed, sampler, samples) => {
+        const settings = { seed, sampler, samples };
+        expectSame(createSimulator(graph, settings).run(), createOracle(graph, settings).run());
+      },
+    ),
+    { numRuns: 600 },
+  );
+});
+
+test('any points give the oracle’s bits', () => {
+  const masks = fc.array(fc.boolean(), { minLength: 10, maxLength: 10 });
+  const run = fc.property(
+    anyGraph,
+    samplers,
+    masks,
+    fc.boolean(),
+    (graph, sampler, mask, trials) => {
+      const settings = { seed: 3, sampler, samples: 4 };
+      const count = 7;
+      const column = (i: number) =>
+        Float64Array.from({ length: count }, (_, k) => (k + i + 0.5) / 12);
+      const points: Points = {
+        count,
+        values: graph.inputs.map((_, i) => (mask[i] ? column(i) : null)),
+        uniforms: graph.uniforms.map((source, i) => {
+          if (!mask[5 + i]) return null;
+          return source.perPeriod
+            ? Float64Array.from({ length: count }, (_, k) => 5 * k)
+            : column(i);
+        }),
+        ...(trials && { trials: Float64Array.of(9, 8, 7, 1e6, 3, 3, 0) }),
+      };
+      expectSame(
+        createSimulator(graph, settings).evaluate(points),
+        createOracle(graph, settings).evaluate(points),
+      );
+    },
+  );
+  fc.assert(run, { numRuns: 300 });
+});
+
+test.each([1, 2, 3, 511, 512, 513, 1024, 1500, 5000])(
+  '%i samples: the oracle’s bits',
+  (samples) => {
+    for (const sampler of ['sobol', 'random'] as const) {
+      const settings = { seed: 7, sampler, samples };
+      expectSame(
+        createSimulator(everything, settings).run(),
+        createOracle(everything, settings).run(),
+      );
+    }
+  },
+);
+
+test('another count of samples leaves the first samples as they are', () => {
+  const settings = { seed: 7, sampler: 'sobol' as const };
+  const few = createSimulator(everything, { ...settings, samples: 700 }).run();
+  const many = createSimulator(everything, { ...settings, samples: 3000 }).run();
+  for (const [name, column] of columnsOf(few))
+    expect(columnsOf(many).get(name)?.slice(0, column.length), name).toEqual(column);
+});
+
+test('progress is told at fixed shares', () => {
+  for (const samples of [1, 5000]) {
+    const shares: number[] = [];
+    const simulator = createSimulator(everything, { seed: 1, sampler: 'sobol', samples });
+    simulator.run({ onProgress: (share) => shares.push(share) });
+    expect(shares).toEqual([0.25, 0.5, 0.75, 1]);
+  }
+});
+
+test('a raised flag cancels', () => {
+  const cancelled = Int32Array.of(1);
+  const simulator = createSimulator(
+    everything,
+    { seed: 1, sampler: 'sobol', samples: 9 },
+    { cancelled },
+  );
+  expect(() => simulator.run()).toThrow('cancelled');
+});
+
+test('a model too large for a memory says so', () => {
+  const nodes: GraphNode[] = [
+    { op: 'uniform', args: [], series: false, ref: 0 },
+    { op: 'irr', args: [0], series: false },
+  ];
+  const graph = graphOf({ nodes, periods: 1_000_000, uniforms: 1, outcomes: [1] });
+  const simulator = createSimulator(graph, { seed: 1, sampler: 'random', samples: 1 });
+  expect(() => simulator.run()).toThrow('shorten the periods');
+});
+
+/** Every operation once on draws spread over ordinary and extraordinary ranges, as static and series. */
+const everything = (() => {
+  const nodes: GraphNode[] = [
+    { op: 'uniform', args: [], series: false, ref: 0 },
+    { op: 'uniform', args: [], series: false, ref: 1 },
+    { op: 'uniform', args: [], series: true, ref: 2 },
+    { op: 'const', args: [], series: false, value: 1000 },
+    { op: 'const', args: [], series: false, value: 1e-12 },
+    { op: 'const', args: [], series: false, value: 0.5 },
+  ];
+  const add = (op: GraphNode['op'], args: number[]) =>
+    nodes.push({ op, args, series: args.some((id) => nodes[id]?.series) }) - 1;
+  const wide = add('mul', [add('sub', [0, 5]), 3]);
+  const tiny = add('mul', [0, 4]);
+  for (const id of [0, 2, wide, tiny])
+    for (const op of OPERATIONS) {
+      const reducer = ['sum', 'mean', 'last', 'npv', 'irr', 'when'].includes(op);
+      const args = op === 'select' ? [wide, id, 1] : [id, 1].slice(0, arityOf(op));
+      nodes.push({ op: op as GraphNode['op'], args, series: !reducer && args.includes(2) });
+    }
+  const ids = nodes.map((_, id) => id);
+  return graphOf({
+    nodes,
+    periods: 3,
+    inputs: [0, 1, 2],
+    uniforms: [
+      { name: 'a', key: [1, 2], perPeriod: false, dimension: 0 },
+      { name: 'b', key: [3, 4], perPeriod: false, dimension: 77 },
+      { name: 'c', key: [5, 6], perPeriod: true, dimension: null },
+    ],
+    outcomes: ids.filter((id) => !nodes[id]?.series),
+    series: ids.filter((id) => nodes[id]?.series),
+  });
+})();

@@ -1,0 +1,145 @@
+import type { Graph } from '../language/graph.ts';
+import { checkCancelled } from './cancelled.ts';
+import type { Work } from './execute.ts';
+import { type Overrides, type Plan, planOf } from './plan.ts';
+import { checkPoints } from './points.ts';
+import { type Allocate, emptyEvaluation, emptyRun } from './samples.ts';
+import { FIGURES, type Task, workOn } from './share.ts';
+import type {
+  Crew,
+  Points,
+  RunOptions,
+  RunSettings,
+  Samples,
+  Simulator,
+  Statistics,
+} from './types.ts';
+
+/** What the host lends to a simulator; none of it changes a bit of the answer. */
+export interface SimulatorHost {
+  readonly crew?: Crew;
+  /** One number on shared memory; once it is not 0, Cancelled is thrown within a block. */
+  readonly cancelled?: Int32Array;
+}
+
+/** Operations on single numbers above which a crew is called on: about 20 ms of one thread. */
+const CREW_OPERATIONS = 2e7;
+/** Numbers in columns above which statistics are shared. */
+const CREW_NUMBERS = 400_000;
+const PROGRESS = [0.25, 0.5, 0.75, 1];
+
+/**
+ * The simulator: SIMD kernels over blocks, shared by a crew's threads where there is one and the run
+ * is long enough to pay. The same bits as the oracle's, on any number of threads.
+ */
+export function createSimulator(
+  graph: Graph,
+  settings: RunSettings,
+  host: SimulatorHost = {},
+): Simulator {
+  const plans = new Map<string, Plan>();
+  const planFor = (overrides: Overrides) => {
+    const key = JSON.stringify(overrides);
+    const plan = plans.get(key) ?? planOf(graph, overrides);
+    plans.set(key, plan);
+    return plan;
+  };
+  const simulate = (
+    overrides: Overrides,
+    points: Points,
+    empty: (a: Allocate) => Samples,
+    options?: RunOptions,
+  ) => {
+    const plan = planFor(overrides);
+    const crew = operationsOf(plan, graph, points.count) > CREW_OPERATIONS ? host.crew : undefined;
+    const samples = empty(crew ? onSharedMemory : onMemory);
+    const work: Work = {
+      ...{ plan, graph, settings, points, samples },
+      ...(host.cancelled && { cancelled: host.cancelled }),
+    };
+    share({ kind: 'blocks', work, next: counter(crew) }, crew, progressOf(options));
+    return samples;
+  };
+  return {
+    graph,
+    settings,
+    run(options) {
+      const overrides = { values: [], uniforms: [], trials: false, series: true };
+      const points = { count: settings.samples };
+      return simulate(
+        overrides,
+        points,
+        (allocate) => emptyRun(graph, settings, allocate),
+        options,
+      );
+    },
+    evaluate(points) {
+      checkPoints(graph, points);
+      const overrides = {
+        values: (points.values ?? []).map((column) => column !== null),
+        uniforms: (points.uniforms ?? []).map((column) => column !== null),
+        trials: points.trials !== undefined,
+        series: false,
+      };
+      return simulate(overrides, points, (allocate) =>
+        emptyEvaluation(graph, settings, points.count, allocate),
+      );
+    },
+    statistics: (columns) => statisticsOf(columns, host),
+  };
+}
+
+/** Elementwise operations of a run, roughly. */
+function operationsOf(plan: Plan, graph: Graph, count: number): number {
+  const perSample = plan.stages.reduce(
+    (sum, { before, loop }) => sum + before.length + graph.periods * loop.length,
+    0,
+  );
+  return count * perSample;
+}
+
+const onMemory: Allocate = (length) => new Float64Array(length);
+const onSharedMemory: Allocate = (length) => new Float64Array(new SharedArrayBuffer(8 * length));
+const counter = (crew: Crew | undefined) =>
+  crew ? new Int32Array(new SharedArrayBuffer(4)) : new Int32Array(1);
+
+/** Does a task, with the crew's other threads where there is one. */
+function share(task: Task, crew: Crew | undefined, progress: Progress): void {
+  const own = () => workOn(task, progress.taken);
+  if (crew) crew.share(task, own);
+  else own();
+  progress.done();
+}
+
+interface Progress {
+  taken(share: number): void;
+  done(): void;
+}
+
+/** Calls onProgress once for each of the fixed shares, in order. */
+function progressOf(options: RunOptions | undefined): Progress {
+  let told = 0;
+  const tell = (share: number) => {
+    for (; told < PROGRESS.length && (PROGRESS[told] as number) <= share; told++)
+      options?.onProgress?.(PROGRESS[told] as number);
+  };
+  return { taken: (share) => tell(Math.min(share, 0.99)), done: () => tell(1) };
+}
+
+function statisticsOf(columns: readonly Float64Array[], host: SimulatorHost): Statistics[] {
+  checkCancelled(host.cancelled);
+  const shared = columns.every((column) => column.buffer instanceof SharedArrayBuffer);
+  const numbers = columns.reduce((sum, column) => sum + column.length, 0);
+  const crew = shared && numbers > CREW_NUMBERS ? host.crew : undefined;
+  const allocate = crew ? onSharedMemory : onMemory;
+  const figures = allocate(columns.length * FIGURES.length);
+  const task: Task = {
+    ...{ kind: 'statistics', columns, figures, next: counter(crew) },
+    ...(host.cancelled && { cancelled: host.cancelled }),
+  };
+  share(task, crew, progressOf(undefined));
+  return columns.map((_, i) => {
+    const row = FIGURES.map((name, k) => [name, figures[i * FIGURES.length + k]]);
+    return Object.fromEntries(row) as unknown as Statistics;
+  });
+}
