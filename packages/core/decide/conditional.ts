@@ -38,7 +38,7 @@ export function leadsOf(problem: Problem): Leads {
   const head = headOf(problem);
   const challengers = problem.candidates
     .slice(1)
-    .filter((d) => (problem.utilities[d] as Float64Array).some((u, i) => u > (own[i] as number)));
+    .filter((d) => leadsSomewhere(problem.utilities[d] as Float64Array, own));
   const columns = challengers.map((d) => {
     const other = problem.utilities[d] as Float64Array;
     const lead = new Float64Array(head);
@@ -46,6 +46,12 @@ export function leadsOf(problem: Problem): Leads {
     return lead;
   });
   return { best, challengers, columns, head };
+}
+
+function leadsSomewhere(other: Float64Array, own: Float64Array): boolean {
+  for (let i = 0; i < own.length; i += 1)
+    if ((other[i] as number) > (own[i] as number)) return true;
+  return false;
 }
 
 /**
@@ -77,8 +83,13 @@ function representative(
   let discrete: Pick<Conditional, 'input' | 'column' | 'order' | 'bins'> | null = null;
   for (const input of sorted) {
     const column = headColumn(problem, input, leads.head);
-    if (column === null || !column.every(Number.isFinite)) continue;
+    if (column === null) continue;
     const order = orderOf(column);
+    // NaN and the infinities stand at the ends of the order.
+    const ends =
+      (column[order[0] as number] as number) -
+      (column[order[order.length - 1] as number] as number);
+    if (ends - ends !== 0) continue;
     const bins = binsOf(column, order);
     if (bins.count < 2) continue;
     if (!bins.discrete) return { input, column, order, bins };

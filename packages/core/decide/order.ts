@@ -9,7 +9,9 @@ const DIGITS = 1 << DIGIT_BITS;
  */
 export function orderOf(column: Float64Array): Uint32Array {
   const n = column.length;
-  const words = new Uint32Array(Float64Array.from(column, (x) => x + 0).buffer);
+  const plain = new Float64Array(n);
+  for (let i = 0; i < n; i += 1) plain[i] = (column[i] as number) + 0;
+  const words = new Uint32Array(plain.buffer);
   const low = new Uint32Array(n);
   const high = new Uint32Array(n);
   for (let i = 0; i < n; i += 1) {

@@ -2,7 +2,7 @@ import { type Bins, binMeans } from './bins.ts';
 import { crossValidation, type Smoother, smooth, smootherOf, splineBasis } from './spline.ts';
 
 /** Penalties tried: from almost interpolating the bins to almost a line. */
-const PENALTIES = [1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 100, 1e5];
+const PENALTIES = [1e-7, 1e-5, 1e-4, 1e-3, 1e-2, 1, 1e5];
 
 /** E[y | x] by bin of x, shape [bins], from all samples and from each half of them alone. */
 export interface Regression {

@@ -7,6 +7,8 @@ import { OVERALL } from './valuation.ts';
 
 /** Most samples in which one variable at a time is drawn anew. */
 const REDRAWN_SAMPLES = 1_024;
+/** Samples that tell the spread of a first-order index's errors. */
+const ERROR_SAMPLES = 2_048;
 
 /**
  * Variance-based sensitivity of the overall value of each option to each variable.
@@ -88,13 +90,13 @@ function correlationRatio(
     }
   }
   const share = (own + crossed) / 2 / n / variance;
-  const errors = new Float64Array(n);
-  for (let i = 0; i < n; i += 1) {
+  const errors = new Float64Array(Math.min(n, ERROR_SAMPLES));
+  for (let i = 0; i < errors.length; i += 1) {
     const d = (y[i] as number) - mean;
     const g = (all[bins.of[i] as number] as number) - mean;
     errors[i] = (g * (2 * d - g) - share * d * d) / variance;
   }
-  return shareEstimate(share, errors);
+  return shareEstimate(share, errors, n);
 }
 
 /** Jansen's estimator of the total index: half the mean square of what drawing x anew changes. */
@@ -125,9 +127,9 @@ function sharedVariance(
   return shareEstimate(meanOf(products), products);
 }
 
-/** A share of variance held within 0…1, its interval from the spread of the errors. */
-function shareEstimate(share: number, errors: Float64Array): Estimate {
-  const { error } = meanAndError(errors);
+/** A share of variance from n samples, held within 0…1; its interval from the spread of their errors. */
+function shareEstimate(share: number, errors: Float64Array, n = errors.length): Estimate {
+  const error = meanAndError(errors).error * Math.sqrt(errors.length / n);
   const clamp = (x: number): number => Math.min(1, Math.max(0, x));
   return {
     value: clamp(share),

@@ -52,9 +52,10 @@ function evaluateSides(
 ): (crossing: number, side: 0 | 1) => number {
   const leads = problem.leads();
   const rows = 2 * crossings.length * count;
-  const samples = problem.kept ?? null;
-  const sampleOf = (row: number): number => samples?.[row % count] ?? row % count;
-  const trials = Float64Array.from({ length: rows }, (_, row) => sampleOf(row));
+  const trials = new Float64Array(rows);
+  for (let row = 0; row < rows; row += 1) {
+    trials[row] = problem.kept?.[row % count] ?? row % count;
+  }
   const values: (Float64Array | null)[] = problem.samples.graph.inputs.map(() => null);
   crossings.forEach((crossing, c) => {
     const { input } = crossing.conditional;
@@ -81,6 +82,7 @@ function evaluateSides(
 
 /** A column's first values over and over. */
 function repeated(column: Float64Array | null, rows: number): Float64Array {
-  const size = column?.length ?? 1;
-  return Float64Array.from({ length: rows }, (_, row) => column?.[row % size] ?? Number.NaN);
+  const whole = new Float64Array(rows);
+  for (let at = 0; column !== null && at < rows; at += column.length) whole.set(column, at);
+  return whole;
 }

@@ -1,6 +1,5 @@
 import type { CriterionSpec, Scenario } from '@scenario-sandbox/contract';
 import type { Samples, Statistics } from '../simulate/types.ts';
-import { meanOf } from './estimates.ts';
 import type { CriterionFinding, Frame, Objective } from './findings.ts';
 import { type Weights, weightsOf } from './weights.ts';
 
@@ -193,11 +192,17 @@ function signed(column: Float64Array, direction: 'maximise' | 'minimise'): Float
   return direction === 'maximise' ? column : column.map((x) => -x);
 }
 
-/** Mean value of an outcome's finite samples; NaN where there is none. */
+/** Mean value of an outcome's samples that have a finite one; NaN where there is none. */
 function meanValue(columns: readonly Float64Array[], { outcome, value }: Criterion): number {
   const column = columns[outcome] as Float64Array;
-  const finite = column.map(value).filter(Number.isFinite);
-  return finite.length > 0 ? meanOf(finite) : Number.NaN;
+  let [sum, n] = [0, 0];
+  for (let i = 0; i < column.length; i += 1) {
+    const v = value(column[i] as number);
+    if (v - v !== 0) continue;
+    sum += v;
+    n += 1;
+  }
+  return sum / n;
 }
 
 function unitOf(frame: Frame, outcome: string | null, spec: CriterionSpec | undefined): string {
