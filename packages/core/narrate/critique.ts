@@ -5,9 +5,13 @@ import type { CritiqueItem } from './types.ts';
 /** Most remarks of one check: the rest of a long list says nothing new. */
 const MOST_PER_CHECK = 5;
 
+/** A remark without a figure behind it is not made. */
+const hasFigure = ({ evidence }: CritiqueItem) => Number.isFinite(evidence.value);
+
 /** Heaviest first; equal weights in the order of the registry. */
 function byWeight(items: readonly CritiqueItem[]): CritiqueItem[] {
   return items
+    .filter(hasFigure)
     .map((item, place) => ({ item, place }))
     .sort((left, right) => right.item.weight - left.item.weight || left.place - right.place)
     .map(({ item }) => item);

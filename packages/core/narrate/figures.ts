@@ -158,6 +158,13 @@ export function percent(share: number): string {
     : `${hundredths.toFixed(0)} %`;
 }
 
+/** A number of everyday size to so many decimals: `−0.42`, `63.2`. */
+export function fixed(value: number, decimals: number): string {
+  if (!(Math.abs(value) < 1e6)) return figure(value);
+  const text = value.toFixed(decimals);
+  return /[1-9]/.test(text) ? text.replace('-', '−') : text.replace('-', '');
+}
+
 /** A whole number: `20,000`. */
 export function count(value: number): string {
   return Number.isFinite(value) ? group(Math.trunc(value).toFixed(0)) : 'an unknown number';

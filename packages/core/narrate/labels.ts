@@ -61,7 +61,8 @@ export function escapeMarkdown(text: string): string {
     .replace(/\bwww\./gi, (match) => `${match.slice(0, 3)}\\.`)
     .replace(/(?<=\w)@(?=\w)/g, '\\@')
     .replace(/!(?=\\\[)/g, '\\!')
-    .replace(/^(\s*)([-+#=])/, '$1\\$2')
+    .replace(/^(\s*)([-+#])/, '$1\\$2')
+    .replace(/^(\s*)(=+\s*)$/, '$1\\$2')
     .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2');
 }
 

@@ -1,5 +1,5 @@
 import type { Report, ReportOption, ReportStatistics } from '@scenario-sandbox/contract';
-import { figure, percent, range, within } from '../narrate/figures.ts';
+import { figure, fixed, percent, range, within } from '../narrate/figures.ts';
 import { plain } from '../narrate/labels.ts';
 
 /** Names and figures of a report as its printed forms show them. */
@@ -60,7 +60,7 @@ export const figureOr = (
 
 export const percentOr = (value: number | null): string => (value === null ? NONE : percent(value));
 
-export const scoreOr = (value: number | null): string => (value === null ? NONE : value.toFixed(1));
+export const scoreOr = (value: number | null): string => (value === null ? NONE : fixed(value, 1));
 
 export const rangeOr = (low: number | null, high: number | null, unit: string | null): string =>
   low === null || high === null ? NONE : range(low, high, unit);

@@ -1,4 +1,5 @@
 import type { Report } from '@scenario-sandbox/contract';
+import { fixed } from '../narrate/figures.ts';
 import { plain } from '../narrate/labels.ts';
 import {
   driverRows,
@@ -101,7 +102,7 @@ export function switchTable(report: Report): Table {
       optionLabel(report, change.to),
       `${change.side} ${thresholdText(report, change.variable, change.threshold)}`,
       percentOr(change.probability),
-      change.distanceSd === null ? '–' : change.distanceSd.toFixed(1).replace('-', '−'),
+      change.distanceSd === null ? '–' : fixed(change.distanceSd, 1),
     ]),
   };
 }

@@ -38,16 +38,16 @@ const BOUND = /(?<=\d) (?=(?:%|k|m|bn|tn)(?:[\s,.;:)]|$))/g;
 /** Lines of at most `width` cells, broken at spaces; every line but the first is indented. */
 export function wrap(text: string, width: number, indent: string): string[] {
   const lines: string[] = [];
+  const room = () => Math.max(8, width - (lines.length === 0 ? 0 : cells(indent)));
   let line = '';
   for (const word of text.replace(BOUND, '\u00a0').split(' ')) {
-    const room = width - (lines.length === 0 ? 0 : cells(indent));
     const longer = line === '' ? word : `${line} ${word}`;
-    if (cells(longer) > room && line !== '') {
+    if (cells(longer) > room() && line !== '') {
       lines.push(line);
       line = word;
     } else line = longer;
-    while (cells(line) > Math.max(8, room)) {
-      const head = cut(line, Math.max(8, room)).slice(0, -1);
+    while (cells(line) > room()) {
+      const head = cut(line, room()).slice(0, -1);
       lines.push(head);
       line = line.slice(head.length);
     }

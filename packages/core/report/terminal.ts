@@ -31,6 +31,8 @@ const painter = (colour: boolean): Paint =>
     : (text) => text;
 
 const MOST_NAME_CELLS = 28;
+const SHORTEST_BAR = 4;
+const LONGEST_BAR = 20;
 
 /** The table in aligned columns; the last ones are left out where the line is too short for them. */
 function tableLines({ columns, rows }: Table, width: number, paint: Paint): string[] {
@@ -39,10 +41,10 @@ function tableLines({ columns, rows }: Table, width: number, paint: Paint): stri
   const widths = columns.map(({ name }, i) =>
     Math.max(cells(name), ...rows.map((row) => cells(cut0(row[i] ?? '', i)))),
   );
-  let used = 2;
+  let used = 0;
   const shown = widths.findIndex((own) => {
     used += own + 2;
-    return used - 2 > width;
+    return used > width;
   });
   const visible = shown < 0 ? columns : columns.slice(0, Math.max(2, shown));
   const line = (row: readonly string[]) =>
@@ -72,16 +74,18 @@ function driverLines(report: Report, width: number, paint: Paint): string[] {
     share: row.sobolTotal ?? Math.abs((row.high ?? 0) - (row.low ?? 0)) / widest,
     total: percentOr(row.sobolTotal),
   }));
-  const widthOf = (key: 'name' | 'input' | 'swing') =>
-    Math.max(...texts.map((row) => cells(row[key])));
-  const taken = texts.length === 0 ? 0 : widthOf('name') + widthOf('input') + widthOf('swing');
-  const room = Math.min(20, Math.max(4, width - taken - 16));
+  const widthOf = (key: 'name' | 'input' | 'swing' | 'total') =>
+    Math.max(0, ...texts.map((row) => cells(row[key])));
+  const spare = width - widthOf('name') - widthOf('swing') - widthOf('total') - 7;
+  const withInput = spare - widthOf('input') - 2 >= SHORTEST_BAR;
+  const room = withInput ? spare - widthOf('input') - 2 : Math.max(SHORTEST_BAR, spare);
+  const long = Math.min(LONGEST_BAR, room);
   return texts.map(({ name, input, swing, share, total }) =>
     [
       `  ${pad(name, widthOf('name'), false)}`,
-      paint(pad(input, widthOf('input'), true), 'dim'),
+      ...(withInput ? [paint(pad(input, widthOf('input'), true), 'dim')] : []),
       pad(swing, widthOf('swing'), false),
-      `${paint(pad(bar(share, room), room, false), 'cyan')} ${total}`,
+      `${paint(pad(bar(share, long), long, false), 'cyan')} ${total}`,
     ].join('  '),
   );
 }
@@ -124,7 +128,10 @@ export function toTerminal(report: Report, { width: asked, colour }: TerminalSty
     ...wrap(recommendation.summary, width, '').map((line) => paint(line, tint)),
     ...section('Options', tableLines(optionTable(report), width, paint), paint),
     ...section(
-      `What ${objectiveLabel(report)} of ${optionLabel(report, primary ?? '')} hangs on`,
+      cut(
+        `What ${objectiveLabel(report)} of ${optionLabel(report, primary ?? '')} hangs on`,
+        width,
+      ),
       driverLines(report, width, paint),
       paint,
     ),

@@ -1,5 +1,5 @@
 import type { ConstraintFinding, Findings } from '../../decide/findings.ts';
-import { percent } from '../figures.ts';
+import { fixed, percent } from '../figures.ts';
 import { plain } from '../labels.ts';
 import type { CritiqueItem, FindingsCheck, Severity } from '../types.ts';
 import { optionName, optionOf, weigh, winnerOf } from '../view.ts';
@@ -68,7 +68,7 @@ function excludedItem(findings: Findings, constraint: ConstraintFinding): Critiq
   const gap = constraint.required - constraint.probability.value;
   return [
     itemOf(constraint, gap < 0.05 ? 'warning' : 'info', 1 - 5 * gap, [
-      `${name} scores higher than ${optionName(findings.frame, winner.id)} (${option.score.toFixed(1)} against ${winner.score.toFixed(1)}) and is left out for one rule: ${ruleOf(findings, constraint.id)} holds in ${percent(constraint.probability.value)} of samples, ${percent(constraint.required)} is required.`,
+      `${name} scores higher than ${optionName(findings.frame, winner.id)} (${fixed(option.score, 1)} against ${fixed(winner.score, 1)}) and is left out for one rule: ${ruleOf(findings, constraint.id)} holds in ${percent(constraint.probability.value)} of samples, ${percent(constraint.required)} is required.`,
       `If ${percent(constraint.probability.value)} would do for ${plain(constraint.id)}, the choice is ${name}.`,
     ]),
   ];

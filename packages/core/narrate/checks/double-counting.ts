@@ -1,5 +1,5 @@
 import type { CriterionFinding, Findings } from '../../decide/findings.ts';
-import { percent } from '../figures.ts';
+import { fixed, percent } from '../figures.ts';
 import type { CritiqueItem, FindingsCheck } from '../types.ts';
 import { criterionName, outcomeName, weigh } from '../view.ts';
 import { criteriaOf, spreadOf } from './criteria.ts';
@@ -31,7 +31,7 @@ function overlap(findings: Findings, left: CriterionFinding, right: CriterionFin
   const rho = correlation(left.values, right.values);
   if (!(rho > CORRELATED)) return null;
   return {
-    because: `over the ${left.values.length} options their values move together (correlation ${rho.toFixed(2)})`,
+    because: `over the ${left.values.length} options their values move together (correlation ${fixed(rho, 2)})`,
     value: rho,
   };
 }

@@ -1,5 +1,5 @@
 import type { Findings } from '../../decide/findings.ts';
-import { percent } from '../figures.ts';
+import { fixed, percent } from '../figures.ts';
 import type { CritiqueItem, FindingsCheck } from '../types.ts';
 import { criterionName, optionName, runnerUpOf, weigh, winnerOf } from '../view.ts';
 import { criteriaOf, spreadOf } from './criteria.ts';
@@ -20,7 +20,7 @@ function run(findings: Findings): CritiqueItem[] {
       return {
         code: check.code,
         severity: 'info',
-        message: `${name} cannot change the answer: it moves the ${frame.options.length} options by ${points.toFixed(1)} points at most (weight ${percent(criterion.weight)}), and ${optionName(frame, winner.id)} leads ${optionName(frame, second.id)} by ${findings.recommendation.margin.value.toFixed(1)}.`,
+        message: `${name} cannot change the answer: it moves the ${frame.options.length} options by ${fixed(points, 1)} points at most (weight ${percent(criterion.weight)}), and ${optionName(frame, winner.id)} leads ${optionName(frame, second.id)} by ${fixed(findings.recommendation.margin.value, 1)}.`,
         refs: [`criteria.${criterion.id}`],
         evidence: { statistic: 'spread of values over the options', value: spreadOf(criterion) },
         suggestion: {

@@ -19,7 +19,7 @@ const declared = (...found: [string, string, number][]) =>
 
 cases(check, {
   triggers: declared(['churn', 'growth', -0.7], ['churn', 'margin', 0.6]),
-  says: ['growth and margin are both tied to churn (-0.7 and 0.6)', '-0.42'],
+  says: ['growth and margin are both tied to churn (−0.70 and 0.60)', '−0.42'],
   severity: 'warning',
   refs: ['correlations', 'variables.growth', 'variables.margin'],
   nearly: declared(['churn', 'growth', -0.7], ['churn', 'margin', 0.4]),

@@ -1,4 +1,5 @@
 import type { Frame } from '../../decide/findings.ts';
+import { fixed } from '../figures.ts';
 import type { CritiqueItem, FrameCheck } from '../types.ts';
 import { inputName, weigh } from '../view.ts';
 
@@ -48,11 +49,11 @@ function gaps(frame: Frame, declared: Declared): CritiqueItem[] {
         {
           code: check.code,
           severity: 'warning',
-          message: `${one} and ${other} are both tied to ${middle} (${first.spearman} and ${second.spearman}) but left uncorrelated with each other, which is nearly impossible: through ${middle} alone they would have about ${implied.toFixed(2)}.`,
+          message: `${one} and ${other} are both tied to ${middle} (${fixed(first.spearman, 2)} and ${fixed(second.spearman, 2)}) but left uncorrelated with each other, which is nearly impossible: through ${middle} alone they would have about ${fixed(implied, 2)}.`,
           refs: ['correlations', `variables.${left}`, `variables.${right}`],
           evidence: { statistic: 'implied rank correlation', value: implied },
           suggestion: {
-            text: `Declare the correlation of ${one} and ${other}; ${implied.toFixed(2)} if ${middle} is all they share.`,
+            text: `Declare the correlation of ${one} and ${other}; ${fixed(implied, 2)} if ${middle} is all they share.`,
           },
           weight: weigh('warning', Math.abs(implied)),
         },

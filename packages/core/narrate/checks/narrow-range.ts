@@ -1,5 +1,5 @@
 import type { Frame, InputFinding } from '../../decide/findings.ts';
-import { range } from '../figures.ts';
+import { fixed, range } from '../figures.ts';
 import type { CritiqueItem, FrameCheck } from '../types.ts';
 import { denominator, isMoney, timeWord } from '../units.ts';
 import { inputName, weigh } from '../view.ts';
@@ -51,7 +51,7 @@ function run(frame: Frame): CritiqueItem[] {
       {
         code: check.code,
         severity: 'warning',
-        message: `The 90 % range of ${name}, ${range(input.p5, input.p95, input.unit)}, is narrow for ${kind.name} without a source: its p90 is ${ratio.toFixed(2)} times its p10, where ${kind.ratio} would be usual at least. Untrained 90 % ranges hold the truth about 55 % of the time.`,
+        message: `The 90 % range of ${name}, ${range(input.p5, input.p95, input.unit)}, is narrow for ${kind.name} without a source: its p90 is ${fixed(ratio, 2)} times its p10, where ${kind.ratio} would be usual at least. Untrained 90 % ranges hold the truth about 55 % of the time.`,
         refs: [`variables.${input.name}`],
         evidence: { statistic: 'p90 / p10', value: ratio },
         suggestion: {

@@ -1,4 +1,5 @@
 import type { Findings, SimilarityFinding } from '../../decide/findings.ts';
+import { fixed } from '../figures.ts';
 import type { CritiqueItem, FindingsCheck } from '../types.ts';
 import { amount, objectiveName, objectiveSd, optionName, optionOf, weigh } from '../view.ts';
 
@@ -24,7 +25,7 @@ function run(findings: Findings): CritiqueItem[] {
       return {
         code: check.code,
         severity: 'warning',
-        message: `${left} and ${right} are nearly the same option: their ${objectiveName(findings)} moves together (correlation ${pair.correlation.toFixed(3)}) and differs by ${amount(findings, Math.abs(pair.meanDifference.value))} on average.`,
+        message: `${left} and ${right} are nearly the same option: their ${objectiveName(findings)} moves together (correlation ${fixed(pair.correlation, 3)}) and differs by ${amount(findings, Math.abs(pair.meanDifference.value))} on average.`,
         refs: [`options.${pair.left}`, `options.${pair.right}`],
         evidence: { statistic: 'sample correlation', value: pair.correlation },
         suggestion: {

@@ -1,5 +1,5 @@
 import type { Frame } from '../../decide/findings.ts';
-import { count } from '../figures.ts';
+import { count, figure } from '../figures.ts';
 import { list, plain } from '../labels.ts';
 import type { CritiqueItem, FrameCheck } from '../types.ts';
 import { timeWord } from '../units.ts';
@@ -27,18 +27,19 @@ function run(frame: Frame): CritiqueItem[] {
   const { periods } = frame;
   const rate = frame.scenario.periods?.rate;
   if (periods === null || (rate !== undefined && rate !== 0)) return [];
-  const years = periods.count / (PER_YEAR.get(timeWord(periods.unit) ?? '') ?? Number.NaN);
+  const period = timeWord(periods.unit) ?? '';
+  const years = periods.count / (PER_YEAR.get(period) ?? Number.NaN);
   const lines = linesWithoutRate(frame);
   if (!(years >= LONG) || lines.length === 0) return [];
   return [
     {
       code: check.code,
       severity: 'warning',
-      message: `${list(lines)} adds up ${count(periods.count)} ${plain(periods.unit, 20)}s at a discount rate of 0, so an amount ${Number(years.toPrecision(2))} years away counts like one today.`,
+      message: `${list(lines)} adds up ${count(periods.count)} ${period}s at a discount rate of 0, so an amount ${figure(years, { resolution: 0.1 })} years away counts like one today.`,
       refs: ['periods.rate'],
       evidence: { statistic: 'years without discounting', value: years },
       suggestion: {
-        text: `Set periods.rate to what money costs you per ${plain(periods.unit, 20)}; options whose returns come late will lose most in ${list(lines)}.`,
+        text: `Set periods.rate to what money costs you per ${period}; options whose returns come late will lose most in ${list(lines)}.`,
       },
       weight: weigh('warning', years / 10),
     },

@@ -1,4 +1,5 @@
 import type { Frame } from '../../decide/findings.ts';
+import { figure, fixed, percent } from '../figures.ts';
 import { plain } from '../labels.ts';
 import type { CritiqueItem, FrameCheck } from '../types.ts';
 import { denominator, timeWord } from '../units.ts';
@@ -45,7 +46,7 @@ function otherPeriods(frame: Frame, quantities: readonly Quantity[]): CritiqueIt
     return [
       itemOf(
         [`variables.${name}`, 'factor between the two', factor],
-        `${inputName(frame, name)} is per ${time} while the model steps by ${period}: read as it stands it is off by a factor of ${factor.toFixed(0)}.`,
+        `${inputName(frame, name)} is per ${time} while the model steps by ${period}: read as it stands it is off by a factor of ${fixed(factor, 0)}.`,
         `Convert ${inputName(frame, name)} to ${plain(unit?.split('/')[0] ?? '', 20)}/${period}, or convert it in the model and say so in its note.`,
       ),
     ];
@@ -95,7 +96,7 @@ function fractions(frame: Frame): CritiqueItem[] {
     .map(({ name, p50 }) =>
       itemOf(
         [`variables.${name}`, 'median', p50],
-        `${inputName(frame, name)} has the unit % and a median of ${Number(p50.toPrecision(2))}: it is either ${Number((100 * p50).toPrecision(2))} % written as a fraction, or far smaller than it looks.`,
+        `${inputName(frame, name)} has the unit % and a median of ${figure(p50)}: it is either ${percent(p50)} written as a fraction, or far smaller than it looks.`,
         `Write ${inputName(frame, name)} as a fraction without a unit, or multiply it by 100.`,
       ),
     );

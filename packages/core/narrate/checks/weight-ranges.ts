@@ -1,5 +1,5 @@
 import type { CriterionFinding, Findings } from '../../decide/findings.ts';
-import { percent, range } from '../figures.ts';
+import { fixed, percent, range } from '../figures.ts';
 import type { CritiqueItem, FindingsCheck } from '../types.ts';
 import { criterionName, outcomeUnit, weigh } from '../view.ts';
 import { criteriaOf, spreadOf } from './criteria.ts';
@@ -18,7 +18,7 @@ function partOfScale(findings: Findings, criterion: CriterionFinding): CritiqueI
   return {
     code: check.code,
     severity: 'warning',
-    message: `${name} has ${percent(criterion.weight)} of the weight for its whole scale (${range(criterion.worst, criterion.best, unitOf(findings, criterion))}), but the options differ on ${percent(spread)} of that scale, so it moves the score by ${(100 * criterion.weight * spread).toFixed(1)} points at most.`,
+    message: `${name} has ${percent(criterion.weight)} of the weight for its whole scale (${range(criterion.worst, criterion.best, unitOf(findings, criterion))}), but the options differ on ${percent(spread)} of that scale, so it moves the score by ${fixed(100 * criterion.weight * spread, 1)} points at most.`,
     refs: [`criteria.${criterion.id}.scale`, `criteria.${criterion.id}.weight`],
     evidence: { statistic: 'share of the scale that the options use', value: spread },
     suggestion: {

@@ -1,5 +1,5 @@
 import type { Findings, OptionFinding, SimilarityFinding } from '../../decide/findings.ts';
-import { percent } from '../figures.ts';
+import { fixed, percent } from '../figures.ts';
 import { plain } from '../labels.ts';
 import {
   amount,
@@ -112,7 +112,7 @@ function criterionReason(
   if (top === undefined || !(top.points > 0)) return [];
   const [leader, other] = [winner, second].map(({ id }) => optionName(frame, id));
   return [
-    `${leader} gains most over ${other} on ${criterionName(frame, top.id)}, ${top.points.toFixed(1)} points.`,
+    `${leader} gains most over ${other} on ${criterionName(frame, top.id)}, ${fixed(top.points, 1)} points.`,
   ];
 }
 
