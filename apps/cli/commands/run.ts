@@ -1,4 +1,4 @@
-import { analyse, ScenarioInvalid } from '@scenario-sandbox/core/analyse.ts';
+import { analyse, DEFAULT_SAMPLES, ScenarioInvalid } from '@scenario-sandbox/core/analyse.ts';
 import { critiqueOf } from '@scenario-sandbox/core/narrate/index.ts';
 import { type ReportFormat, toReport, toTerminal } from '@scenario-sandbox/core/report/index.ts';
 import { document } from '@scenario-sandbox/runner/document.ts';
@@ -26,7 +26,9 @@ export default async function run(fileOrId: string, flags: RunFlags): Promise<nu
   const startedMs = performance.now();
   const scenario = withOverrides(await loadScenario(fileOrId), flags.set ?? []);
   const progress = progressLine(process.stderr);
-  const crew = await crewFor(flags, scenario.samples);
+  const crew = null as
+    | null
+    | ({ close(): Promise<void> } & import('@scenario-sandbox/core/simulate/types.ts').Crew);
   try {
     const findings = analyse(
       {
