@@ -1,0 +1,146 @@
+import { connect as connectSocket } from 'node:net';
+import { backends, sharedBackend, type TestDatabase } from '@scenario-sandbox/store/testing.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { GatewayConfig } from '../../services/gateway/config.ts';
+import { type FakeEngine, startFakeEngine } from './fake-engine.ts';
+import { startGateway, type TestGateway } from './gateway.ts';
+import { connect, parseFrames } from './sse.ts';
+
+let store: TestDatabase;
+let engine: FakeEngine;
+let gateway: TestGateway;
+beforeAll(async () => {
+  const backend = sharedBackend ?? backends[0];
+  store = await (backend as NonNullable<typeof backend>).create();
+});
+afterAll(() => store.drop());
+beforeEach(async () => {
+  engine = await startFakeEngine();
+});
+afterEach(async () => {
+  await gateway.close();
+  await engine.close();
+});
+const start = async (config: Partial<GatewayConfig> = {}) => {
+  gateway = await startGateway({ database: store.database, engine, config });
+};
+
+/** A client that reads from its socket only when told to. */
+function lazyClient(path: string) {
+  const { port } = new URL(gateway.url);
+  const socket = connectSocket(Number(port), '127.0.0.1');
+  let bytes = '';
+  let closed = false;
+  socket.setEncoding('utf8');
+  socket.write(`GET ${path} HTTP/1.0\r\nHost: localhost\r\n\r\n`);
+  socket.on('close', () => {
+    closed = true;
+  });
+  socket.on('error', () => {});
+  return {
+    read: () =>
+      socket.on('data', (chunk: string) => {
+        bytes += chunk;
+      }),
+    body: () => bytes.slice(bytes.indexOf('\r\n\r\n') + 4),
+    closed: () => closed,
+    destroy: () => socket.destroy(),
+  };
+}
+
+test('a client that reads late gets every event; memory waits in the kernel, not here', async () => {
+  await start();
+  engine.tokens = 4_000;
+  const client = lazyClient('/stream?route=critique&seed=1');
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  client.read();
+  await vi.waitFor(() => expect(client.closed()).toBe(true), 10_000);
+  const frames = parseFrames(client.body());
+  expect(frames.at(-1)?.event).toBe('done');
+  expect(frames.map((frame) => Number(frame.id.slice(4)))).toEqual(frames.map((_, i) => i + 1));
+  expect(frames).toHaveLength(4_004);
+});
+
+test('a client that takes nothing is let go, and the session can be resumed', async () => {
+  await start({ slowConsumerTimeoutMs: 200, maxTokensPerRun: 60_000 });
+  engine.tokens = 60_000;
+  const client = lazyClient('/stream?route=critique&seed=1&sessionId=slow');
+  await vi.waitFor(async () => {
+    const { body } = await gateway.app.inject({ url: '/metrics' });
+    expect(body).toContain('sse_events_total{event="start"} 1');
+    expect(body).toMatch(/^sse_connections 0$/m);
+  }, 20_000);
+  client.destroy();
+  const resumed = await connect(`${gateway.url}/stream?route=critique&sessionId=slow`, {
+    'last-event-id': 'msg_003',
+  });
+  expect((await resumed.until(1))[0]?.id).toBe('msg_004');
+  resumed.close();
+}, 40_000);
+
+test('a silent stream gets a comment that is no event', async () => {
+  await start({ streamHeartbeatMs: 1_000 });
+  engine.holdAfter = 3;
+  const client = await connect(`${gateway.url}/stream?route=critique`);
+  await client.until(4);
+  await vi.waitFor(() => expect(client.text()).toMatch(/\n\n: [a-z ]+\n\n/), 5_000);
+  engine.holdAfter = Number.POSITIVE_INFINITY;
+  expect((await client.ended()).at(-1)?.event).toBe('done');
+});
+
+test('a run nobody reads any more is stopped, but not before its reader may be back', async () => {
+  await start();
+  engine.holdAfter = 6;
+  const client = await connect(`${gateway.url}/stream?route=critique&seed=2&sessionId=lost`);
+  await client.until(5);
+  client.close();
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  expect(engine.aborted).toBe(0);
+  await vi.waitFor(() => expect(engine.aborted).toBe(1), 10_000);
+});
+
+test('a cancel leaves a run that others read', async () => {
+  await start();
+  engine.holdAfter = 10;
+  const url = `${gateway.url}/stream?route=critique&seed=3`;
+  const [mine, theirs] = [await connect(`${url}&sessionId=mine`), await connect(url)];
+  await Promise.all([mine.until(5), theirs.until(5)]);
+  await fetch(`${gateway.url}/cancel`, { method: 'POST', body: '{"sessionId":"mine"}' });
+  expect((await mine.ended()).at(-1)?.event).toBe('cancelled');
+  engine.holdAfter = Number.POSITIVE_INFINITY;
+  expect((await theirs.ended()).at(-1)?.event).toBe('done');
+  expect([engine.started.length, engine.aborted]).toEqual([1, 0]);
+});
+
+test('with rate limiting on, runs over the quota wait', async () => {
+  await start({ runsPerMinute: 3 });
+  const ask = () => fetch(`${gateway.url}/report`);
+  const statuses = [];
+  for (let index = 0; index < 4; index += 1) statuses.push((await ask()).status);
+  expect(statuses).toEqual([200, 200, 200, 429]);
+  const refused = await ask();
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(await refused.json()).toMatchObject({ code: 'RATE_LIMIT', retryable: true });
+  expect((await fetch(`${gateway.url}/scenarios`)).status).toBe(200);
+});
+
+test('500 streams at once are each whole and in order', async () => {
+  await start();
+  const clients = await Promise.all(
+    Array.from({ length: 500 }, (_, index) =>
+      connect(`${gateway.url}/stream?route=critique&seed=${index % 5}&pace=400`),
+    ),
+  );
+  const all = await Promise.all(clients.map((client) => client.ended()));
+  const bodies = new Map<number, Set<string>>();
+  for (const [index, frames] of all.entries()) {
+    const body = frames
+      .slice(1, -1)
+      .map((frame) => frame.text)
+      .join('');
+    bodies.set(index % 5, (bodies.get(index % 5) ?? new Set()).add(body));
+    expect(frames.at(-1)?.event).toBe('done');
+  }
+  expect([...bodies.values()].map((set) => set.size)).toEqual([1, 1, 1, 1, 1]);
+  expect(engine.started).toHaveLength(5);
+});

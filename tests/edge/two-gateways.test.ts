@@ -1,0 +1,122 @@
+import { sharedBackend, type TestDatabase } from '@scenario-sandbox/store/testing.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type FakeEngine, startFakeEngine } from './fake-engine.ts';
+import { startGateway, type TestGateway } from './gateway.ts';
+import { connect, type Frame, post } from './sse.ts';
+
+/** Needs a server that two gateways can share: set DATABASE_URL. */
+describe.runIf(sharedBackend)('two gateways on one PostgreSQL', () => {
+  let store: TestDatabase;
+  let engine: FakeEngine;
+  let a: TestGateway;
+  let b: TestGateway;
+  beforeAll(async () => {
+    store = await (sharedBackend as NonNullable<typeof sharedBackend>).create();
+  });
+  afterAll(() => store.drop());
+  beforeEach(async () => {
+    engine = await startFakeEngine();
+    a = await startGateway({ database: store.database, engine });
+    b = await startGateway({ database: await store.openAnother(), engine });
+  });
+  afterEach(async () => {
+    await Promise.all([a.close(), b.close()]);
+    await engine.close();
+  });
+  const stream = (gateway: TestGateway, query: string, lastEventId?: string) =>
+    connect(
+      `${gateway.url}/stream?route=critique&${query}`,
+      lastEventId ? { 'last-event-id': lastEventId } : {},
+    );
+  const bytes = (frames: readonly Frame[]) => frames.map((frame) => frame.text).join('');
+
+  test('of 100 callers, at both gateways, one cancels; the stream is told at once', async () => {
+    engine.holdAfter = 10;
+    const client = await stream(a, 'sessionId=crowd');
+    await client.until(5);
+    const asked = performance.now();
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, index) =>
+        post(`${(index % 2 ? a : b).url}/cancel`, { sessionId: 'crowd' }),
+      ),
+    );
+    expect(answers.filter((answer) => answer.status === 202)).toHaveLength(1);
+    expect(answers.filter((answer) => answer.status === 409)).toHaveLength(99);
+    const frames = await client.ended();
+    expect(performance.now() - asked).toBeLessThan(2_000);
+    expect(frames.at(-1)?.event).toBe('cancelled');
+  });
+
+  test('a cancel at B ends a stream at A', async () => {
+    engine.holdAfter = 10;
+    const client = await stream(a, 'sessionId=across');
+    await client.until(5);
+    const asked = performance.now();
+    await post(`${b.url}/cancel`, { sessionId: 'across', reason: 'from B' });
+    const frames = await client.ended();
+    expect(performance.now() - asked).toBeLessThan(1_000);
+    expect(frames.at(-1)?.data).toMatchObject({ type: 'cancelled', reason: 'from B' });
+    const missed = await stream(b, 'sessionId=across', frames.at(-1)?.id);
+    expect(missed.status).toBe(204);
+  });
+
+  test('a resume at B takes the stream from A, and nothing is lost or doubled', async () => {
+    const whole = await (await stream(a, 'seed=1&sessionId=whole')).ended();
+    const first = await stream(a, 'seed=1&sessionId=moved&pace=60');
+    const before = await first.until(8);
+    const second = await stream(b, 'sessionId=moved&pace=60', before.at(-1)?.id);
+    const atA = await first.ended();
+    expect(atA.length).toBeLessThan(whole.length);
+    expect(atA.some((frame) => frame.event === 'done')).toBe(false);
+    const after = await second.ended();
+    expect(second.headers.get('x-stream-resumed')).toBe('true');
+    expect(bytes([...before, ...after].slice(1, -1))).toBe(bytes(whole.slice(1, -1)));
+    expect(after.at(-1)?.event).toBe('done');
+  });
+
+  test('the kill switch turned at A stops B', async () => {
+    engine.holdAfter = 10;
+    const client = await stream(b, 'sessionId=killed');
+    await client.until(5);
+    const asked = performance.now();
+    await post(`${a.url}/admin/kill-switch`, { enabled: true, reason: 'drill' });
+    const frames = await client.ended();
+    const elapsedMs = performance.now() - asked;
+    expect(frames.at(-1)?.data).toMatchObject({ code: 'KILL_SWITCH' });
+    // 250 ms on a machine with nothing else to do.
+    expect(elapsedMs).toBeLessThan(1_000);
+    expect((await stream(b, '')).status).toBe(503);
+    await post(`${b.url}/admin/kill-switch`, { enabled: false });
+    await vi.waitFor(async () => expect((await stream(a, 'seed=2')).status).toBe(200));
+  });
+
+  test('a gateway that shuts down gives its streams to the other, and their resume back', async () => {
+    const whole = await (await stream(a, 'seed=3')).ended();
+    const first = await stream(a, 'seed=3&sessionId=drained&pace=40');
+    await first.until(6);
+    const asked = performance.now();
+    await a.close();
+    expect(performance.now() - asked).toBeLessThan(5_000);
+    const before = await first.ended();
+    expect(first.text()).toMatch(/retry: \d{4}\n\n$/);
+    expect(before.at(-1)?.event).not.toMatch(/done|error|cancelled/);
+    const second = await stream(b, 'sessionId=drained&pace=40', before.at(-1)?.id);
+    const middle = await second.until(5);
+    second.close();
+    const third = await stream(b, 'sessionId=drained', middle.at(-1)?.id);
+    const after = await third.ended();
+    expect(bytes([...before, ...middle, ...after].slice(1, -1))).toBe(bytes(whole.slice(1, -1)));
+    a = await startGateway({ database: store.database, engine });
+  });
+
+  test('a scenario put at A runs at B', async () => {
+    const scenario = { schema: 'scenario.v1', id: 'shared', title: 'T', options: [{ id: 'x' }] };
+    await fetch(`${a.url}/scenarios/shared`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(scenario),
+    });
+    const frames = await (await stream(b, 'scenarioId=shared')).ended();
+    expect(frames.at(-1)?.event).toBe('done');
+  });
+});
