@@ -170,7 +170,7 @@ function reportOf(scenarioId: string): Report {
     refs: ['owner'],
     weight: 0.2,
     evidence: { statistic: 'owners', value: 0 },
-    suggestion: { text: 'Name who decides.', patch: [{ path: 'owner', value: 'Head of pricing' }] },
+    suggestion: { text: 'Name who decides.', patch: [{ path: 'owner', value: 'The board' }] },
     ground: 'Plain sense.',
   };
   return {

@@ -57,14 +57,23 @@ export function inputOf(name: string, spec: unknown, path: Path): Input {
     const value = typeof spec === 'number' ? spec : String(spec ?? '');
     const kind = typeof value === 'number' ? 'number' : 'expression';
     const field = { path, label: kind === 'number' ? 'Value' : 'Expression', value };
-    return { path, name, label: name, unit: '', source: '', note: '', kind, fields: [field] };
+    return {
+      path,
+      name,
+      label: wordsOf(name),
+      unit: '',
+      source: '',
+      note: '',
+      kind,
+      fields: [field],
+    };
   }
   const entries = spec as Record<string, unknown>;
   const word = (key: string) => (typeof entries[key] === 'string' ? entries[key] : '');
   return {
     path,
     name,
-    label: word('label') || name,
+    label: word('label') || wordsOf(name),
     unit: word('unit'),
     source: word('source'),
     note: word('note'),
@@ -74,6 +83,12 @@ export function inputOf(name: string, spec: unknown, path: Path): Input {
     ),
   };
 }
+
+/** `start_accounts` as people say it; the name itself is shown beside it. */
+const wordsOf = (name: string): string => {
+  const words = name.replaceAll(/[_-]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
 
 function kindOf(spec: Record<string, unknown>): string {
   if (typeof spec.dist === 'string') return spec.dist;

@@ -31,7 +31,7 @@ export function InputEditor({ input, change }: InputEditorProps) {
             onChange={(value) => change(field.path, value)}
           />
         ))}
-        {input.unit && <span className="unit">{input.unit}</span>}
+        {input.unit && input.unit !== '1' && <span className="unit">{input.unit}</span>}
       </div>
       <Provenance input={input} />
       {isVariable && input.kind === 'number' && <MakeRange input={input} change={change} />}

@@ -29,7 +29,7 @@ export interface YamlView {
 const pauseMs = 800;
 
 const theme = EditorView.theme({
-  '&': { color: 'var(--ink)', backgroundColor: 'var(--surface)', fontSize: '13px', height: '100%' },
+  '&': { color: 'var(--ink)', backgroundColor: 'var(--surface)', fontSize: '13px' },
   '.cm-content': { caretColor: 'var(--ink)', fontFamily: 'var(--mono)' },
   '.cm-gutters': { backgroundColor: 'var(--raised)', color: 'var(--muted)', border: 'none' },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--raised)' },

@@ -1,6 +1,7 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import {
   Background,
+  ControlButton,
   Controls,
   type Edge,
   Handle,
@@ -10,7 +11,7 @@ import {
   Position,
   ReactFlow,
 } from '@xyflow/react';
-import { type KeyboardEvent, memo, useMemo } from 'react';
+import { type KeyboardEvent, memo, useMemo, useRef } from 'react';
 import '@xyflow/react/dist/style.css';
 import type { InfluenceNode, NodeKind } from '../document/influence.ts';
 import { useMedia } from '../ui/use-media.ts';
@@ -29,6 +30,7 @@ const nodeTypes = { influence: memo(InfluenceShape) };
 /** Influence diagram: shapes by kind, arrows from what is used to what uses it. */
 export default function Diagram({ nodes, selected, onSelect }: DiagramProps) {
   const { placed, edges } = useMemo(() => arrange(nodes), [nodes]);
+  const canvas = useRef<HTMLDivElement>(null);
   const still = useMedia('(prefers-reduced-motion: reduce)');
   const shown = useMemo(
     () => placed.map((node) => ({ ...node, selected: node.id === selected })),
@@ -52,7 +54,7 @@ export default function Diagram({ nodes, selected, onSelect }: DiagramProps) {
         <span data-kind="constant">constant</span> <span data-kind="computed">computed</span>{' '}
         <span data-kind="objective">objective</span>
       </p>
-      <div className="canvas">
+      <div className="canvas" ref={canvas}>
         <ReactFlow
           nodes={shown}
           edges={edges}
@@ -63,31 +65,46 @@ export default function Diagram({ nodes, selected, onSelect }: DiagramProps) {
           disableKeyboardA11y={false}
           onNodeClick={(_, node) => onSelect(node.id)}
           fitView
-          fitViewOptions={{ padding: 0.05, ...(still ? {} : { duration: 200 }) }}
+          fitViewOptions={{ padding: 0.04, minZoom: 0.55, ...(still ? {} : { duration: 200 }) }}
           minZoom={0.2}
           colorMode="system"
           aria-label="Influence diagram. Arrow keys move between names, Enter shows one. The Outline tab has the same as a table."
         >
           <Background />
-          <Controls showInteractive={false} />
+          <Controls showInteractive={false} showFitView={false}>
+            <ControlButton
+              onClick={() => toggleFullscreen(canvas.current)}
+              aria-label="Full screen"
+            >
+              ⛶
+            </ControlButton>
+          </Controls>
         </ReactFlow>
       </div>
     </div>
   );
 }
 
+/** A browser that refuses full screen leaves the diagram as it is. */
+function toggleFullscreen(element: HTMLElement | null): void {
+  const change = document.fullscreenElement
+    ? document.exitFullscreen()
+    : element?.requestFullscreen();
+  change?.catch(() => {});
+}
+
 function InfluenceShape({ data }: NodeProps<DiagramNode>) {
   return (
     <div className="shape" data-kind={data.kind}>
-      <Handle type="target" position={Position.Top} isConnectable={false} />
+      <Handle type="target" position={Position.Left} isConnectable={false} />
       <span>{data.label}</span>
-      <Handle type="source" position={Position.Bottom} isConnectable={false} />
+      <Handle type="source" position={Position.Right} isConnectable={false} />
     </div>
   );
 }
 
-const nodeWidthPx = 150;
-const nodeHeightPx = 44;
+const nodeWidthPx = 132;
+const nodeHeightPx = 40;
 
 function arrange(nodes: readonly InfluenceNode[]): { placed: DiagramNode[]; edges: Edge[] } {
   const graph = new Graph<
@@ -95,7 +112,7 @@ function arrange(nodes: readonly InfluenceNode[]): { placed: DiagramNode[]; edge
     { width: number; height: number; x: number; y: number },
     object
   >();
-  graph.setGraph({ rankdir: 'TB', nodesep: 18, ranksep: 46 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 12, ranksep: 36 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id } of nodes) {
     graph.setNode(id, { width: nodeWidthPx, height: nodeHeightPx, x: 0, y: 0 });

@@ -1,12 +1,13 @@
 import type { Problem, Scenario } from '@scenario-sandbox/contract';
-import { lazy, type ReactNode, Suspense } from 'react';
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type Key, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { Path } from '../document/yaml.ts';
 import { InputsPanel } from '../inputs/inputs-panel.tsx';
 import { ModelPanel } from '../model/model-panel.tsx';
 import { Loading } from '../ui/notice.tsx';
 import { useMedia } from '../ui/use-media.ts';
+import { isRunning } from './run-state.ts';
 import type { Run } from './use-run.ts';
 
 const ResultsPanel = lazy(() => import('../results/results-panel.tsx'));
@@ -35,7 +36,7 @@ export function Panels(props: PanelsProps) {
       </Suspense>,
     ],
   ];
-  if (!wide) return <TabbedPanels parts={parts} />;
+  if (!wide) return <TabbedPanels parts={parts} running={isRunning(props.run)} />;
   return (
     <Group orientation="horizontal" className="panels">
       {parts.flatMap(([id, label, content], i) => [
@@ -63,9 +64,19 @@ export function Panels(props: PanelsProps) {
   );
 }
 
-function TabbedPanels({ parts }: { readonly parts: readonly [string, string, ReactNode][] }) {
+interface TabbedPanelsProps {
+  readonly parts: readonly [string, string, ReactNode][];
+  readonly running: boolean;
+}
+
+/** A run that starts brings its results to the front. */
+function TabbedPanels({ parts, running }: TabbedPanelsProps) {
+  const [shown, setShown] = useState<Key>('inputs');
+  useEffect(() => {
+    if (running) setShown('results');
+  }, [running]);
   return (
-    <Tabs className="tabs narrow-panels" defaultSelectedKey="inputs">
+    <Tabs className="tabs narrow-panels" selectedKey={shown} onSelectionChange={setShown}>
       <TabList aria-label="Panels" className="tab-list">
         {parts.map(([id, label]) => (
           <Tab key={id} id={id} className="tab">

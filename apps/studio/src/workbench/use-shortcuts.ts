@@ -24,12 +24,14 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       const name = event.ctrlKey || event.metaKey ? shortcutOf(event) : null;
       if (!name) return;
       event.preventDefault();
+      event.stopPropagation();
       if (name === 'run') leaveField();
       // After the render in which a figure that was still being typed is taken over.
       setTimeout(() => latest.current[name]());
     };
-    addEventListener('keydown', onKeyDown);
-    return () => removeEventListener('keydown', onKeyDown);
+    // Captured: widgets inside the page keep Enter to themselves.
+    addEventListener('keydown', onKeyDown, { capture: true });
+    return () => removeEventListener('keydown', onKeyDown, { capture: true });
   }, []);
 }
 

@@ -1,0 +1,189 @@
+import type { Scenario } from '@scenario-sandbox/contract';
+import { describe, expect, test } from 'vitest';
+import { draftIdOf } from '../src/document/drafts.ts';
+import { type HistoryAction, historyOf, nextHistory } from '../src/document/history.ts';
+import { influenceOf } from '../src/document/influence.ts';
+import { inputGroups, readQuantity } from '../src/document/inputs.ts';
+import {
+  parseScenario,
+  readPath,
+  removeAt,
+  resolveReference,
+  setAt,
+} from '../src/document/yaml.ts';
+import { decodeShare, encodeShare } from '../src/shared/share-link.ts';
+
+const text = `schema: scenario.v1
+id: pricing
+title: Which price?
+variables:
+  users: 2800 # from the export
+  churn: { dist: beta, alpha: 4, beta: 96, unit: 1/month, source: CRM }
+  growth: { p10: 0.01, p50: 0.02, p90: 0.05, label: Growth of sign-ups }
+  margin: 0.8 - 0.05 * churn
+options:
+  - { id: usage, name: Usage-based, set: { price: { p10: 22, p90: 44 } } }
+  - { id: keep, set: { price: 29 } }
+model:
+  customers: { start: users, next: customers * (1 + growth - churn) }
+  npv: npv(customers * price * margin)
+criteria:
+  - { id: value, outcome: npv, direction: maximise, weight: { min: 20, max: 50 } }
+seed: 7
+`;
+
+const scenario = parseScenario(text).scenario as Scenario;
+
+describe('the text', () => {
+  test('one value set leaves comments and the rest as written', () => {
+    const changed = setAt(text, ['variables', 'users'], 3000);
+    expect(changed).toContain('users: 3000 # from the export');
+    expect(parseScenario(changed).scenario?.options).toEqual(scenario.options);
+  });
+
+  test('a value is set where its map is missing, and removed again', () => {
+    const added = setAt('id: a\ntitle: A\noptions: []\n', ['variables', 'x'], 1);
+    expect(parseScenario(added).scenario?.variables).toEqual({ x: 1 });
+    expect(parseScenario(removeAt(added, ['variables', 'x'])).scenario?.variables).toEqual({});
+  });
+
+  test.each([
+    ['', 'a scenario needs an id, a title and options'],
+    ['a: [', 'Flow'],
+    ['id: a\ntitle: A\noptions: 3', 'a scenario needs'],
+    ['id: a\ntitle: A\noptions: [null]', 'a scenario needs'],
+  ])('%j is no scenario', (broken, reason) => {
+    const parsed = parseScenario(broken);
+    expect(parsed.scenario).toBeNull();
+    expect(parsed.error).toContain(reason);
+  });
+
+  test.each([
+    ['variables.churn', ['variables', 'churn']],
+    ['options[1].set.price', ['options', 1, 'set', 'price']],
+    ['options.keep.set.price', ['options', 1, 'set', 'price']],
+    ['criteria.value.weight', ['criteria', 0, 'weight']],
+    ['owner', ['owner']],
+  ])('%s is a path', (reference, path) => {
+    expect(resolveReference(scenario, reference)).toEqual(path);
+  });
+
+  test('quoted keys are one step', () => {
+    expect(readPath('context["a b"].c')).toEqual(['context', 'a b', 'c']);
+  });
+});
+
+describe('inputs', () => {
+  const groups = inputGroups(scenario);
+  const named = (name: string) =>
+    groups.flatMap(({ inputs }) => inputs).find((input) => input.name === name);
+
+  test('groups follow the scenario', () => {
+    expect(groups.map(({ title }) => title)).toEqual([
+      'Shared by every option',
+      'Usage-based',
+      'keep',
+      'Weights of the criteria',
+      'Time and run',
+    ]);
+  });
+
+  test.each([
+    ['users', 'number', ['Value']],
+    ['churn', 'beta', ['alpha', 'beta']],
+    ['growth', 'range', ['P10', 'P50', 'P90']],
+    ['margin', 'expression', ['Expression']],
+    ['seed', 'number', ['Value']],
+  ])('%s is a %s', (name, kind, labels) => {
+    expect(named(name)?.kind).toBe(kind);
+    expect(named(name)?.fields.map(({ label }) => label)).toEqual(labels);
+  });
+
+  test('unit, source and label are read, and a name without a label is made readable', () => {
+    expect(named('churn')).toMatchObject({ unit: '1/month', source: 'CRM', label: 'Churn' });
+    expect(named('growth')?.label).toBe('Growth of sign-ups');
+  });
+
+  test('a field’s path leads to its value', () => {
+    const field = named('growth')?.fields[1];
+    const changed = setAt(text, field?.path ?? [], 0.03);
+    expect(parseScenario(changed).scenario?.variables?.growth).toMatchObject({ p50: 0.03 });
+  });
+});
+
+test.each([
+  ['5', 5],
+  [' 80e3 ', 80_000],
+  ['−2.5', -2.5],
+  ['0', 0],
+  ['2 * users', '2 * users'],
+  ['0x10', '0x10'],
+  ['Infinity', 'Infinity'],
+  ['  ', null],
+])('%j is read as %j', (typed, value) => expect(readQuantity(typed)).toBe(value));
+
+describe('influence', () => {
+  const nodes = new Map(influenceOf(scenario).map((node) => [node.id, node]));
+
+  test.each([
+    ['users', 'constant'],
+    ['churn', 'uncertain'],
+    ['margin', 'computed'],
+    ['price', 'decision'],
+    ['customers', 'computed'],
+    ['npv', 'objective'],
+  ])('%s is %s', (id, kind) => expect(nodes.get(id)?.kind).toBe(kind));
+
+  test('arrows are the names an expression holds, not the functions it calls', () => {
+    expect(nodes.get('npv')?.dependsOn).toEqual(['customers', 'price', 'margin']);
+    expect(nodes.get('customers')?.dependsOn).toEqual(['users', 'growth', 'churn']);
+    expect(nodes.get('churn')?.usedBy).toEqual(['margin', 'customers']);
+  });
+});
+
+describe('history', () => {
+  const edit = (written: string, burst: number | null = null): HistoryAction => ({
+    type: 'edit',
+    text: written,
+    burst,
+  });
+  const after = (...actions: HistoryAction[]) => actions.reduce(nextHistory, historyOf('a'));
+
+  test('undo and redo go back and forth', () => {
+    const state = after(edit('b'), edit('c'), { type: 'undo' }, { type: 'undo' }, { type: 'redo' });
+    expect(state.text).toBe('b');
+  });
+  test('typing is undone in one', () => {
+    const state = after(edit('ab', 1), edit('abc', 1), edit('abcd', 1), { type: 'undo' });
+    expect(state.text).toBe('a');
+  });
+  test('an edit after undo forgets what was undone', () => {
+    expect(after(edit('b'), { type: 'undo' }, edit('c'), { type: 'redo' }).text).toBe('c');
+  });
+  test('nothing to undo changes nothing', () => {
+    const state = historyOf('a');
+    expect(nextHistory(state, { type: 'undo' })).toBe(state);
+    expect(nextHistory(state, edit('a'))).toBe(state);
+  });
+});
+
+describe('share links', () => {
+  test('what goes in comes out', async () => {
+    const long = `${text}# ${'ü—決定'.repeat(500)}`;
+    expect(await decodeShare(await encodeShare(long))).toBe(long);
+    expect(await encodeShare(text)).toMatch(/^[A-Za-z0-9_-]+$/);
+  });
+  test.each(['', '###', 'AAAA', 'x'.repeat(100)])('%j is refused', async (data) => {
+    await expect(decodeShare(data)).rejects.toThrow('This link is cut off');
+  });
+  test('a link that unpacks to too much is refused', async () => {
+    const bomb = await encodeShare('a'.repeat(1_500_000));
+    await expect(decodeShare(bomb)).rejects.toThrow(RangeError);
+  });
+});
+
+test.each([
+  ['demo', 'demo-draft'],
+  ['demo-draft', 'demo-draft'],
+  ['a'.repeat(64), `${'a'.repeat(58)}-draft`],
+])('changes to %s run as %s', (id, draft) => expect(draftIdOf(id)).toBe(draft));

@@ -1,0 +1,165 @@
+import { sampleReport } from '@scenario-sandbox/charts/testing.ts';
+import type { StreamEvent } from '@scenario-sandbox/contract';
+import { describe, expect, test } from 'vitest';
+import { Channel } from '../src/backend/channel.ts';
+import { deltasOf, headlineOf } from '../src/compare/deltas.ts';
+import { nearestInDirection } from '../src/model/nearest.ts';
+import { share, short, signed } from '../src/results/words.ts';
+import { hrefOf, readRoute } from '../src/route.ts';
+import { tableToCsv } from '../src/ui/download.ts';
+import { blocksOf } from '../src/ui/markdown.tsx';
+import { nextRun, noRun, type RunAction } from '../src/workbench/run-state.ts';
+
+test.each([
+  ['', { page: 'scenarios' }],
+  ['#/scenario/saas-pricing', { page: 'workbench', id: 'saas-pricing' }],
+  ['#/compare?left=a&right=b', { page: 'compare', left: 'a', right: 'b' }],
+  ['#/operations', { page: 'operations' }],
+  ['#/shared/AbC_-', { page: 'shared', data: 'AbC_-' }],
+  ['#/nowhere', { page: 'scenarios' }],
+  ['#/scenario/%E0%A4%A', { page: 'workbench', id: '%E0%A4%A' }],
+] as const)('%j is a route', (hash, route) => {
+  expect(readRoute(hash)).toEqual(route);
+  if (!['', '#/nowhere', '#/scenario/%E0%A4%A'].includes(hash)) expect(hrefOf(route)).toBe(hash);
+});
+
+describe('Markdown', () => {
+  test('headings, lists and paragraphs', () => {
+    expect(blocksOf('## A\n\none\ntwo\n\n- x\n  y\n- z\n\n1. n\n')).toEqual([
+      { kind: 'heading', depth: 2, text: 'A' },
+      { kind: 'paragraph', text: 'one two' },
+      { kind: 'list', ordered: false, items: ['x y', 'z'] },
+      { kind: 'list', ordered: true, items: ['n'] },
+    ]);
+  });
+  test('blocks that are complete stay as the text grows', () => {
+    const parts = ['## A\n\n', 'one\ntwo\n\n', '- x\n- y\n\n', 'last'];
+    const whole = blocksOf(parts.join(''));
+    for (const [i] of parts.entries()) {
+      expect(blocksOf(parts.slice(0, i + 1).join(''))).toEqual(whole.slice(0, i + 1));
+    }
+  });
+});
+
+test('words of spreadsheets are disarmed, figures stay figures', () => {
+  const csv = tableToCsv({
+    columns: ['a', 'b'],
+    rows: [
+      ['=1+1', -2],
+      ['x,"y"', null],
+    ],
+  });
+  expect(csv).toBe('a,b\r\n\'=1+1,-2\r\n"x,""y""",\r\n');
+});
+
+test.each([
+  [null, '–', '–'],
+  [0, '0 %', '0'],
+  [0.001, 'under 1 %', '0.001'],
+  [0.53, '53 %', '0.53'],
+  [1, '100 %', '1'],
+] as const)('%s in words', (value, asShare, asFigure) => {
+  expect(share(value)).toBe(asShare);
+  expect(short(value)).toBe(asFigure);
+});
+
+test('differences carry their sign', () => {
+  expect([signed(1200), signed(-1200), signed(0), signed(null)]).toEqual([
+    '+1.2K',
+    '−1.2K',
+    '0',
+    '–',
+  ]);
+});
+
+describe('a run', () => {
+  const report = sampleReport();
+  const after = (...actions: RunAction[]) => actions.reduce(nextRun, noRun);
+  const token = (text: string): StreamEvent => ({
+    type: 'token',
+    text,
+    tokenIndex: 0,
+    timestamp: 0,
+    model: '',
+  });
+
+  test('keeps the former report until the next is there', () => {
+    const state = after(
+      { type: 'begin', sessionId: 's1', text: 'one' },
+      { type: 'report', report, text: 'one' },
+      { type: 'events', events: [token('first')] },
+      { type: 'begin', sessionId: 's2', text: 'two' },
+    );
+    expect(state).toMatchObject({
+      phase: 'connecting',
+      critique: '',
+      reportText: 'one',
+      sessionId: 's2',
+    });
+    expect(state.report).toBe(report);
+  });
+  test('joins tokens and ends as it is told', () => {
+    const done = { type: 'cancelled', reason: 'asked', timestamp: '' } as const;
+    const state = after(
+      { type: 'begin', sessionId: 's', text: '' },
+      { type: 'events', events: [token('a '), token('b'), done] },
+    );
+    expect(state).toMatchObject({ phase: 'cancelled', critique: 'a b' });
+  });
+});
+
+describe('a comparison', () => {
+  const worse = structuredClone(sampleReport());
+  const [first] = worse.decision.options;
+  if (first) first.score = 40;
+
+  test('differences are right minus left, the largest loss first', () => {
+    const [delta] = deltasOf(sampleReport(), worse);
+    expect(delta).toEqual({
+      option: 'Usage-based',
+      figure: 'score',
+      left: 90,
+      right: 40,
+      difference: -50,
+    });
+  });
+  test('a changed recommendation is the headline', () => {
+    worse.recommendation.primary = 'tiered';
+    worse.recommendation.name = 'Three tiers';
+    expect(headlineOf(sampleReport(), worse)).toBe(
+      'The recommendation changes from Usage-based to Three tiers.',
+    );
+  });
+});
+
+test('arrow keys lead to the nearest node on their side', () => {
+  const at = (id: string, x: number, y: number) => ({ id, position: { x, y } });
+  const nodes = [at('a', 0, 0), at('b', 100, 10), at('c', 60, 80), at('d', 0, 90)];
+  expect(nearestInDirection(nodes, 'a', 'ArrowRight')).toBe('b');
+  expect(nearestInDirection(nodes, 'a', 'ArrowDown')).toBe('d');
+  expect(nearestInDirection(nodes, 'a', 'ArrowLeft')).toBeNull();
+  expect(nearestInDirection(nodes, 'a', 'x')).toBeNull();
+});
+
+describe('a channel', () => {
+  test('gives values in order, before and after they are awaited, then ends', async () => {
+    const channel = new Channel<number>();
+    channel.push(1);
+    setTimeout(() => {
+      channel.push(2);
+      channel.end();
+      channel.push(3);
+    });
+    const heard: number[] = [];
+    for await (const value of channel.values()) heard.push(value);
+    expect(heard).toEqual([1, 2]);
+  });
+  test('an error comes after what was pushed', async () => {
+    const channel = new Channel<number>();
+    channel.push(1);
+    channel.fail(new Error('broken'));
+    const values = channel.values();
+    expect((await values.next()).value).toBe(1);
+    await expect(values.next()).rejects.toThrow('broken');
+  });
+});

@@ -1,0 +1,258 @@
+import { existsSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type MockGateway, mockGateway } from './mock-gateway.ts';
+
+const executablePath = '/usr/bin/chromium';
+const missing = !existsSync(executablePath) && !process.env.CI;
+if (missing) console.log(`Skipped: the studio in a browser, for want of ${executablePath}.`);
+
+describe.skipIf(missing)('the studio in Chromium', () => {
+  let browser: Browser;
+  let gateway: MockGateway;
+  /** What the page wrote to its console as an error: policy violations, exceptions. */
+  let complaints: string[] = [];
+
+  beforeAll(async () => {
+    await build({ configFile: `${import.meta.dirname}/../vite.config.ts`, logLevel: 'error' });
+    browser = await chromium.launch({
+      executablePath,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    });
+  }, 120_000);
+  afterAll(() => browser?.close());
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    gateway?.close();
+  });
+
+  async function open(hash: string, options: BrowserContextOptions = {}): Promise<Page> {
+    gateway = await mockGateway();
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      ...options,
+    });
+    const page = await context.newPage();
+    const heard: string[] = [];
+    complaints = heard;
+    page.setDefaultTimeout(10_000);
+    page.on('pageerror', (error) => heard.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') heard.push(message.text());
+    });
+    await page.goto(`${gateway.url}/${hash}`);
+    return page;
+  }
+
+  /** All of WCAG 2.2 A and AA; in the dark only contrast, as nothing else depends on the scheme. */
+  const violationsOf = async (page: Page, contrastOnly = false) => {
+    const axe = new AxeBuilder({ page });
+    const { violations } = await (contrastOnly
+      ? axe.withRules(['color-contrast'])
+      : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    ).analyze();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  };
+
+  test('from an example to a recommendation and what would change it', async () => {
+    const page = await open('');
+    await page.getByRole('link', { name: /Release 5/ }).click();
+    const p50 = page.getByRole('group', { name: 'Accounts' }).getByLabel('P50');
+    await p50.fill('4300');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Freemium overtakes it').waitFor();
+    await page.getByText('Complete', { exact: true }).waitFor();
+    await page
+      .getByRole('region', { name: 'Recommendation' })
+      .getByText('medium confidence')
+      .waitFor();
+    await page.getByRole('tab', { name: 'What would change it' }).click();
+    await page
+      .getByText(/overtakes Usage-based when Monthly churn is above 0.041/)
+      .first()
+      .waitFor();
+    expect(gateway.asked).toContain('PUT /scenarios/demo-draft');
+    expect(gateway.stored.get('demo-draft')?.variables?.accounts).toMatchObject({ p50: 4300 });
+    expect(complaints).toEqual([]);
+  });
+
+  test('an unchanged scenario runs under its own id', async () => {
+    const page = await open('#/scenario/demo');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByText('Complete', { exact: true }).waitFor();
+    expect(gateway.asked.filter((line) => line.startsWith('PUT'))).toEqual([]);
+  });
+
+  test('cancel asks the server, and the cancelled critique stays', async () => {
+    const page = await open('#/scenario/demo');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    gateway.paceMs = 200;
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('What speaks against').waitFor();
+    await page.getByRole('button', { name: 'Cancel run' }).click();
+    await page.getByText('The critique was cancelled here.').waitFor();
+    expect(gateway.asked).toContain('POST /cancel');
+    expect(await page.getByText('What speaks against').count()).toBe(1);
+  });
+
+  test('a cut stream is resumed without losing or doubling a word', async () => {
+    const page = await open('#/scenario/demo');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    gateway.cutAfter = 4;
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('resuming where it left off').waitFor();
+    await page.getByText('Complete', { exact: true }).waitFor();
+    const critique = await page.locator('.critique').textContent();
+    expect(critique).toContain(
+      "Freemium overtakes it when monthly churn is above 0.041; today's estimate gives that 23 %.",
+    );
+  });
+
+  test('results of an older version dim and never vanish; undo brings them back', async () => {
+    const page = await open('#/scenario/demo');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByText('Complete', { exact: true }).waitFor();
+    const field = page.getByRole('group', { name: 'Accounts' }).getByLabel('P50');
+    await field.fill('4400');
+    await field.press('Enter');
+    await page.getByText('These results are of an earlier version').waitFor();
+    await page.getByRole('region', { name: 'Recommendation' }).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('These results are of an earlier version').waitFor({ state: 'detached' });
+    expect(await field.inputValue()).toBe('4200');
+  });
+
+  test('inputs, outline and YAML edit one document', async () => {
+    const page = await open('#/scenario/demo');
+    await page.getByRole('tab', { name: 'YAML' }).click();
+    const yaml = page.getByRole('textbox', { name: 'Scenario as YAML' });
+    await yaml.waitFor();
+    const field = page.getByRole('group', { name: 'Accounts' }).getByLabel('P50');
+    await field.fill('4321');
+    await field.press('Enter');
+    await page.getByText('p50: 4321').waitFor();
+    await page.getByRole('tab', { name: 'Outline' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('twice');
+    await page.getByLabel('Number or expression').fill('2 * net');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page
+      .getByRole('region', { name: 'About twice' })
+      .getByRole('button', { name: 'net' })
+      .waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('what the linter finds is listed', async () => {
+    const page = await open('#/scenario/demo');
+    await page.getByRole('tab', { name: 'Outline' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('wrong');
+    await page.getByLabel('Number or expression').fill('BROKEN');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByText('model: BROKEN is no name.').first().waitFor();
+    await page.getByText('1 to mend before it runs').waitFor();
+  });
+
+  test('a remark is applied to the document', async () => {
+    const page = await open('#/scenario/saas-pricing');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByRole('button', { name: 'Apply to the scenario' }).click();
+    await page.getByText('Unsaved changes').waitFor();
+    await page.getByRole('tab', { name: 'YAML' }).click();
+    await page.getByText('owner: The board').waitFor();
+  });
+
+  test('a shared link opens as unsaved changes', async () => {
+    const page = await open('#/scenario/demo');
+    const { encodeShare } = await import('../src/shared/share-link.ts');
+    const data = await encodeShare(
+      'schema: scenario.v1\nid: given\ntitle: Given\noptions: [{ id: a }]\n',
+    );
+    await page.goto(`${gateway.url}/#/shared/${data}`);
+    await page.getByRole('button', { name: 'Open in the workbench' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Given' }).waitFor();
+    expect(gateway.asked).not.toContain('PUT /scenarios/given');
+  });
+
+  test('two scenarios side by side', async () => {
+    const page = await open('#/compare?left=demo&right=saas-pricing');
+    await page.getByRole('heading', { name: 'Both recommend Usage-based.' }).waitFor();
+    const cells = await page.getByRole('row', { name: /Usage-based score/ }).textContent();
+    expect(cells).toContain('90');
+    expect(await page.locator('svg[role=img]').count()).toBe(2);
+  });
+
+  test('the kill switch takes a reason and the word typed out', async () => {
+    const page = await open('#/operations');
+    const stop = page.getByRole('button', { name: 'Stop the service' });
+    await stop.waitFor();
+    await page.getByLabel('Type “stop” to confirm').fill('stop');
+    expect(await stop.isDisabled()).toBe(true);
+    await page.getByLabel('Reason, for the people who meet it').fill('Drill');
+    await stop.click();
+    await page.getByText('The kill switch is on').waitFor();
+    expect(gateway.asked).toContain('POST /admin/kill-switch');
+  });
+
+  test('the whole way with the keyboard alone', async () => {
+    const page = await open('#/scenario/demo');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('F6');
+    const panel = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    expect(await panel()).toBe('Inputs');
+    await page.keyboard.press('F6');
+    expect(await panel()).toBe('Model');
+    const node = page.locator('.react-flow__node').first();
+    await node.focus();
+    const before = await page.evaluate(() => document.activeElement?.getAttribute('data-id'));
+    await page.keyboard.press('ArrowRight');
+    const after = await page.evaluate(() => document.activeElement?.getAttribute('data-id'));
+    expect(after).not.toBe(before);
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: `About ${after}` }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Complete', { exact: true }).waitFor();
+  });
+
+  describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+    test.each([
+      ['the list', '', ''],
+      ['the workbench', '#/scenario/demo', ''],
+      ['the outline', '#/scenario/demo', 'Outline'],
+      ['the editor', '#/scenario/demo', 'YAML'],
+      ['the critique', '#/scenario/demo', 'Critique'],
+      ['the outcomes', '#/scenario/demo', 'Outcomes'],
+      ['the drivers', '#/scenario/demo', 'Drivers'],
+      ['the comparison', '#/compare?left=demo&right=saas-pricing', ''],
+      ['operations', '#/operations', ''],
+    ])('%s has no accessibility violation', async (_, hash, tab) => {
+      const page = await open(hash, { colorScheme, reducedMotion: 'reduce' });
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      if (['Critique', 'Outcomes', 'Drivers'].includes(tab)) {
+        await page.keyboard.press('Control+Enter');
+        await page.getByText('Complete', { exact: true }).waitFor();
+      }
+      if (tab) await page.getByRole('tab', { name: tab, exact: true }).click();
+      await page.waitForLoadState('networkidle');
+      expect(await violationsOf(page, colorScheme === 'dark')).toEqual([]);
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  test.each(['', '#/scenario/demo', '#/compare?left=demo&right=saas-pricing', '#/operations'])(
+    'at 320 px nothing of "%s" scrolls sideways, and it has no accessibility violation',
+    async (hash) => {
+      const page = await open(hash, { viewport: { width: 320, height: 700 } });
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      if (hash.includes('scenario/')) {
+        await page.keyboard.press('Control+Enter');
+        await page.getByText('Complete', { exact: true }).waitFor();
+      }
+      await page.waitForLoadState('networkidle');
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width).toBe(320);
+      expect(await violationsOf(page)).toEqual([]);
+    },
+  );
+});
