@@ -1,5 +1,6 @@
 import type { Scenario } from '@scenario-sandbox/contract';
 import { describe, expect, test } from 'vitest';
+import { SOBOL_DIMENSIONS } from '../random/sobol.ts';
 import { createOracle } from '../simulate/oracle.ts';
 import { compileScenario } from './compile.ts';
 import { graphOf, problemsOf, samplesOf, scenarioWith, seriesOf } from './testing.ts';
@@ -217,6 +218,20 @@ describe('variables and options', () => {
     const x = samplesOf(parts, 'x', { samples: 1000 });
     expect(Math.max(...x)).toBeLessThanOrEqual(1);
     expect(Math.min(...x)).toBeGreaterThanOrEqual(-1);
+  });
+
+  test('sources beyond the Sobol dimensions draw without one', () => {
+    const names = Array.from(
+      { length: SOBOL_DIMENSIONS + 2 },
+      (_, i) => `v${String(i).padStart(5, '0')}`,
+    );
+    const variables = Object.fromEntries(names.map((name) => [name, uniform]));
+    const model = Object.fromEntries(names.map((name, i) => [`x${i}`, `${name} * 2`]));
+    const dimensions = graphOf({ variables, model }).uniforms.map((source) => source.dimension);
+    expect(dimensions.slice(0, SOBOL_DIMENSIONS)).toEqual(
+      Array.from({ length: SOBOL_DIMENSIONS }, (_, i) => i),
+    );
+    expect(dimensions.slice(SOBOL_DIMENSIONS)).toEqual([null, null]);
   });
 
   test('unused variables are named, and take no draws', () => {

@@ -26,6 +26,10 @@ describe('rank and linear correlation of normals', () => {
     expect(pearsonOfSpearman(rho)).toBeCloseTo(pearson, 15);
     expect(spearmanOfPearson(pearson)).toBeCloseTo(rho, 14);
   });
+
+  test('perfect correlation stays perfect, to the last bit', () => {
+    expect([pearsonOfSpearman(1), pearsonOfSpearman(-1)]).toEqual([1, -1]);
+  });
 });
 
 describe('Cholesky', () => {
