@@ -25,5 +25,6 @@ export function body(
   route: Route,
   budgetTokens: number,
 ): { text: string; truncated: boolean } {
-  return compose(bodyBlocks[route](findings), budgetTokens);
+  const { text, truncated } = compose(bodyBlocks[route](findings), budgetTokens);
+  return { text: text.replace(/\n+$/, '\n'), truncated };
 }

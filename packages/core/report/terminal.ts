@@ -31,6 +31,7 @@ const painter = (colour: boolean): Paint =>
     : (text) => text;
 
 const MOST_NAME_CELLS = 28;
+const MOST_SWING_CELLS = 44;
 const SHORTEST_BAR = 4;
 const LONGEST_BAR = 20;
 
@@ -70,7 +71,7 @@ function driverLines(report: Report, width: number, paint: Paint): string[] {
   const texts = rows.map((row) => ({
     name: cut(inputLabel(report, row.variable), MOST_NAME_CELLS),
     input: rangeOr(row.inputLow, row.inputHigh, inputUnit(report, row.variable)),
-    swing: `${figureOr(row.low, unit)} → ${figureOr(row.high, unit)}`,
+    swing: cut(`${figureOr(row.low, unit)} → ${figureOr(row.high, unit)}`, MOST_SWING_CELLS),
     share: row.sobolTotal ?? Math.abs((row.high ?? 0) - (row.low ?? 0)) / widest,
     total: percentOr(row.sobolTotal),
   }));
