@@ -3,20 +3,22 @@ import type { SimilarityFinding } from './findings.ts';
 import { optionId, type Problem } from './problem.ts';
 import { certainDifference } from './utility.ts';
 
-/** Most samples × pairs looked at; with many options the first samples stand for all. */
+/** Most samples × pairs looked at, and most and least samples; the first stand for all. */
 const MOST_STEPS = 1 << 24;
+const MOST_SAMPLES = 65_536;
 const LEAST_SAMPLES = 1_024;
 
 /**
  * Every pair of options on the overall value: Pearson correlation over the samples (NaN where one is
- * constant), P(left beats right) with ties split evenly, and the lead in the ranking figure. With
- * n options and N samples, the first 2²⁴/(n(n − 1)/2) samples are used where N is more.
+ * constant), P(left beats right) with ties split evenly, and the lead in the ranking figure. The
+ * first 65,536 samples are used, fewer from 24 options on, 1,024 at least.
  * Source: Clemen & Reilly, Making Hard Decisions (2014).
  */
 export function pairFindings(problem: Problem): SimilarityFinding[] {
   const options = problem.values.length;
   const pairs = (options * (options - 1)) / 2;
-  const most = Math.max(LEAST_SAMPLES, Math.floor(MOST_STEPS / Math.max(1, pairs)));
+  const affordable = Math.floor(MOST_STEPS / Math.max(1, pairs));
+  const most = Math.max(LEAST_SAMPLES, Math.min(MOST_SAMPLES, affordable));
   const heads = problem.values.map((column) => head(column, most));
   const utilities = problem.utilities.map((column) => head(column, most));
   const means = heads.map((column) => meanOf(column));

@@ -78,20 +78,23 @@ function once<T extends object>(make: () => T): () => T {
 
 /** Samples in which every option has a finite value, or null where all do. */
 function finiteSamples(values: readonly Float64Array[], count: number): Uint32Array | null {
+  if (values.every(allFinite)) return null;
   const kept = new Uint32Array(count);
   let n = 0;
   for (let i = 0; i < count; i += 1) {
-    let finite = true;
-    for (const column of values) {
-      const x = column[i] as number;
-      if (x - x !== 0) finite = false;
-    }
-    if (finite) {
+    if (values.every((column) => Number.isFinite(column[i]))) {
       kept[n] = i;
       n += 1;
     }
   }
-  return n === count ? null : kept.slice(0, n);
+  return kept.slice(0, n);
+}
+
+/** Whether every number of a column is finite: x − x is 0 then, and NaN otherwise. */
+function allFinite(column: Float64Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < column.length; i += 1) sum += (column[i] as number) - (column[i] as number);
+  return sum === 0;
 }
 
 function candidatesOf(

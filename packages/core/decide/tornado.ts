@@ -15,7 +15,8 @@ const PROBES = [...LOW, ...HIGH];
  * One variable at a time moved to its 10th and 90th percentile, all others at their median: what each
  * outcome that counts, and the overall value of several criteria, becomes. At the 30th and 70th
  * percentile it is looked whether the outcome goes one way. An input drawn per period moves in all
- * periods alike; one that is correlated moves alone. Bars without any swing are left out; the widest
+ * periods alike (if its parameters are expressions it keeps one draw and has no bar); one that is
+ * correlated moves alone. Bars without any swing are left out; the widest
  * come first. Source: Eschenbach, Spiderplots versus Tornado Diagrams for Sensitivity Analysis (1992).
  */
 export function tornadoBars(problem: Problem): TornadoBar[] {
@@ -30,7 +31,7 @@ export function tornadoBars(problem: Problem): TornadoBar[] {
         const at = PROBES.map((_, p) => column[first + p] as number);
         const path = [...at.slice(0, LOW.length), column[0] as number, ...at.slice(LOW.length)];
         if (input === null || !path.every(Number.isFinite)) return [];
-        if (path.every((y) => y === path[0])) return [];
+        if (!moved.moves(input) || path.every((y) => y === path[0])) return [];
         return [
           {
             variable: variable.name,
@@ -53,6 +54,8 @@ export function tornadoBars(problem: Problem): TornadoBar[] {
 interface Moves {
   /** Outcomes that count for an option, each over the base and then four rows for each variable. */
   columns(option: number): { outcome: string; column: Float64Array }[];
+  /** Whether an input could be moved. */
+  moves(input: number): boolean;
   /** Value of an input in a row. */
   input(input: number, row: number): number;
 }
@@ -78,10 +81,13 @@ function evaluateMoves(problem: Problem, variables: readonly Variable[]): Moves 
       if (quantile && column) values[input] = column;
     }
   });
-  const evaluated = problem.simulator.evaluate({ count, values, uniforms });
+  // One trial for all rows: what is still drawn is the same in each.
+  const trials = new Float64Array(count);
+  const evaluated = problem.simulator.evaluate({ count, values, uniforms, trials });
   const overall = problem.valuation.overall(evaluated.outcomes);
   return {
     columns: (d) => columnsOf(problem, evaluated.outcomes[d] ?? [], overall[d] as Float64Array),
+    moves: (input) => values[input] !== null || evaluated.inputs[input] !== null,
     input: (input, row) => (values[input] ?? evaluated.inputs[input])?.[row] ?? Number.NaN,
   };
 }

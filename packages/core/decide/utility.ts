@@ -62,9 +62,17 @@ export function certainDifference(
   right: Float64Array,
   utility: Utility,
 ): Estimate {
+  const n = left.length;
   const leftMean = meanOf(left);
   const rightMean = meanOf(right);
   const [a, b] = [utility.slope(leftMean), utility.slope(rightMean)];
-  const { error } = meanAndError(left.map((u, i) => a * u - b * (right[i] as number)));
-  return estimate(utility.certain(leftMean) - utility.certain(rightMean), error);
+  const centre = a * leftMean - b * rightMean;
+  let squares = 0;
+  for (let i = 0; i < n; i += 1) {
+    const d = a * (left[i] as number) - b * (right[i] as number) - centre;
+    squares += d * d;
+  }
+  const error = n < 2 ? 0 : Math.sqrt(squares / (n - 1) / n);
+  const lead = utility.certain(leftMean) - utility.certain(rightMean);
+  return estimate(lead, error);
 }

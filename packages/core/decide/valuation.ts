@@ -13,6 +13,7 @@ export interface Criterion {
   readonly outcome: number;
   /** Value, 0…1, of one figure of the outcome; linear ones go on beyond their ends. */
   readonly value: (x: number) => number;
+  readonly linear: boolean;
 }
 
 /** How outcomes become the figure that ranks the options. */
@@ -56,7 +57,11 @@ export function valuationOf(
     unit: single ? unitOf(frame, outcome, specs[0]) : 'points',
     criteria: scored.map(({ finding, criterion }) => ({
       ...finding,
-      values: samples.outcomes.map((columns) => meanValue(columns, criterion)),
+      values: samples.outcomes.map((columns, d) =>
+        criterion.linear
+          ? criterion.value(statistics[d]?.[criterion.outcome]?.mean ?? Number.NaN)
+          : meanValue(columns, criterion),
+      ),
     })),
   };
   return {
@@ -105,7 +110,7 @@ function criterionOf(
     spec.value === undefined ? linear(worst, best) : piecewise(spec.value, spec.direction);
   const central = weights.central[k] ?? 0;
   return {
-    criterion: { id: spec.id, outcome, value },
+    criterion: { id: spec.id, outcome, value, linear: spec.value === undefined },
     finding: {
       id: spec.id,
       label: spec.label ?? spec.id,
