@@ -5,6 +5,7 @@ import { uniform } from '../random/uniform.ts';
 import { createOracle } from './oracle.ts';
 import { tabulate } from './quantile-table.ts';
 import { createSimulator } from './simulator.ts';
+import { rememberSteps } from './steps.ts';
 import { expectSame } from './testing/expect-same.ts';
 import { graphOf } from './testing/graph-of.ts';
 
@@ -77,3 +78,16 @@ test('every kind gives the oracle’s bits', () => {
     expectSame(createSimulator(graph, settings).run(), createOracle(graph, settings).run());
   }
 });
+
+test.each(kinds.filter((kind) => distributionOf(kind).discrete))(
+  'remembered steps of %s are the quantile',
+  (kind) => {
+    const exact = quantileOf(kind, distributionOf(kind).example);
+    const steps = rememberSteps(exact);
+    for (let i = 0; i < 3000; i++) {
+      const u = uniform(1, [2, 3], i, 0);
+      expect(steps(u), `u = ${u}`).toBe(exact(u));
+    }
+    for (const u of [2 ** -53, 0.25, 0.5, 1 - 2 ** -53]) expect(steps(u)).toBe(exact(u));
+  },
+);

@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import * as elementary from '../../math/elementary.ts';
+import { directions, scrambleWords, sobol } from '../../random/sobol.ts';
+import { uniform } from '../../random/uniform.ts';
+import { compileKernels, moduleText } from './build.ts';
+import { BLOCK, layout } from './constants.ts';
+import { type Kernel, kernelInstance } from './instance.ts';
+
+test('the committed module is what the sources compile to (else: npm run build:kernels)', async () => {
+  const committed = await readFile(new URL('./kernels.wasm.ts', import.meta.url), 'utf8');
+  expect(moduleText(await compileKernels()) === committed).toBe(true);
+}, 60_000);
+
+const { kernels, reserve } = kernelInstance();
+const A = layout.REGISTERS as number;
+const [B, OUT] = [A + 8 * BLOCK, A + 16 * BLOCK];
+const memory = reserve(A + 24 * BLOCK + 1024);
+const at = (address: number) => new Float64Array(memory, address, BLOCK);
+const draw = (i: number) => uniform(9, [1, 1], i, 0);
+
+test.each([
+  ['exp', (u: number) => (u - 0.5) * 1400],
+  ['exp', (u: number) => (u - 0.5) * 1e-3],
+  ['log', (u: number) => u * 20],
+  ['log', (u: number) => 1 + (u - 0.5) * 2 ** -8],
+  ['log', (u: number) => 2 ** Math.floor((u - 0.5) * 2000)],
+  ['normal_quantile', (u: number) => u],
+  ['normal_quantile', (u: number) => u * 2 ** -30],
+] as const)('%s repeats the scalar function bit for bit', (name, spread) => {
+  const f = name === 'normal_quantile' ? elementary.normalQuantile : elementary[name];
+  for (let block = 0; block < 40; block++) {
+    at(A).forEach((_, i, a) => {
+      a[i] = spread(draw(block * BLOCK + i));
+    });
+    const slow = (kernels[name] as Kernel)(OUT, A, 8 * BLOCK);
+    if (slow === 0) expect(at(OUT)).toEqual(at(A).map((x) => f(x)));
+    else expect(name).toBe('normal_quantile');
+  }
+});
+
+test('pow repeats the scalar function bit for bit', () => {
+  for (let block = 0; block < 40; block++) {
+    const wide = block % 2 === 0;
+    for (let i = 0; i < BLOCK; i++) {
+      const u = draw(2 * (block * BLOCK + i));
+      at(A)[i] = wide ? 10 * u : 1 + (u - 0.5) * 1e-3;
+      at(B)[i] = (draw(2 * (block * BLOCK + i) + 1) - 0.5) * (wide ? 50 : 1e5);
+    }
+    expect((kernels.pow as Kernel)(OUT, A, 16, B, 16, 8 * BLOCK)).toBe(0);
+    expect(at(OUT)).toEqual(at(A).map((x, i) => elementary.pow(x, at(B)[i] as number)));
+  }
+});
+
+test('draws repeat the scalar functions', () => {
+  const key = [0xdeadbeef, 0x12345678] as const;
+  const seed = 333 + 2 ** 32 * 444;
+  const v = directions(7);
+  const [scramble, below] = scrambleWords(seed, key);
+  const low = OUT + 8 * BLOCK;
+  new Uint32Array(memory, low, 32).set(v);
+  for (const start of [0, 3 * BLOCK, 2 ** 20]) {
+    (kernels.uniform as Kernel)(OUT, start / 2, 5, ...key, 333, 444, 8 * BLOCK);
+    expect(at(OUT)).toEqual(at(OUT).map((_, i) => uniform(seed, key, start + i, 5)));
+    const first = v.reduce((x, direction, bit) => ((start >>> bit) & 1 ? x ^ direction : x), 0);
+    (kernels.sobol as Kernel)(OUT, first, low, scramble, below);
+    expect(at(OUT)).toEqual(at(OUT).map((_, i) => sobol(v, [scramble, below], start + i)));
+  }
+});
