@@ -18,6 +18,6 @@ for o in d.options:
 summary(
     d,
     net,
-    constraint={o: float((v > -50e3).mean()) for o, v in net.items()},
+    constraint={o: float((v > -300e3).mean()) for o, v in net.items()},
     evppi={n: regression_evppi(d(n), list(net.values())) for n in ('defect_rate', 'uplift', 'days_to_restore')},
 )

@@ -24,9 +24,9 @@ for o in d.options:
     invested[o] = heater + insulated * d('insulation_cost') + solar * d('solar_price')
     cost[o] = present + invested[o]
     carbon[o] = emitted / 1000
-    cheap = np.clip((100e3 - cost[o]) / 70e3, 0, 1)
-    clean = np.clip((110 - carbon[o]) / 110, 0, 1)
-    ready = np.clip((70e3 - invested[o]) / 70e3, 0, 1)
+    cheap = (120e3 - cost[o]) / 100e3
+    clean = (120 - carbon[o]) / 120
+    ready = (80e3 - invested[o]) / 80e3
     score[o] = 50 * cheap + 25 * clean + 25 * ready
 summary(
     d,

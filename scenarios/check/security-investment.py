@@ -16,6 +16,8 @@ for o in d.options:
         back = d('insured', o) * np.clip(damage - 250e3, 0, 5e6)
         total -= (damage - back + d('yearly_cost', o)) / 1.04**t
     result[o] = total
-certain = {o: float(-tolerance * np.log(np.mean(np.exp(-v / tolerance)))) for o, v in result.items()}
+harm = {o: np.exp(-v / tolerance) for o, v in result.items()}
+certain = {o: float(-tolerance * np.log(h.mean())) for o, h in harm.items()}
+error = {o: float(tolerance * h.std() / np.sqrt(d.count) / h.mean()) for o, h in harm.items()}
 tail = {o: float(np.sort(v)[: d.count // 20].mean()) for o, v in result.items()}
-summary(d, result, certaintyEquivalent=certain, cvar5=tail)
+summary(d, result, certaintyEquivalent=certain, certaintyEquivalentError=error, cvar5=tail)

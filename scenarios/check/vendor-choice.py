@@ -14,7 +14,7 @@ for o in d.options:
         else:
             x = quantile(c['scores'][o], d.uniform(f"score:{c['id']}:{o}"))
         worst, best = float(c['scale']['worst']), float(c['scale']['best'])
-        rows.append(np.clip((x - worst) / (best - worst), 0, 1))
+        rows.append((x - worst) / (best - worst))
     values[o] = np.stack(rows)
 
 k = len(criteria)
