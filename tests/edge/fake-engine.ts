@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RunEvent, RunRequest, Scenario } from '@scenario-sandbox/contract';
+import type { RunEvent, RunRequest } from '@scenario-sandbox/contract';
 import { scenarioHash } from '@scenario-sandbox/core/scenario/hash.ts';
 import { hashOf } from '@scenario-sandbox/core/text/hash.ts';
+import type { Identify } from '../../services/gateway/scenario-library.ts';
 
 /** Hashes of a question as the tests' engine computes them. */
-export function identifyWith(engineVersion: string) {
-  return ({ scenario, seed }: { scenario: Scenario; seed: number }) => {
+export function identifyWith(engineVersion: string): Identify {
+  return ({ scenario, seed }) => {
     const hash = scenarioHash(scenario);
     return {
       scenarioId: scenario.id,
@@ -18,7 +19,11 @@ export function identifyWith(engineVersion: string) {
 }
 
 /** The words of a run: a pure function of the request. Texts hold line breaks and non-ASCII letters. */
-export function eventsOf(request: RunRequest, tokens: number, engineVersion = '1'): RunEvent[] {
+export function eventsOf(
+  request: RunRequest,
+  tokens: number,
+  identify: Identify = identifyWith('1'),
+): RunEvent[] {
   const { scenario, seed, route, budget } = request;
   const events: RunEvent[] = [];
   const say = (from: number, to: number) => {
@@ -31,7 +36,7 @@ export function eventsOf(request: RunRequest, tokens: number, engineVersion = '1
   events.push({ type: 'progress', percent: 0, message: 'Simulating' });
   events.push({ type: 'progress', percent: 100, message: 'Simulated' });
   say(3, tokens);
-  const { runId } = identifyWith(engineVersion)({ scenario, seed });
+  const { runId } = identify({ scenario, seed });
   events.push({
     type: 'done',
     totalTokens: Math.min(tokens, budget),
@@ -46,7 +51,8 @@ export interface FakeEngine {
   readonly url: string;
   /** Words of a run, when the budget allows. */
   tokens: number;
-  engineVersion: string;
+  /** Hashes of a question: those of engine version 1 unless changed. */
+  identify: Identify;
   /** Events after which a run waits until this is raised. */
   holdAfter: number;
   /** Breaks the connection of the next run after this many events, once. */
@@ -64,7 +70,7 @@ export async function startFakeEngine(): Promise<FakeEngine> {
   const engine: FakeEngine = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     tokens: 40,
-    engineVersion: '1',
+    identify: identifyWith('1'),
     holdAfter: Number.POSITIVE_INFINITY,
     breakAfter: null,
     started: [],
@@ -96,7 +102,7 @@ export async function startFakeEngine(): Promise<FakeEngine> {
       if (!response.writableFinished) engine.aborted += 1;
     });
     response.writeHead(200, { 'content-type': 'application/x-ndjson' });
-    const events = eventsOf(request, engine.tokens, engine.engineVersion);
+    const events = eventsOf(request, engine.tokens, engine.identify);
     for (const [index, event] of events.entries()) {
       while (index >= engine.holdAfter) {
         if (response.destroyed) return;

@@ -1,7 +1,7 @@
 import { eventId } from '@scenario-sandbox/contract';
 import { backends, type TestDatabase } from '@scenario-sandbox/store/testing.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { eventsOf, type FakeEngine, startFakeEngine } from './fake-engine.ts';
+import { eventsOf, type FakeEngine, identifyWith, startFakeEngine } from './fake-engine.ts';
 import { demo, startGateway, type TestGateway } from './gateway.ts';
 import { connect, post } from './sse.ts';
 
@@ -300,7 +300,7 @@ describe.each(backends)('streams, with state on $name', ({ create }) => {
   });
 
   test('an engine that was replaced while it ran is not spliced', async () => {
-    engine.engineVersion = '2';
+    engine.identify = identifyWith('2');
     const frames = await (await stream('seed=6')).ended();
     expect(frames.at(-1)?.data).toMatchObject({ type: 'error', code: 'STREAM_CHANGED' });
   });

@@ -1,0 +1,177 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { identityOf } from '@scenario-sandbox/core/analyse.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type FakeEngine, startFakeEngine } from './fake-engine.ts';
+import { failToStart, freePort, type GatewayProcess, spawnGateway } from './gateway-process.ts';
+import { connect, type Frame, post } from './sse.ts';
+
+const execute = promisify(execFile);
+
+let folder: string;
+let engine: FakeEngine;
+let gateway: GatewayProcess;
+let env: Record<string, string>;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sandbox-edge-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+beforeEach(async () => {
+  engine = await startFakeEngine();
+  engine.identify = identityOf;
+  env = {
+    ENGINE_URL: engine.url,
+    DATA_DIR: folder,
+    GATEWAY_PORT: String(await freePort()),
+    LOG_LEVEL: 'silent',
+  };
+  gateway = await spawnGateway(env);
+});
+afterEach(async () => {
+  await gateway.end('SIGTERM');
+  await engine.close();
+});
+
+const curl = async (...options: string[]) => {
+  const { stdout } = await execute('curl', ['-sS', '--max-time', '20', ...options]);
+  return stdout;
+};
+const bytes = (frames: readonly Frame[]) => frames.map((frame) => frame.text).join('');
+
+test('the release document’s commands, with curl', async () => {
+  expect(await curl('-f', `${gateway.url}/healthz`)).toContain('"status":"healthy"');
+  const head = await curl(
+    '-I',
+    `${gateway.url}/report?scenarioId=demo`,
+    '-H',
+    'Origin: http://localhost:3000',
+  );
+  expect(head).toMatch(/^HTTP\/1\.1 200/);
+  expect(head).toMatch(/access-control-allow-origin: http:\/\/localhost:3000/i);
+  const resumed = await curl(
+    '-N',
+    `${gateway.url}/stream?route=critique&seed=42&pace=0`,
+    '-H',
+    'Last-Event-ID: msg_001',
+  );
+  expect(resumed).toMatch(/^retry: 1000\n\nid: msg_002\nevent: token\n/);
+  const cancel = () =>
+    curl(
+      '-X',
+      'POST',
+      `${gateway.url}/cancel`,
+      '-d',
+      '{"sessionId":"test"}',
+      '-w',
+      ' %{http_code}',
+    );
+  expect(await cancel()).toBe('{"status":"cancelling","sessionId":"test"} 202');
+  expect(await cancel()).toBe('{"status":"already_cancelled"} 409');
+  const kill = await curl(
+    '-X',
+    'POST',
+    `${gateway.url}/admin/kill-switch`,
+    '-d',
+    '{"enabled": true, "reason": "Emergency rollback"}',
+  );
+  expect(kill).toContain('"enabled":true,"reason":"Emergency rollback"');
+  expect(await curl('-o', '/dev/null', '-w', '%{http_code}', `${gateway.url}/report`)).toBe('503');
+  await post(`${gateway.url}/admin/kill-switch`, { enabled: false });
+});
+
+test('a second process on the folder is refused in one line that names it and the first', async () => {
+  const second = await failToStart({ ...env, GATEWAY_PORT: '0' });
+  expect(second.code).toBe(2);
+  expect(second.stderr.trim().split('\n')).toHaveLength(1);
+  expect(second.stderr).toContain(`${folder} is in use by process ${gateway.pid}`);
+});
+
+test('a setting that makes no sense stops the start in one line that names it', async () => {
+  const failed = await failToStart({ ...env, STREAM_PACE: 'fast' });
+  expect(failed).toEqual({
+    code: 2,
+    stderr: 'STREAM_PACE: expected a whole number from 0 to 100000.\n',
+  });
+});
+
+test('after kill -9 the next process has every answer that was given', async () => {
+  for (const sessionId of ['k-1', 'k-2', 'k-3']) {
+    expect((await post(`${gateway.url}/cancel`, { sessionId })).status).toBe(202);
+  }
+  await post(`${gateway.url}/admin/kill-switch`, { enabled: true, reason: 'before the crash' });
+  await gateway.end('SIGKILL');
+  gateway = await spawnGateway(env);
+  expect((await fetch(`${gateway.url}/report`)).status).toBe(503);
+  await post(`${gateway.url}/admin/kill-switch`, { enabled: false });
+  for (const sessionId of ['k-1', 'k-2', 'k-3']) {
+    const answer = await post(`${gateway.url}/cancel`, { sessionId });
+    expect(answer.body).toEqual({ status: 'already_cancelled' });
+  }
+});
+
+test('SIGTERM ends open streams and the process, in order', async () => {
+  engine.holdAfter = 10;
+  const client = await connect(`${gateway.url}/stream?route=critique&seed=1`);
+  await client.until(5);
+  const asked = performance.now();
+  expect(await gateway.end('SIGTERM')).toBe(0);
+  expect(performance.now() - asked).toBeLessThan(10_000);
+  await client.ended();
+  expect(client.text()).toMatch(/retry: \d{4}\n\n$/);
+  gateway = await spawnGateway(env);
+});
+
+test('an EventSource goes through kill -9 and a restart without a gap, and stops after the end', async () => {
+  const url = `${gateway.url}/stream?route=analysis&seed=5`;
+  const whole = await (await connect(`${url}&pace=0`)).ended();
+  const source = startEventSource(`${url}&sessionId=source&pace=20`);
+  await source.until(8);
+  await gateway.end('SIGKILL');
+  gateway = await spawnGateway(env);
+  const events = await source.closed();
+  expect(events.map((event) => event.id)).toEqual(whole.map((frame) => frame.id));
+  const middle = events.slice(1, -1).map((event) => JSON.parse(event.data));
+  expect(middle).toEqual(whole.slice(1, -1).map((frame) => frame.data));
+  expect(bytes(whole)).toContain('event: done');
+});
+
+/** The EventSource that comes with Node, in a process of its own; it is closed by a 204. */
+function startEventSource(url: string) {
+  // While it waits to reconnect, nothing else keeps its process alive.
+  const script = `
+    setInterval(() => {}, 1000);
+    const source = new EventSource(${JSON.stringify(url)});
+    for (const name of ['start', 'progress', 'token', 'done', 'error', 'cancelled'])
+      source.addEventListener(name, (event) => {
+        if (event.data !== undefined)
+          console.log(JSON.stringify({ id: event.lastEventId, data: event.data }));
+        else if (source.readyState === EventSource.CLOSED) process.exit(0);
+      });`;
+  const child = spawn(process.execPath, ['--experimental-eventsource', '-e', script], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    timeout: 30_000,
+  });
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  const over = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const events = () =>
+    text
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line) as { id: string; data: string });
+  return {
+    until: async (count: number) => {
+      while (events().length < count)
+        await new Promise((resolve) => child.stdout.once('data', resolve));
+    },
+    closed: async () => {
+      await over;
+      return events();
+    },
+  };
+}
