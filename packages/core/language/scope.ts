@@ -46,10 +46,10 @@ export function scopesOf(scenario: Scenario, problems: Problems): Scope[] {
         );
         continue;
       }
-      definitions.set(
-        name,
-        readVariable({ name, path: place, role: 'variable', source: name }, spec, problems),
-      );
+      const about = { name, path: place, role: 'variable', source: name } as const;
+      const definition = readVariable(about, spec, problems);
+      const unit = definition.unit ?? shared.get(name)?.unit ?? null;
+      definitions.set(name, { ...definition, unit });
     }
     addScores(scenario, option, definitions, own, problems);
     return { option: option.id, index, definitions, own };

@@ -19,6 +19,9 @@ export const MAX_DEPTH = 32;
 /** Most values that aliases may stand for, counted with repetition: nothing small grows large. */
 const MAX_ALIASES = 100;
 
+/** One slip makes YAML fail in many places; those after the first few say nothing new. */
+const MAX_SYNTAX = 3;
+
 /** A place in a text; both count from 1. */
 export interface Position {
   readonly line: number;
@@ -98,7 +101,8 @@ function convert(document: Document.Parsed, problems: Problems, lines: Lines): D
 }
 
 function reportSyntax(document: Document.Parsed, counter: LineCounter, problems: Problems): void {
-  for (const { pos, message, code } of [...document.errors, ...document.warnings]) {
+  const found = [...document.errors, ...document.warnings];
+  for (const { pos, message, code } of found.slice(0, MAX_SYNTAX)) {
     const { line, col } = counter.linePos(pos[0]);
     const plain =
       code === 'TAG_RESOLVE_FAILED' ? 'tags such as !name are not read' : firstLine(message);

@@ -1,4 +1,5 @@
 import type { Problem } from '@scenario-sandbox/contract';
+import type { ProblemCode } from './codes.ts';
 
 export type { Problem } from '@scenario-sandbox/contract';
 
@@ -19,16 +20,20 @@ export class Problems {
   readonly #seen = new Set<string>();
 
   /** `text` ends the sentence that the path begins: `model.profit: text`. */
-  error(code: string, path: string, text: string, detail: ProblemDetail = {}): void {
+  error(code: ProblemCode, path: string, text: string, detail: ProblemDetail = {}): void {
     this.#add('error', code, path, text, detail);
   }
 
-  warning(code: string, path: string, text: string, detail: ProblemDetail = {}): void {
+  warning(code: ProblemCode, path: string, text: string, detail: ProblemDetail = {}): void {
     this.#add('warning', code, path, text, detail);
   }
 
   /** Of the text itself, where no path can be told. */
-  errorAt(code: string, { line, column }: { line: number; column: number }, text: string): void {
+  errorAt(
+    code: ProblemCode,
+    { line, column }: { line: number; column: number },
+    text: string,
+  ): void {
     this.#add('error', code, '', text, { line, column });
   }
 
@@ -43,7 +48,7 @@ export class Problems {
 
   #add(
     severity: Problem['severity'],
-    code: string,
+    code: ProblemCode,
     path: string,
     text: string,
     detail: ProblemDetail,

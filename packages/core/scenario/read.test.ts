@@ -124,6 +124,11 @@ describe('what is wrong is said with its place', () => {
     ]);
   });
 
+  test('one slip in YAML is not reported all over the text', () => {
+    const text = `${MINIMAL}variables:\n\tx: 1\n${'  y: [\n'.repeat(50)}`;
+    expect(problemsOf(text).length).toBeLessThan(4);
+  });
+
   test('JSON must be JSON', () => {
     expect(problemsOf('{"a": 1,}', 'json')[0]).toMatchObject({ line: 1, column: 9 });
     expect(problemsOf('{"a": 1} // no', 'json')[0]?.code).toBe('SYNTAX');

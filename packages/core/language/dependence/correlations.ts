@@ -35,7 +35,7 @@ export function correlationMixes(
   for (const group of groupsOf(pairs)) {
     const lower = cholesky(pearsonMatrix(group, pairs));
     if (lower === null) {
-      problems.error('BAD_CORRELATIONS', 'correlations', suggestCorrelations(group, pairs));
+      problems.error('BAD_CORRELATION', 'correlations', suggestCorrelations(group, pairs));
       continue;
     }
     for (const [i, name] of group.entries()) {

@@ -1,6 +1,6 @@
 import type { Scenario } from '@scenario-sandbox/contract';
 import { describe, expect, test } from 'vitest';
-import { problemsOf, scenarioWith } from '../testing.ts';
+import { problemsOf, problemTexts, scenarioWith } from '../testing.ts';
 import { unitsOf } from './units.ts';
 
 const variables: NonNullable<Scenario['variables']> = {
@@ -52,6 +52,22 @@ describe('the unit of a line follows from what it is computed of', () => {
       bare: null,
     });
   });
+});
+
+test('a value that an option sets keeps the unit of its default', () => {
+  const options = [
+    { id: 'a', set: { capex: 0 } },
+    { id: 'b', set: { capex: { value: 3, unit: 'USD' } } },
+  ];
+  const texts = problemTexts({
+    options,
+    variables,
+    periods,
+    model: { x: 'capex + npv(users * price)' },
+  });
+  expect(texts).toEqual([
+    expect.stringContaining('capex is in USD and npv((users * price)) in EUR'),
+  ]);
 });
 
 describe('what goes together is not complained of', () => {
