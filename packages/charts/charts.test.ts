@@ -147,18 +147,15 @@ describe('what the charts say', () => {
     chartKinds[kind](report, { width: 720, id: 'x' })[0]?.summary ?? '';
 
   test.each([
-    ['outcomes', 'Usage-based: median 1.25m EUR, 90 % of samples from 727k to 2.11m EUR.'],
+    ['outcomes', 'Usage-based: median €1.25 m, 90 % of samples from €730 k to €2.11 m.'],
     [
       'switching',
-      "Freemium with paid tiers overtakes Usage-based when Monthly churn is above 0.041 1/month; today's estimate gives that 23 %.",
+      "Freemium with paid tiers overtakes Usage-based when Monthly churn is above 4.1 % a month; today's estimate gives that 23 %.",
     ],
-    [
-      'tornado',
-      'from 1.67m to 842k EUR between its 10th and 90th percentile, a swing of 828k EUR.',
-    ],
+    ['tornado', 'from €1.67 m to €842 k between its 10th and 90th percentile, a swing of €828 k.'],
     [
       'information',
-      'Knowing everything before deciding would be worth 92k EUR. Most of use is Monthly churn: 61k EUR.',
+      'Knowing everything before deciding would be worth €92 k. Most of use is Monthly churn: €61 k.',
     ],
     [
       'sensitivity',

@@ -1,6 +1,6 @@
 import type { Report } from '@scenario-sandbox/contract';
 import { axisHeightPx, horizontalAxis, type Scale, scaleFor } from './axis.ts';
-import { formatFigure, isFigure, withUnit } from './format.ts';
+import { isFigure, rangeWithUnit, withUnit } from './format.ts';
 import { type QuantileCurve, quantileCurve, quantileDots } from './quantiles.ts';
 import {
   byRank,
@@ -138,15 +138,16 @@ const zeroRule = (scale: Scale, bottom: number): string =>
 function summarise(report: Report, options: readonly OptionData[], measure: Measure): string {
   const leader = leaderOf(report) ?? options[0];
   const statistics = leader && statisticsOf(leader, measure);
-  if (!leader || !statistics || !isFigure(statistics.p5)) {
+  if (!leader || !statistics || !isFigure(statistics.p5) || !isFigure(statistics.p95)) {
     return `${measure.label} has no usable figures for ${counted(options.length, 'option')}.`;
   }
-  const range = `${formatFigure(statistics.p5)} to ${withUnit(statistics.p95, measure.unit)}`;
+  const range = rangeWithUnit(statistics.p5, statistics.p95, measure.unit);
   const first = `${plain(leader.name)}: median ${withUnit(statistics.p50, measure.unit)}, 90 % of samples from ${range}.`;
   const others = options.filter(({ id }) => id !== leader.id).slice(0, 3);
   if (others.length === 0) return first;
   const medians = others.map(
-    (option) => `${plain(option.name)} ${formatFigure(statisticsOf(option, measure)?.p50)}`,
+    (option) =>
+      `${plain(option.name)} ${withUnit(statisticsOf(option, measure)?.p50, measure.unit)}`,
   );
   return `${first} Medians of the others: ${medians.join(', ')}${options.length > 4 ? ', …' : ''}.`;
 }

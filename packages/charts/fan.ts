@@ -1,7 +1,7 @@
 import type { Report } from '@scenario-sandbox/contract';
 import { area, line as linePath } from 'd3-shape';
 import { horizontalAxis, type Scale, scaleFor, verticalAxis, verticalLabelsPx } from './axis.ts';
-import { isFigure, withUnit } from './format.ts';
+import { isFigure, rangeWithUnit, withUnit } from './format.ts';
 import { byRank, leaderOf, optionColours } from './read.ts';
 import { chart, chartWidth, el, text } from './svg.ts';
 import { fit, plain } from './text.ts';
@@ -122,5 +122,5 @@ function summarise(report: Report, options: readonly OptionData[], series: Line,
   const last = leader && periodsOf(leader, series).findLast(known);
   if (!leader || !last) return '';
   const unit = report.frame.periods?.unit ?? 'period';
-  return `In ${unit} ${count - 1} the median of ${series.label} under ${plain(leader.name)} is ${withUnit(last.p50, series.unit)}, 90 % of samples lie between ${withUnit(last.p5, series.unit)} and ${withUnit(last.p95, series.unit)}. Line: median; dark band: P25 to P75; light band: P5 to P95.`;
+  return `In ${unit} ${count - 1} the median of ${series.label} under ${plain(leader.name)} is ${withUnit(last.p50, series.unit)}, 90 % of samples from ${rangeWithUnit(last.p5, last.p95, series.unit)}. Line: median; dark band: P25 to P75; light band: P5 to P95.`;
 }

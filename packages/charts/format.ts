@@ -1,3 +1,4 @@
+import { figure, percent, range } from '@scenario-sandbox/core/narrate/figures.ts';
 import type { Figure } from './types.ts';
 
 const steps = [
@@ -28,19 +29,16 @@ const integerDigits = (size: number): number =>
   Math.max(1, Math.floor(Math.log10(size) + 1e-9) + 1);
 const minus = (text: string): string => text.replace('-', '−');
 
-/** A figure with its unit, as in `1.24m EUR`; a unit of score points reads `points`. */
-export function withUnit(value: Figure, unit: string): string {
-  const figure = formatFigure(value);
-  return unit === '' || figure === '–' ? figure : `${figure} ${unit}`;
-}
+/** A figure with its unit in the report's words: `€1.24 m`, `4.1 % a month`. Missing: a dash. */
+export const withUnit = (value: Figure, unit: string): string =>
+  isFigure(value) ? figure(value, { unit: unit || null }) : '–';
 
-/** A probability as a percentage: whole numbers, and `<1 %`, `>99 %` where rounding would lie. */
-export function formatShare(share: Figure): string {
-  if (!isFigure(share)) return '–';
-  if (share > 0 && share < 0.005) return '<1 %';
-  if (share < 1 && share > 0.995) return '>99 %';
-  return minus(`${Math.round(share * 100)} %`);
-}
+/** Two figures of one unit in the report's words: `€80 k to €260 k`. Missing: empty. */
+export const rangeWithUnit = (low: Figure, high: Figure, unit: string): string =>
+  isFigure(low) && isFigure(high) ? range(low, high, unit || null) : '';
+
+/** A probability in the report's words: `23 %`, `under 0.1 %`. Missing: a dash. */
+export const formatShare = (share: Figure): string => (isFigure(share) ? percent(share) : '–');
 
 /** Labels of evenly spaced ticks: enough digits to tell them apart, one suffix for all. */
 export function formatTicks(ticks: readonly number[]): string[] {

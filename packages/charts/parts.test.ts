@@ -25,9 +25,9 @@ test.each([
 
 test.each([
   [0, '0 %'],
-  [0.001, '<1 %'],
+  [0.0001, 'under 0.1 %'],
   [0.234, '23 %'],
-  [0.999, '>99 %'],
+  [0.9999, 'over 99.9 %'],
   [1, '100 %'],
   [null, '–'],
 ] as const)('formatShare(%s) is %s', (value, text) => {
@@ -39,7 +39,10 @@ test('ticks share a suffix and have digits enough to differ', () => {
   expect(formatTicks([0.001, 0.002, 0.003])).toEqual(['0.001', '0.002', '0.003']);
 });
 
-test('a missing figure has no unit', () => expect(withUnit(null, 'EUR')).toBe('–'));
+test('figures with units read as the report’s do; a missing one has none', () => {
+  expect(withUnit(1_240_000, 'EUR')).toBe('€1.24 m');
+  expect(withUnit(null, 'EUR')).toBe('–');
+});
 
 describe('quantile curves', () => {
   const uniform = { quantiles: Array.from({ length: 50 }, (_, i) => i + 0.5) };

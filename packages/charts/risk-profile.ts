@@ -2,7 +2,7 @@ import type { Report } from '@scenario-sandbox/contract';
 import { range } from 'd3-array';
 import { line as linePath } from 'd3-shape';
 import { axisHeightPx, horizontalAxis, type Scale, scaleFor, verticalAxis } from './axis.ts';
-import { formatFigure, formatShare } from './format.ts';
+import { formatShare, withUnit } from './format.ts';
 import { drawLegend } from './legend.ts';
 import { probabilityBelow, type QuantileCurve, quantileAt, quantileCurve } from './quantiles.ts';
 import { byRank, type Measure, measureOf, optionColours, statisticsOf } from './read.ts';
@@ -97,7 +97,8 @@ function summarise(profiles: readonly Profile[], measure: Measure, crossesZero: 
     const losses = named.map(({ name, loss }) => `${name} ${formatShare(loss)}`);
     return `Probability that ${measure.label} is below 0: ${losses.join(', ')}.`;
   }
-  const tails = named.map(({ name, curve }) => `${name} ${formatFigure(quantileAt(curve, 0.05))}`);
-  const unit = measure.unit ? ` (${measure.unit})` : '';
-  return `One sample in twenty falls below, for ${measure.label}${unit}: ${tails.join(', ')}.`;
+  const tails = named.map(
+    ({ name, curve }) => `${name} ${withUnit(quantileAt(curve, 0.05), measure.unit)}`,
+  );
+  return `One sample in twenty falls below, for ${measure.label}: ${tails.join(', ')}.`;
 }

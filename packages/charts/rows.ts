@@ -24,6 +24,9 @@ export interface Rows {
 export const mostRows = 24;
 
 const narrowPx = 480;
+/** Below this, labels that the column would cut go above their rows. */
+const mediumPx = 680;
+const labelShare = 0.36;
 const paddingPx = 12;
 const topPx = 8;
 
@@ -38,9 +41,10 @@ export function layRows(
   rightPx = 0,
 ): Rows {
   const width = chartWidth(place);
-  const stacked = width < narrowPx;
+  const widest = Math.max(40, ...labels.map(labelWidth));
+  const stacked = width < narrowPx || (width < mediumPx && widest > width * labelShare);
   const noted = labels.some(({ note }) => note);
-  const column = Math.min(width * 0.36, Math.max(40, ...labels.map(labelWidth)));
+  const column = Math.min(width * labelShare, widest);
   const left = stacked ? paddingPx + 4 : paddingPx + column + 12;
   const headPx = stacked ? (noted ? 34 : 19) : 0;
   const rowPx = Math.max(headPx + markPx, noted && !stacked ? 36 : 0) + (stacked ? 16 : 8);

@@ -1,6 +1,6 @@
 import type { Report } from '@scenario-sandbox/contract';
 import { axisHeightPx, horizontalAxis, type Scale, scaleFor } from './axis.ts';
-import { formatFigure, isFigure, withUnit } from './format.ts';
+import { isFigure, rangeWithUnit, withUnit } from './format.ts';
 import { inputLabel, inputUnit, leaderOf, type Measure, sensitivityOf } from './read.ts';
 import { layRows } from './rows.ts';
 import { chart, chartWidth, el, line, smallSizePx, text } from './svg.ts';
@@ -97,8 +97,7 @@ function baseOf(swings: readonly Swing[]): number | null {
 }
 
 function inputRange(report: Report, { variable, inputLow, inputHigh }: SensitivityData): string {
-  if (!isFigure(inputLow) || !isFigure(inputHigh)) return '';
-  return `${formatFigure(inputLow)} to ${withUnit(inputHigh, inputUnit(report, variable))}`;
+  return rangeWithUnit(inputLow, inputHigh, inputUnit(report, variable));
 }
 
 const axisTitle = ({ label, unit }: Measure): string =>
@@ -157,7 +156,7 @@ function summarise(report: Report, swings: readonly Swing[], measure: Measure, n
   if (!first) return '';
   const swing = ({ low, high }: Swing) => withUnit(Math.abs(high - low), measure.unit);
   const label = inputLabel(report, first.source.variable);
-  const lead = `${label} moves ${measure.label} of ${name} most: from ${formatFigure(first.low)} to ${withUnit(first.high, measure.unit)} between its 10th and 90th percentile, a swing of ${swing(first)}.`;
+  const lead = `${label} moves ${measure.label} of ${name} most: from ${withUnit(first.low, measure.unit)} to ${withUnit(first.high, measure.unit)} between its 10th and 90th percentile, a swing of ${swing(first)}.`;
   const next = rest[0];
   return next
     ? `${lead} Next is ${inputLabel(report, next.source.variable)} with ${swing(next)}.`

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Channel } from '../src/backend/channel.ts';
 import { deltasOf, headlineOf } from '../src/compare/deltas.ts';
 import { nearestInDirection } from '../src/model/nearest.ts';
-import { share, short, signed } from '../src/results/words.ts';
+import { signed, signedShare } from '../src/results/words.ts';
 import { hrefOf, readRoute } from '../src/route.ts';
 import { tableToCsv } from '../src/ui/download.ts';
 import { blocksOf } from '../src/ui/markdown.tsx';
@@ -52,21 +52,11 @@ test('words of spreadsheets are disarmed, figures stay figures', () => {
   expect(csv).toBe('a,b\r\n\'=1+1,-2\r\n"x,""y""",\r\n');
 });
 
-test.each([
-  [null, '–', '–'],
-  [0, '0 %', '0'],
-  [0.001, 'under 1 %', '0.001'],
-  [0.53, '53 %', '0.53'],
-  [1, '100 %', '1'],
-] as const)('%s in words', (value, asShare, asFigure) => {
-  expect(share(value)).toBe(asShare);
-  expect(short(value)).toBe(asFigure);
-});
-
 test('differences carry their sign', () => {
+  expect([signedShare(0.05), signedShare(-0.05), signedShare(null)]).toEqual(['+5 %', '−5 %', '–']);
   expect([signed(1200), signed(-1200), signed(0), signed(null)]).toEqual([
-    '+1.2K',
-    '−1.2K',
+    '+1.2k',
+    '−1.2k',
     '0',
     '–',
   ]);
@@ -121,6 +111,7 @@ describe('a comparison', () => {
       left: 90,
       right: 40,
       difference: -50,
+      share: false,
     });
   });
   test('a changed recommendation is the headline', () => {

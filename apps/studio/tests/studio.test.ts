@@ -1,5 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
+import { analyse } from '@scenario-sandbox/core/analyse.ts';
+import { critiqueOf } from '@scenario-sandbox/core/narrate/index.ts';
+import { resultHashOf } from '@scenario-sandbox/core/report/index.ts';
+import { readScenario } from '@scenario-sandbox/core/scenario/index.ts';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -70,7 +74,7 @@ describe.skipIf(missing)('the studio in Chromium', () => {
       .waitFor();
     await page.getByRole('tab', { name: 'What would change it' }).click();
     await page
-      .getByText(/overtakes Usage-based when Monthly churn is above 0.041/)
+      .getByText(/overtakes Usage-based when Monthly churn is above 4.1 % a month/)
       .first()
       .waitFor();
     expect(gateway.asked).toContain('PUT /scenarios/demo-draft');
@@ -182,6 +186,20 @@ describe.skipIf(missing)('the studio in Chromium', () => {
     expect(cells).toContain('90');
     expect(await page.locator('svg[role=img]').count()).toBe(2);
   });
+
+  test('offline, the engine in the page gives the hash it gives in Node', async () => {
+    const source = readFileSync(`${import.meta.dirname}/../../../scenarios/demo.yaml`, 'utf8');
+    const read = readScenario(source);
+    if ('problems' in read) throw new Error('scenarios/demo.yaml cannot be read');
+    const findings = analyse({ scenario: read.scenario });
+    const page = await open('?offline#/scenario/demo');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Complete', { exact: true }).waitFor({ timeout: 60_000 });
+    await page.getByText(resultHashOf(findings, critiqueOf(findings))).waitFor();
+    expect(gateway.asked.filter((line) => !line.startsWith('GET /assets'))).toEqual(['GET /']);
+    expect(complaints).toEqual([]);
+  }, 120_000);
 
   test('the kill switch takes a reason and the word typed out', async () => {
     const page = await open('#/operations');

@@ -1,6 +1,7 @@
+import { formatFigure, formatShare } from '@scenario-sandbox/charts/format.ts';
 import type { Report } from '@scenario-sandbox/contract';
 import { TableView } from '../results/table-view.tsx';
-import { signed } from '../results/words.ts';
+import { signed, signedShare } from '../results/words.ts';
 import { deltasOf, headlineOf } from './deltas.ts';
 
 export function DeltaTable({ left, right }: { readonly left: Report; readonly right: Report }) {
@@ -15,12 +16,12 @@ export function DeltaTable({ left, right }: { readonly left: Report; readonly ri
           caption="Differences by option"
           table={{
             columns: ['Option', 'Figure', 'Baseline', 'Compared', 'Difference'],
-            rows: deltas.map(({ option, figure, left: before, right: after, difference }) => [
-              option,
-              figure,
-              before,
-              after,
-              signed(difference),
+            rows: deltas.map((delta) => [
+              delta.option,
+              delta.figure,
+              ...(delta.share
+                ? [formatShare(delta.left), formatShare(delta.right), signedShare(delta.difference)]
+                : [formatFigure(delta.left), formatFigure(delta.right), signed(delta.difference)]),
             ]),
           }}
         />

@@ -7,6 +7,8 @@ export interface Delta {
   readonly left: number | null;
   readonly right: number | null;
   readonly difference: number | null;
+  /** The figures are shares, 0…1. */
+  readonly share: boolean;
 }
 
 type Option = Report['decision']['options'][number];
@@ -22,7 +24,7 @@ export function deltasOf(left: Report, right: Report): Delta[] {
     .toSorted((a, b) => loss(a) - loss(b))
     .flatMap(([a, b]) => [
       deltaOf(a.name, 'score', a.score, b.score),
-      deltaOf(a.name, 'best in', a.probabilityBest, b.probabilityBest),
+      { ...deltaOf(a.name, 'best in', a.probabilityBest, b.probabilityBest), share: true },
       ...outcomeDeltas(a, b, left.analysis.objective?.outcome ?? null),
     ]);
 }
@@ -37,7 +39,7 @@ function outcomeDeltas(a: Option, b: Option, outcome: string | null): Delta[] {
 
 function deltaOf(option: string, figure: string, left: number | null, right: number | null): Delta {
   const difference = left === null || right === null ? null : right - left;
-  return { option, figure, left, right, difference };
+  return { option, figure, left, right, difference, share: false };
 }
 
 /** Whether the recommendation stands, in a sentence. */

@@ -76,7 +76,14 @@ export default function Diagram({ nodes, selected, onSelect }: DiagramProps) {
               onClick={() => toggleFullscreen(canvas.current)}
               aria-label="Full screen"
             >
-              ⛶
+              <svg viewBox="0 0 16 16" aria-hidden="true">
+                <path
+                  d="M1 6V1h5M10 1h5v5M15 10v5h-5M6 15H1v-5"
+                  fill="none"
+                  stroke="currentColor"
+                  strokeWidth="2"
+                />
+              </svg>
             </ControlButton>
           </Controls>
         </ReactFlow>

@@ -1,6 +1,6 @@
+import { formatShare } from '@scenario-sandbox/charts/format.ts';
 import type { Report } from '@scenario-sandbox/contract';
 import { TableView } from './table-view.tsx';
-import { share } from './words.ts';
 
 /** Chance constraints: how often each holds, and how often it must. */
 export function Constraints({ report }: { readonly report: Report }) {
@@ -18,8 +18,8 @@ export function Constraints({ report }: { readonly report: Report }) {
           rows: constraints.map(({ id, option, probability, required, satisfied }) => [
             id,
             nameOf(option),
-            share(probability),
-            share(required),
+            formatShare(probability),
+            formatShare(required),
             satisfied ? 'met' : 'not met',
           ]),
         }}

@@ -1,6 +1,6 @@
+import { formatShare } from '@scenario-sandbox/charts/format.ts';
 import type { Report } from '@scenario-sandbox/contract';
 import { TableView } from './table-view.tsx';
-import { share } from './words.ts';
 
 export function OptionsTable({ report }: { readonly report: Report }) {
   const options = report.decision.options.toSorted((a, b) => (a.rank ?? 1e9) - (b.rank ?? 1e9));
@@ -16,7 +16,7 @@ export function OptionsTable({ report }: { readonly report: Report }) {
             option.rank,
             option.name,
             option.score,
-            share(option.probabilityBest),
+            formatShare(option.probabilityBest),
             option.expectedRegret,
           ]),
         }}

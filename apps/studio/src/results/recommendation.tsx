@@ -1,6 +1,6 @@
+import { formatShare } from '@scenario-sandbox/charts/format.ts';
 import type { Report } from '@scenario-sandbox/contract';
 import { Notice } from '../ui/notice.tsx';
-import { share } from './words.ts';
 
 /** The recommendation in a sentence, its confidence and what would change it. */
 export function Recommendation({ report }: { readonly report: Report }) {
@@ -20,7 +20,7 @@ export function Recommendation({ report }: { readonly report: Report }) {
         <span className="chip" data-confidence={analysis.confidence}>
           {analysis.confidence} confidence
         </span>
-        <span className="chip">best in {share(analysis.probabilityBest)} of samples</span>
+        <span className="chip">best in {formatShare(analysis.probabilityBest)} of samples</span>
         {recommendation.tooCloseToCall && <span className="chip">too close to call</span>}
       </p>
       <p>{recommendation.summary}</p>

@@ -16,6 +16,7 @@ interface ResultsPanelProps {
   readonly change: (path: Path, value: unknown) => void;
   readonly run: Run;
   readonly onRun: () => void;
+  readonly baseline: string | null;
 }
 
 const views = [
@@ -26,7 +27,14 @@ const views = [
 ] as const;
 
 /** The answer, how sure it is and what it hangs on. Results of an older text dim but stay. */
-export default function ResultsPanel({ text, scenario, change, run, onRun }: ResultsPanelProps) {
+export default function ResultsPanel({
+  text,
+  scenario,
+  change,
+  run,
+  onRun,
+  baseline,
+}: ResultsPanelProps) {
   const { report } = run;
   const stale = report !== null && run.reportText !== text;
   return (
@@ -69,7 +77,7 @@ export default function ResultsPanel({ text, scenario, change, run, onRun }: Res
           ))}
         </Tabs>
       )}
-      {report && <RunFooter report={report} />}
+      {report && <RunFooter report={report} baseline={baseline} />}
     </>
   );
 }

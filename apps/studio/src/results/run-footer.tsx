@@ -1,7 +1,14 @@
 import type { Report } from '@scenario-sandbox/contract';
+import { hrefOf } from '../route.ts';
 
 /** Which run these figures are of: enough to get the same bytes again. */
-export function RunFooter({ report: { meta } }: { readonly report: Report }) {
+interface RunFooterProps {
+  readonly report: Report;
+  /** Id of the saved scenario that the run's changes can be compared with; null where there is none. */
+  readonly baseline: string | null;
+}
+
+export function RunFooter({ report: { meta }, baseline }: RunFooterProps) {
   const facts: readonly [string, string][] = [
     ['Seed', String(meta.seed)],
     ['Samples', meta.samples.toLocaleString('en')],
@@ -18,6 +25,11 @@ export function RunFooter({ report: { meta } }: { readonly report: Report }) {
           </div>
         ))}
       </dl>
+      {baseline !== null && baseline !== meta.scenarioId && (
+        <a href={hrefOf({ page: 'compare', left: baseline, right: meta.scenarioId })}>
+          Compare with the saved version
+        </a>
+      )}
     </footer>
   );
 }

@@ -1,5 +1,5 @@
 import type { ChartTable } from '@scenario-sandbox/charts';
-import { short } from './words.ts';
+import { formatFigure } from '@scenario-sandbox/charts/format.ts';
 
 /** The figures behind a chart. Scrolls by itself, with the keyboard too. */
 export function TableView({
@@ -29,13 +29,14 @@ export function TableView({
             <tr key={i}>
               {row.map((cell, k) => (
                 <td key={table.columns[k]} data-number={typeof cell === 'number'}>
-                  {typeof cell === 'string' ? cell : short(cell)}
+                  {typeof cell === 'string' ? cell : formatFigure(cell)}
                 </td>
               ))}
             </tr>
           ))}
         </tbody>
       </table>
+      {rows.length === 0 && <p className="muted">None yet.</p>}
       {rows.length < table.rows.length && (
         <p className="muted">The CSV has all {table.rows.length} rows.</p>
       )}

@@ -77,6 +77,7 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
         problems={lint.data?.problems ?? []}
         run={run}
         onRun={runNow}
+        baseline={stored === null ? null : id}
       />
     </div>
   );

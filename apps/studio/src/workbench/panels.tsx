@@ -20,6 +20,8 @@ export interface PanelsProps {
   readonly problems: readonly Problem[];
   readonly run: Run;
   readonly onRun: () => void;
+  /** Id of the scenario as saved; null where it never was. */
+  readonly baseline: string | null;
 }
 
 /** Inputs, model and results side by side where there is room, else as tabs. */
