@@ -100,31 +100,41 @@ function correlationRatio(
 }
 
 /** Jansen's estimator of the total index: half the mean square of what drawing x anew changes. */
-function jansen(before: Float64Array, after: Float64Array, { mean, variance }: Moments): Estimate {
-  const halves = before.map((x, i) => {
-    const d = x - (after[i] as number);
-    return (d * d) / 2 / variance;
-  });
-  const finite = halves.filter(Number.isFinite);
-  if (finite.length === 0) return shareEstimate(Number.NaN, finite);
-  const share = meanOf(finite);
-  const errors = halves.map((h, i) => {
-    const d = (before[i] as number) - mean;
-    return h - (share * d * d) / variance;
-  });
-  return shareEstimate(share, errors.filter(Number.isFinite));
+function jansen(before: Float64Array, after: Float64Array, moments: Moments): Estimate {
+  return pairedShare(before, after, moments, (b, a) => ((b - a) * (b - a)) / 2);
 }
 
-/** First order as the covariance of two samples that share x alone, over the variance. */
-function sharedVariance(
+/** First order as the covariance of two samples that share x alone. */
+function sharedVariance(before: Float64Array, after: Float64Array, moments: Moments): Estimate {
+  return pairedShare(before, after, moments, (b, a) => b * a);
+}
+
+/**
+ * Mean of a part of the variance over pairs of values less their mean, as a share of the variance of
+ * the same pairs, so that the noise they share cancels. Pairs that are not finite are left out.
+ */
+function pairedShare(
   before: Float64Array,
   after: Float64Array,
-  { mean, variance }: Moments,
+  { mean }: Moments,
+  part: (before: number, after: number) => number,
 ): Estimate {
-  const products = before
-    .map((x, i) => ((x - mean) * ((after[i] as number) - mean)) / variance)
-    .filter(Number.isFinite);
-  return shareEstimate(meanOf(products), products);
+  const parts: number[] = [];
+  const squares: number[] = [];
+  for (let i = 0; i < before.length; i += 1) {
+    const b = (before[i] as number) - mean;
+    const a = (after[i] as number) - mean;
+    if (a - a !== 0) continue;
+    parts.push(part(b, a));
+    squares.push((b * b + a * a) / 2);
+  }
+  const variance = squares.reduce((x, y) => x + y, 0) / squares.length;
+  const share = parts.reduce((x, y) => x + y, 0) / parts.length / variance;
+  const errors = new Float64Array(parts.length);
+  for (let i = 0; i < errors.length; i += 1) {
+    errors[i] = ((parts[i] as number) - share * (squares[i] as number)) / variance;
+  }
+  return shareEstimate(share, errors);
 }
 
 /** A share of variance from n samples, held within 0…1; its interval from the spread of their errors. */

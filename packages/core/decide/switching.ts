@@ -95,10 +95,11 @@ function findingOf(problem: Problem, crossing: Crossing): Switchover {
   const leads = problem.leads();
   const mean = meanOf(column);
   const sd = Math.sqrt(squaresAbout(column, mean) / column.length);
-  const beyond = column.reduce(
-    (n, x) => n + ((side === 'above' ? x >= threshold : x <= threshold) ? 1 : 0),
-    0,
-  );
+  let beyond = 0;
+  for (let i = 0; i < column.length; i += 1) {
+    const x = column[i] as number;
+    if (side === 'above' ? x >= threshold : x <= threshold) beyond += 1;
+  }
   return {
     variable: variable.name,
     from: optionId(problem, leads.best),

@@ -1,0 +1,26 @@
+import { analyses, foundations, type MethodNote } from './registry.ts';
+
+/** `docs/methods.md`: what each analysis works out, when it holds, and where it comes from. */
+export function methodsDocument(): string {
+  const always = Object.entries(foundations).map(([name, note]) => section(name, note));
+  const switchable = Object.entries(analyses).map(([name, note]) => section(name, note));
+  return `${[
+    '# Methods',
+    'Written by `packages/core/decide/methods.ts` from the registry of analyses; change it there.',
+    'Every figure is worked out from the samples of one run, in which all options share their draws, and the same run gives the same figures to the bit.',
+    '## Always worked out',
+    ...always,
+    '## Analyses that can be switched off',
+    '`sandbox run --analyses LIST` takes these names, separated by commas, or `none`.',
+    ...switchable,
+  ].join('\n\n')}\n`;
+}
+
+function section(name: string, { title, summary, validWhen, source }: MethodNote): string {
+  return [
+    `### ${title} (\`${name}\`)`,
+    summary,
+    `**Holds when.** ${validWhen}`,
+    `**Source.** ${source}`,
+  ].join('\n\n');
+}

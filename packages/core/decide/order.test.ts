@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { gather, orderOf, quantileOfSorted, sortedOf } from './order.ts';
+
+const column = fc.array(fc.double({ noNaN: true }), { maxLength: 300 });
+
+describe('order of a column', () => {
+  test('sorts any doubles as the platform does', () => {
+    fc.assert(
+      fc.property(column, (values) => {
+        const plain = Float64Array.from(values, (x) => x + 0);
+        expect(sortedOf(plain)).toEqual(plain.slice().sort());
+      }),
+      { seed: 1 },
+    );
+  });
+
+  test('ties stay in sample order, −0 among the 0', () => {
+    const order = orderOf(Float64Array.of(1, 0, -0, 1, 0, -1));
+    expect([...order]).toEqual([5, 1, 2, 4, 0, 3]);
+    expect([...gather(Float64Array.of(1, 0, -0, 1, 0, -1), order)].map((x) => x + 0)).toEqual([
+      -1, 0, 0, 0, 1, 1,
+    ]);
+  });
+
+  test.each([
+    [0, 1],
+    [0.25, 1.75],
+    [0.5, 2.5],
+    [1, 4],
+  ])('quantile %d of 1, 2, 3, 4 is %d', (p, x) => {
+    expect(quantileOfSorted(Float64Array.of(1, 2, 3, 4), p)).toBe(x);
+  });
+});

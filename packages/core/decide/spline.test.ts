@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { factorBanded, solveBanded } from './banded.ts';
+import { smooth, smootherOf, splineBasis } from './spline.ts';
+
+const places = Float64Array.from({ length: 200 }, (_, i) => i / 50 - 2);
+const sizes = new Float64Array(200).fill(3);
+
+describe('P-spline', () => {
+  test.each([1e-7, 1, 1e5])('a line comes through any penalty unchanged (%d)', (penalty) => {
+    const line = places.map((x) => 3 - 2 * x);
+    const found = smooth(smootherOf(splineBasis(places), sizes, penalty), line);
+    found.forEach((y, i) => {
+      expect(Math.abs(y - (line[i] as number))).toBeLessThan(1e-6);
+    });
+  });
+
+  test('the mean is kept', () => {
+    const bumpy = places.map((x, i) => x * x + (i % 7));
+    const found = smooth(smootherOf(splineBasis(places), sizes, 0.01), bumpy);
+    const mean = (xs: Float64Array) => xs.reduce((a, b) => a + b, 0) / xs.length;
+    expect(mean(found)).toBeCloseTo(mean(bumpy), 9);
+  });
+
+  test('from twenty parameters with no penalty to two with a great one', () => {
+    const basis = splineBasis(places);
+    expect(smootherOf(basis, sizes, 1e-12).parameters).toBeCloseTo(20, 3);
+    expect(smootherOf(basis, sizes, 1e6).parameters).toBeCloseTo(2, 2);
+  });
+});
+
+test('banded Cholesky solves what it factored', () => {
+  // [[4, 1, 0], [1, 5, 2], [0, 2, 6]] x = [6, 17, 22] has the solution 1, 2, 3.
+  const factor = factorBanded(Float64Array.of(4, 5, 6, 1, 2, 0), 3, 1);
+  const x = solveBanded(factor, 3, 1, Float64Array.of(6, 17, 22));
+  expect([...x]).toEqual([1, 2, 3].map((v) => expect.closeTo(v, 12)));
+});
