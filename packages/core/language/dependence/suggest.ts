@@ -39,7 +39,7 @@ function roundedPairs(group: readonly string[], matrix: Matrix, factor: number):
   return group.flatMap((left, i) =>
     group.slice(i + 1).map((right, offset) => {
       const pearson = (matrix[i]?.[i + 1 + offset] ?? 0) * factor;
-      return { left, right, spearman: Math.round(spearmanOfPearson(pearson) * 100) / 100 };
+      return { left, right, spearman: Math.floor(spearmanOfPearson(pearson) * 100 + 0.5) / 100 };
     }),
   );
 }
