@@ -4,6 +4,8 @@ export * from './errors.ts';
 export * from './events.ts';
 export * from './health.ts';
 export * from './lint.ts';
+export { buildOpenapi } from './openapi.ts';
+export { gatewayOperations, type Operation } from './operations.ts';
 export * from './queries.ts';
 export * from './report.ts';
 export * from './scenario.ts';

@@ -1,4 +1,4 @@
-import type { Scenario } from '@scenario-sandbox/contract';
+import { buildOpenapi, type Scenario } from '@scenario-sandbox/contract';
 import { ENGINE_VERSION } from '@scenario-sandbox/core/version.ts';
 import { type App, createApp, describeFault } from '@scenario-sandbox/service';
 import {
@@ -19,6 +19,7 @@ import { cancelRoutes } from './routes/cancel.ts';
 import { reportRoutes } from './routes/report.ts';
 import { scenarioRoutes } from './routes/scenarios.ts';
 import { streamRoutes } from './routes/stream.ts';
+import { studioRoutes } from './routes/studio.ts';
 import { type Identify, openLibrary } from './scenario-library.ts';
 import { StreamHub } from './streams/hub.ts';
 import { Transcripts } from './streams/transcripts.ts';
@@ -33,6 +34,8 @@ export interface GatewayOptions {
   readonly examples: ReadonlyMap<string, Scenario>;
   /** Content hashes of a question. */
   readonly identify: Identify;
+  /** Folder of the built studio. (Default: the studio is not served) */
+  readonly studioFolder?: string;
   readonly logTo?: { write(line: string): void };
 }
 
@@ -106,10 +109,13 @@ export async function buildGateway(options: GatewayOptions): Promise<App> {
   });
   app.addHook('onClose', () => watch.stop());
   refuseWhenKilled(app, killSwitch);
+  const document = buildOpenapi(ENGINE_VERSION);
+  app.get('/openapi.json', async () => document);
   streamRoutes(app, context);
   cancelRoutes(app, context);
   reportRoutes(app, context);
   scenarioRoutes(app, context);
   adminRoutes(app, context);
+  if (options.studioFolder) await studioRoutes(app, options.studioFolder);
   return app;
 }

@@ -5,6 +5,7 @@ import { buildGateway } from './app.ts';
 import { readGatewayConfig } from './config.ts';
 import { connectEngine } from './engine-client.ts';
 import { loadExamples } from './examples.ts';
+import { STUDIO_FOLDER } from './studio-folder.ts';
 
 await startOrExit(async () => {
   const config = readGatewayConfig(process.env);
@@ -15,6 +16,7 @@ await startOrExit(async () => {
     engine: connectEngine(config.engineUrl),
     examples: await loadExamples(),
     identify: identityOf,
+    studioFolder: STUDIO_FOLDER,
   });
   closeOnSignal(async () => {
     await app.close();
