@@ -16,7 +16,7 @@ export function answerUnknownRoutes(app: App): void {
     const allowed = [...methods]
       .filter(([url]) => matches(url, path))
       .flatMap(([, set]) => [...set]);
-    if (allowed.length === 0) {
+    if (allowed.length === 0 || allowed.includes(request.method)) {
       sendProblem(
         new ProblemError('NOT_FOUND', 'the path: nothing is served here.'),
         request,

@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { analyse, DEFAULT_SAMPLES, ScenarioInvalid } from '@scenario-sandbox/core/analyse.ts';
 import { critiqueOf } from '@scenario-sandbox/core/narrate/index.ts';
 import { type ReportFormat, toReport, toTerminal } from '@scenario-sandbox/core/report/index.ts';
+import type { Crew } from '@scenario-sandbox/core/simulate/types.ts';
 import { document } from '@scenario-sandbox/runner/document.ts';
 import { EXIT } from '../exit.ts';
 import { withOverrides } from '../overrides.ts';
@@ -21,14 +23,22 @@ interface RunFlags {
 
 const FORMATS: readonly ReportFormat[] = ['json', 'md', 'csv', 'html'];
 
+/** Samples above which starting threads pays by itself. */
+const CREW_SAMPLES = 200_000;
+
+async function crewFor(threads: number | undefined, samples: number): Promise<Crew | null> {
+  const wanted = threads ?? (samples > CREW_SAMPLES ? availableParallelism() : 1);
+  if (wanted === 1) return null;
+  const { createCrew } = await import('@scenario-sandbox/runner/crew.ts');
+  return createCrew(wanted);
+}
+
 /** `sandbox run`: the whole analysis in this process; needs no server. */
 export default async function run(fileOrId: string, flags: RunFlags): Promise<number> {
   const startedMs = performance.now();
   const scenario = withOverrides(await loadScenario(fileOrId), flags.set ?? []);
   const progress = progressLine(process.stderr);
-  const crew = null as
-    | null
-    | ({ close(): Promise<void> } & import('@scenario-sandbox/core/simulate/types.ts').Crew);
+  const crew = await crewFor(flags.threads, flags.samples ?? scenario.samples ?? DEFAULT_SAMPLES);
   try {
     const findings = analyse(
       {

@@ -5,12 +5,14 @@ import {
   connectEngine,
   loadExamples,
   readGatewayConfig,
+  STUDIO_FOLDER,
 } from '@scenario-sandbox/gateway';
 import { buildJobs, readJobsConfig } from '@scenario-sandbox/jobs';
 import { createPool } from '@scenario-sandbox/runner/pool.ts';
 import { type App, ConfigError, closeOnSignal } from '@scenario-sandbox/service';
 import { FolderInUse, openStore } from '@scenario-sandbox/store';
 import { CliError, EXIT } from '../exit.ts';
+import { buildStudioWhenStale } from '../studio-build.ts';
 
 const SETTING = { gateway: 'GATEWAY_PORT', engine: 'ENGINE_PORT', jobs: 'JOBS_PORT' } as const;
 type ServiceName = keyof typeof SETTING;
@@ -62,6 +64,7 @@ async function start(): Promise<{ url: string; where: string; close(): Promise<v
       engine: connectEngine(gatewayConfig.engineUrl),
       examples: await loadExamples(),
       identify: identityOf,
+      studioFolder: STUDIO_FOLDER,
     });
     opened.push(() => gateway.close());
     await listen(gateway, 'gateway', gatewayConfig.host, gatewayConfig.port);
@@ -78,5 +81,6 @@ export default async function up(): Promise<number> {
   const { url, where, close } = await start();
   process.stderr.write(`Scenario Sandbox is up: ${url}   (state in ${where}; Ctrl+C stops it)\n`);
   closeOnSignal(close);
+  await buildStudioWhenStale(STUDIO_FOLDER);
   return new Promise(() => EXIT.done);
 }
