@@ -19,19 +19,16 @@ export function statistics(column: Float64Array): Statistics {
   const { values, nan, infinite } = finitePart(column);
   const n = values.length;
   if (n === 0) return { ...NOTHING, nan, infinite };
-  const { mean, sd } = moments(values);
+  const { mean, sd, min, max } = momentsOf(values);
   const positions = PROBABILITIES.map((p) => (n - 1) * p);
   const lowest = 0.05 * n;
   const edge = Math.max(0, Math.ceil(lowest) - 1);
-  const ranks = new Set([0, edge, n - 1]);
+  const ranks = new Set([edge]);
   for (const h of positions) {
     ranks.add(Math.floor(h));
     ranks.add(Math.min(n - 1, Math.floor(h) + 1));
   }
-  const order = orderStatistics(
-    values,
-    [...ranks].sort((a, b) => a - b),
-  );
+  const order = orderStatistics(values, [...ranks]);
   const at = (rank: number) => order.get(rank) as number;
   const [p5, p10, p25, p50, p75, p90, p95] = positions.map((h) => {
     const rank = Math.floor(h);
@@ -41,22 +38,7 @@ export function statistics(column: Float64Array): Statistics {
   }) as [number, number, number, number, number, number, number];
   const threshold = at(edge);
   const cvar5 = threshold + shortfall(values, threshold) / Math.max(lowest, 1);
-  return {
-    mean,
-    sd,
-    p5,
-    p10,
-    p25,
-    p50,
-    p75,
-    p90,
-    p95,
-    cvar5,
-    min: at(0),
-    max: at(n - 1),
-    nan,
-    infinite,
-  };
+  return { mean, sd, p5, p10, p25, p50, p75, p90, p95, cvar5, min, max, nan, infinite };
 }
 
 const NOTHING = {
@@ -88,33 +70,82 @@ function finitePart(column: Float64Array): { values: Float64Array; nan: number; 
   return { values, nan, infinite };
 }
 
-function moments(values: Float64Array): { mean: number; sd: number } {
+interface Moments {
+  readonly mean: number;
+  readonly sd: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+function momentsOf(values: Float64Array): Moments {
   const n = values.length;
-  const provisional = blockSum(values, (x) => x) / n;
-  const correction = blockSum(values, (x) => x - provisional) / n;
-  const squares = blockSum(values, (x) => (x - provisional) * (x - provisional));
+  const origin = values[0] as number;
+  const { sum, min, max } = sumFrom(values, origin);
+  const provisional = origin + sum / n;
+  const [rest, squares] = deviationsFrom(values, provisional);
+  const correction = rest / n;
   const variance = n > 1 ? (squares - n * correction * correction) / (n - 1) : 0;
-  return { mean: provisional + correction, sd: Math.sqrt(Math.max(0, variance)) };
+  const mean = provisional + correction;
+  return { mean, sd: Math.sqrt(Math.max(0, variance)), min, max };
 }
 
-/** Σ min(0, x − threshold). */
-function shortfall(values: Float64Array, threshold: number): number {
-  return blockSum(values, (x) => Math.min(0, x - threshold));
-}
-
-function blockSum(values: Float64Array, of: (x: number) => number): number {
-  let total = 0;
+/** Σ (x − origin), and the smallest and largest x. */
+function sumFrom(values: Float64Array, origin: number): { sum: number; min: number; max: number } {
+  let sum = 0;
+  let min = origin;
+  let max = origin;
   for (let start = 0; start < values.length; start += BLOCK) {
     const end = Math.min(values.length, start + BLOCK);
     let even = 0;
     let odd = 0;
-    let i = start;
-    for (; i + 1 < end; i += 2) {
-      even += of(values[i] as number);
-      odd += of(values[i + 1] as number);
+    for (let i = start; i < end; i += 2) {
+      const a = values[i] as number;
+      const b = i + 1 < end ? (values[i + 1] as number) : origin;
+      even += a - origin;
+      odd += b - origin;
+      if (a < min) min = a;
+      if (b < min) min = b;
+      if (a > max) max = a;
+      if (b > max) max = b;
     }
-    if (i < end) even += of(values[i] as number);
-    total += even + odd;
+    sum += even + odd;
   }
-  return total;
+  return { sum, min, max };
+}
+
+/** Σ (x − centre) and Σ (x − centre)². */
+function deviationsFrom(values: Float64Array, centre: number): [number, number] {
+  let sum = 0;
+  let squares = 0;
+  for (let start = 0; start < values.length; start += BLOCK) {
+    const end = Math.min(values.length, start + BLOCK);
+    let [even, odd, evenSquares, oddSquares] = [0, 0, 0, 0];
+    for (let i = start; i < end; i += 2) {
+      const a = (values[i] as number) - centre;
+      const b = i + 1 < end ? (values[i + 1] as number) - centre : 0;
+      even += a;
+      odd += b;
+      evenSquares += a * a;
+      oddSquares += b * b;
+    }
+    sum += even + odd;
+    squares += evenSquares + oddSquares;
+  }
+  return [sum, squares];
+}
+
+/** Σ min(0, x − threshold). */
+function shortfall(values: Float64Array, threshold: number): number {
+  let sum = 0;
+  for (let start = 0; start < values.length; start += BLOCK) {
+    const end = Math.min(values.length, start + BLOCK);
+    let even = 0;
+    let odd = 0;
+    for (let i = start; i < end; i += 2) {
+      even += Math.min(0, (values[i] as number) - threshold);
+      odd += i + 1 < end ? Math.min(0, (values[i + 1] as number) - threshold) : 0;
+    }
+    sum += even + odd;
+  }
+  return sum;
 }

@@ -1,0 +1,69 @@
+/**
+ * Processor time of the analyses, beyond the model's own evaluation, for 4 options × 10 inputs.
+ * `node bench/decide-time.ts [samples] [repeats]` prints one row a repeat, in milliseconds.
+ */
+
+import type { Scenario } from '@scenario-sandbox/contract';
+import { compileScenario } from '@scenario-sandbox/core/language/compile.ts';
+import { createSimulator } from '@scenario-sandbox/core/simulate/simulator.ts';
+import { identityOf } from '../packages/core/analyse.ts';
+import { decide } from '../packages/core/decide/index.ts';
+import { frameOf } from '../packages/core/frame.ts';
+import type { Simulator } from '../packages/core/simulate/types.ts';
+
+const samples = Number(process.argv[2] ?? 20_000);
+const repeats = Number(process.argv[3] ?? 10);
+const inputs = Array.from({ length: 10 }, (_, i) => `x${i}`);
+
+const scenario: Scenario = {
+  schema: 'scenario.v1',
+  id: 'decide-time',
+  title: 'Four options, ten inputs',
+  variables: Object.fromEntries(inputs.map((x) => [x, { dist: 'normal', mean: 1, sd: 1 }])),
+  options: [1, 2, 3, 4].map((d) => ({ id: `option-${d}`, set: { k: d, fee: 3 * d } })),
+  model: {
+    value: `${inputs.map((x, i) => `${x} * max(${i} - 2 * k, -4)`).join(' + ')} + x0 * x1 * k - fee`,
+  },
+  objective: { maximise: 'value' },
+};
+
+const processorMs = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
+const settings = { seed: 1, samples, sampler: 'sobol' } as const;
+const compiled = compileScenario(scenario);
+if ('problems' in compiled) throw new Error(compiled.problems.map((p) => p.message).join(' '));
+const { graph, unused } = compiled;
+const plain = createSimulator(graph, settings);
+let modelMs = 0;
+const simulator: Simulator = {
+  ...plain,
+  evaluate: (points) => {
+    const start = processorMs();
+    const evaluated = plain.evaluate(points);
+    modelMs += processorMs() - start;
+    return evaluated;
+  },
+};
+const frame = frameOf(scenario, graph, settings, simulator, unused);
+const identity = identityOf({ scenario, samples });
+const run = plain.run();
+
+for (let repeat = 0; repeat < repeats; repeat += 1) {
+  modelMs = 0;
+  const steps: string[] = [];
+  const start = processorMs();
+  let [last, lastModel] = [start, 0];
+  decide(
+    { scenario, graph, settings, samples: run, simulator, frame, identity, analyses: null },
+    (name) => {
+      const now = processorMs();
+      steps.push(`${name} ${(now - last - (modelMs - lastModel)).toFixed(1)}`);
+      [last, lastModel] = [now, modelMs];
+    },
+  );
+  const total = processorMs() - start - modelMs;
+  console.log(`${total.toFixed(1)} | model ${modelMs.toFixed(1)} | ${steps.join(', ')}`);
+}

@@ -1,0 +1,150 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { compileScenario } from '@scenario-sandbox/core/language/compile.ts';
+import type { Graph } from '@scenario-sandbox/core/language/graph.ts';
+import { readScenario } from '@scenario-sandbox/core/scenario/index.ts';
+import { createSimulator } from '@scenario-sandbox/core/simulate/simulator.ts';
+import type { Crew, Samples } from '@scenario-sandbox/core/simulate/types.ts';
+import { createCrew } from '@scenario-sandbox/runner/crew.ts';
+
+/**
+ * R1: one million samples of four options, beside NumPy in the same run, turn by turn.
+ * Usage: node bench/r1.ts [rounds=15]. Needs python3 with NumPy. NumPy runs on one thread, as it is
+ * written; here, statistics are all that the product gives (seven quantiles, cvar5), not NumPy's three.
+ */
+
+interface Figures {
+  readonly mean: number;
+  readonly sd: number;
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
+}
+interface Results {
+  readonly ms: number;
+  readonly options: readonly Readonly<Record<'o1' | 'o2', Figures>>[];
+  readonly best: readonly number[];
+}
+
+async function graphOfR1(): Promise<Graph> {
+  const read = readScenario(await readFile(new URL('./r1.yaml', import.meta.url), 'utf8'));
+  if (!('scenario' in read)) throw new Error(`r1.yaml: ${JSON.stringify(read)}`);
+  const compiled = compileScenario(read.scenario);
+  if (!('graph' in compiled)) throw new Error(`r1.yaml: ${JSON.stringify(compiled.problems)}`);
+  return compiled.graph;
+}
+
+function runHere(graph: Graph, seed: number, crew: Crew, sampler: 'random' | 'sobol'): Results {
+  const start = performance.now();
+  const settings = { seed, samples: 1_000_448, sampler };
+  const simulator = createSimulator(graph, settings, { crew });
+  const samples = simulator.run();
+  const [o1, o2] = ['o1', 'o2'].map((name) => graph.outcomeNames.indexOf(name)) as [number, number];
+  const columns = samples.outcomes.flatMap((row) => [row[o1], row[o2]] as Float64Array[]);
+  const figures = simulator.statistics(columns);
+  const best = bestShares(samples, o1);
+  const options = samples.outcomes.map((_, i) => ({
+    o1: figures[2 * i] as Figures,
+    o2: figures[2 * i + 1] as Figures,
+  }));
+  return { ms: performance.now() - start, options, best };
+}
+
+/** How often each option has the highest outcome. */
+function bestShares(samples: Samples, outcome: number): number[] {
+  const columns = samples.outcomes.map((row) => row[outcome] as Float64Array);
+  const counts = new Array<number>(columns.length).fill(0);
+  for (let i = 0; i < samples.count; i++) {
+    let best = 0;
+    let highest = -Infinity;
+    for (let o = 0; o < columns.length; o++) {
+      const value = (columns[o] as Float64Array)[i] as number;
+      if (value > highest) {
+        highest = value;
+        best = o;
+      }
+    }
+    counts[best] = (counts[best] as number) + 1;
+  }
+  return counts.map((count) => count / samples.count);
+}
+
+async function* numpyRuns(
+  python: ChildProcessWithoutNullStreams,
+): AsyncGenerator<Results, void, number> {
+  const lines = createInterface(python.stdout)[Symbol.asyncIterator]();
+  let seed = yield { ms: 0, options: [], best: [] };
+  for (;;) {
+    python.stdin.write(`${seed}\n`);
+    const { value, done } = await lines.next();
+    if (done) throw new Error('NumPy ended; is python3 with NumPy installed?');
+    seed = yield JSON.parse(value);
+  }
+}
+
+function startNumpy(): ChildProcessWithoutNullStreams {
+  const one = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
+  const script = fileURLToPath(new URL('./r1_numpy.py', import.meta.url));
+  const python = spawn('python3', [script], { env: { ...process.env, ...one } });
+  python.stderr.pipe(process.stderr);
+  return python;
+}
+
+const median = (x: number[]) => [...x].sort((a, b) => a - b)[Math.floor(x.length / 2)] as number;
+
+/** Largest difference of means, in standard errors of the difference; largest of quantiles and P(best). */
+function agreement(ours: Results, theirs: Results): string {
+  let [means, quantiles, best] = [0, 0, 0];
+  ours.options.forEach((option, i) => {
+    for (const name of ['o1', 'o2'] as const) {
+      const [a, b] = [option[name], theirs.options[i]?.[name] as Figures];
+      means = Math.max(means, Math.abs(a.mean - b.mean) / (a.sd * Math.sqrt(2 / 1_000_448)));
+      for (const p of ['p10', 'p50', 'p90'] as const)
+        quantiles = Math.max(quantiles, Math.abs(a[p] - b[p]) / a.sd);
+    }
+    best = Math.max(best, Math.abs((ours.best[i] as number) - (theirs.best[i] as number)));
+  });
+  return `means within ${means.toFixed(1)} standard errors, quantiles within ${quantiles.toFixed(4)} sd, P(best) within ${best.toFixed(4)}`;
+}
+
+const rounds = Number(process.argv[2] ?? 15);
+const graph = await graphOfR1();
+const crews = { one: await createCrew(1), two: await createCrew(2) };
+const python = startNumpy();
+const numpy = numpyRuns(python);
+await numpy.next();
+const runs: Record<string, (seed: number) => Results | Promise<Results>> = {
+  'NumPy, 1 thread': async (seed) => (await numpy.next(seed)).value as Results,
+  'here, 1 thread': (seed) => runHere(graph, seed, crews.one, 'random'),
+  'here, 2 threads': (seed) => runHere(graph, seed, crews.two, 'random'),
+  'here, 1 thread, Sobol points': (seed) => runHere(graph, seed, crews.one, 'sobol'),
+};
+const times = new Map<string, number[]>(Object.keys(runs).map((name) => [name, []]));
+let [ours, theirs]: (Results | undefined)[] = [];
+for (let round = 0; round <= rounds; round++)
+  for (const [name, run] of Object.entries(runs)) {
+    const results = await run(round + 1);
+    if (name.startsWith('NumPy')) theirs = results;
+    if (name === 'here, 1 thread') ours = results;
+    // The first round warms up: caches, the compiler.
+    if (round > 0) times.get(name)?.push(results.ms);
+  }
+python.stdin.end();
+await Promise.all(Object.values(crews).map((crew) => crew.close()));
+
+const base = times.get('NumPy, 1 thread') as number[];
+console.log('R1                            median ms   best ms   ratio of medians   of bests');
+for (const [name, ms] of times) {
+  const ratios = [median(base) / median(ms), Math.min(...base) / Math.min(...ms)] as const;
+  const cells = [
+    median(ms).toFixed(0).padStart(9),
+    Math.min(...ms)
+      .toFixed(0)
+      .padStart(9),
+  ];
+  const shown = ratios.map((ratio, i) => ratio.toFixed(2).padStart(i === 0 ? 18 : 10));
+  console.log(`${name.padEnd(30)}${cells.join(' ')} ${shown.join(' ')}`);
+}
+console.log(agreement(ours as Results, theirs as Results));
