@@ -57,8 +57,7 @@ export async function readSource(fileOrId: string): Promise<SourceText> {
 /** One problem as one line: where, what, and the way out. */
 export function problemLine(name: string, problem: Problem): string {
   const place = problem.line ? `${name}:${problem.line}:${problem.column ?? 1}` : name;
-  const hint = problem.hint ? ` (${problem.hint})` : '';
-  return `${place}: ${problem.message}${hint}`;
+  return `${place}: ${problem.message}`;
 }
 
 /** Reads and validates FILE|ID. Errors: CliError with the first problem and the count of the others. */

@@ -2,6 +2,7 @@ import type { Scenario, VariableSpec } from '@scenario-sandbox/contract';
 import type { ConstantFinding, Frame, InputFinding } from './decide/findings.ts';
 import { distributionOf } from './distributions/registry.ts';
 import type { Graph, InputSource } from './language/graph.ts';
+import { unitsOf } from './language/units/units.ts';
 import { statistics } from './simulate/statistics.ts';
 import type { RunSettings, Simulator } from './simulate/types.ts';
 
@@ -47,7 +48,14 @@ function shapeOf(input: InputSource, column: Float64Array | null): Shape {
   return { kind: 'conditional', mean, sd, p5, p10, p50, p90, p95 };
 }
 
-function inputFindings(scenario: Scenario, graph: Graph, simulator: Simulator): InputFinding[] {
+type Units = Readonly<Record<string, string | null>>;
+
+function inputFindings(
+  scenario: Scenario,
+  graph: Graph,
+  simulator: Simulator,
+  units: Units,
+): InputFinding[] {
   const conditional = graph.inputs.some((input) => input.distribution === null && !input.perPeriod);
   const pilot = conditional ? simulator.evaluate({ count: PILOT_SAMPLES }).inputs : [];
   return graph.inputs.map((input, index) => {
@@ -55,7 +63,7 @@ function inputFindings(scenario: Scenario, graph: Graph, simulator: Simulator): 
     return {
       name: input.name,
       label: words.label ?? input.name,
-      unit: words.unit ?? null,
+      unit: words.unit ?? units[input.name] ?? null,
       shared: input.shared,
       options: input.options,
       perPeriod: input.perPeriod,
@@ -103,7 +111,8 @@ function incompleteOf(scenario: Scenario, graph: Graph): string | null {
 
 /**
  * What is known of a run before the first sample of it is drawn. Percentiles of inputs are exact where
- * their parameters are constants, else those of the first 1,024 samples.
+ * their parameters are constants, else those of the first 1,024 samples. Units that are not written are
+ * inferred where the model settles them.
  */
 export function frameOf(
   scenario: Scenario,
@@ -117,6 +126,7 @@ export function frameOf(
     return typeof line === 'object' ? (line as Annotations) : {};
   };
   const { periods } = scenario;
+  const units = unitsOf(scenario);
   return {
     scenario,
     options: scenario.options.map(({ id, name, description }) => ({
@@ -124,15 +134,15 @@ export function frameOf(
       name: name ?? id,
       description: description ?? '',
     })),
-    inputs: inputFindings(scenario, graph, simulator),
+    inputs: inputFindings(scenario, graph, simulator, units),
     constants: constantFindings(scenario),
     unused,
     outcomes: graph.outcomeNames.map((name) => ({
       name,
-      unit: lineWords(name).unit ?? null,
+      unit: units[name] ?? null,
       label: lineWords(name).label ?? name,
     })),
-    series: graph.seriesNames.map((name) => ({ name, unit: lineWords(name).unit ?? null })),
+    series: graph.seriesNames.map((name) => ({ name, unit: units[name] ?? null })),
     periods: periods ? { count: periods.count, unit: periods.unit ?? 'period' } : null,
     samples: settings.samples,
     seed: settings.seed,
