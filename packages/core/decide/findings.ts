@@ -79,6 +79,11 @@ export interface Objective {
   readonly direction: 'maximise' | 'minimise';
   readonly unit: string;
   readonly criteria: readonly CriterionFinding[];
+  /**
+   * Consistency ratio of the pairwise comparisons that the weights come from; above 0.1 they
+   * contradict one another. Absent where weights are written.
+   */
+  readonly consistencyRatio?: number;
 }
 
 export interface CriterionFinding {

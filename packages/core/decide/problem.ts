@@ -1,6 +1,7 @@
 import type { Samples, Simulator, Statistics } from '../simulate/types.ts';
 import { type Conditional, conditionalsOf, type Leads, leadsOf } from './conditional.ts';
 import { constraintFindings } from './constraints.ts';
+import { estimate } from './estimates.ts';
 import type { ConstraintFinding, Estimate, Frame } from './findings.ts';
 import { gather } from './order.ts';
 import { outcomeStatistics } from './summary.ts';
@@ -44,7 +45,12 @@ export function problemOf(frame: Frame, samples: Samples, simulator: Simulator):
   const values = kept === null ? all : all.map((column) => gather(column, kept));
   const utility = utilityOf(frame.scenario, values);
   const utilities = values.map((column) => utility.utilities(column));
-  const worth = utilities.map((column) => certaintyEquivalent(column, utility));
+  const worth = utilities.map(
+    (column, d) =>
+      (utility.neutral && kept === null
+        ? knownWorth(valuation, statistics[d] ?? [], column.length)
+        : null) ?? certaintyEquivalent(column, utility),
+  );
   const constraints = constraintFindings(frame, samples);
   const problem: Problem = {
     frame,
@@ -95,6 +101,18 @@ function allFinite(column: Float64Array): boolean {
   let sum = 0;
   for (let i = 0; i < column.length; i += 1) sum += (column[i] as number) - (column[i] as number);
   return sum === 0;
+}
+
+/** Worth from the outcome's statistics, which save a pass over the samples where that is what ranks. */
+function knownWorth(
+  { objective, criteria }: Valuation,
+  statistics: readonly Statistics[],
+  count: number,
+): Estimate | null {
+  const known = statistics[criteria[0]?.outcome ?? -1];
+  if (objective.kind !== 'outcome' || known === undefined) return null;
+  const sign = objective.direction === 'maximise' ? 1 : -1;
+  return estimate(sign * known.mean, known.sd / Math.sqrt(count));
 }
 
 function candidatesOf(

@@ -87,6 +87,14 @@ describe('weights', () => {
     expect(of(...(weights as number[])).central).toEqual(central.map((w) => expect.closeTo(w, 12)));
   });
 
+  test('comparisons make the weights where none is written', () => {
+    const criteria = ['a', 'b'].map((id) => ({ id, outcome: id, direction: 'maximise' as const }));
+    const compared = weightsOf({ comparisons: [['a', 'b', 3]] } as never, criteria);
+    expect(compared.central).toEqual([0.75, 0.25].map((w) => expect.closeTo(w, 12)));
+    expect(compared.consistencyRatio).toBe(0);
+    expect(of(1, 2).consistencyRatio).toBeNull();
+  });
+
   test('draws stay within the least and greatest normalised weights, and sum to 1', () => {
     const weights = of({ min: 20, max: 50 }, 60, { rank: 1 }, { rank: 2 });
     const draws = weightDraws(weights, 7, 2_000);

@@ -55,6 +55,7 @@ export function valuationOf(
     outcome,
     direction,
     unit: single ? unitOf(frame, outcome, specs[0]) : 'points',
+    ...(weights.consistencyRatio !== null && { consistencyRatio: weights.consistencyRatio }),
     criteria: scored.map(({ finding, criterion }) => ({
       ...finding,
       values: samples.outcomes.map((columns, d) =>

@@ -1,5 +1,5 @@
 import type { CriterionSpec, Scenario } from '@scenario-sandbox/contract';
-import { ahpWeights } from './ahp.ts';
+import { type AhpWeights, ahpWeights } from './ahp.ts';
 
 /** What is known of one criterion's weight, before normalisation. */
 export type WeightKnowledge =
@@ -14,6 +14,8 @@ export interface Weights {
   readonly max: readonly number[];
   /** Whether any weight is a range or a place in an order. */
   readonly uncertain: boolean;
+  /** Of the pairwise comparisons the weights come from; null where they are written. */
+  readonly consistencyRatio: number | null;
   /** Unnormalised weight that the ordered criteria share among them. */
   readonly rankedTotal: number;
 }
@@ -26,7 +28,8 @@ export interface Weights {
  * Source: Barron & Barrett, Decision Quality Using Ranked Attribute Weights (1996).
  */
 export function weightsOf(scenario: Scenario, criteria: readonly CriterionSpec[]): Weights {
-  const known = knowledgeOf(scenario, criteria);
+  const compared = comparedWeights(scenario, criteria);
+  const known = knowledgeOf(criteria, compared?.weights ?? null);
   const middles = known.flatMap((w) => (w.kind === 'range' ? [(w.min + w.max) / 2] : []));
   const middle = middles.length > 0 ? middles.reduce((a, b) => a + b) / middles.length : 1;
   const ranks = known.flatMap((w) => (w.kind === 'rank' ? [w.rank] : []));
@@ -43,25 +46,33 @@ export function weightsOf(scenario: Scenario, criteria: readonly CriterionSpec[]
     min: uncertain ? extremes(known, rankedTotal, ranks, 'min') : central,
     max: uncertain ? extremes(known, rankedTotal, ranks, 'max') : central,
     uncertain,
+    consistencyRatio: compared?.consistencyRatio ?? null,
     rankedTotal,
   };
 }
 
-function knowledgeOf(scenario: Scenario, criteria: readonly CriterionSpec[]): WeightKnowledge[] {
+/** Weights from pairwise comparisons, where no criterion has one of its own. */
+function comparedWeights(
+  { comparisons }: Scenario,
+  criteria: readonly CriterionSpec[],
+): AhpWeights | null {
+  if (comparisons === undefined || criteria.some((c) => c.weight !== undefined)) return null;
+  return ahpWeights(
+    criteria.map((c) => c.id),
+    comparisons,
+  );
+}
+
+function knowledgeOf(
+  criteria: readonly CriterionSpec[],
+  compared: readonly number[] | null,
+): WeightKnowledge[] {
   const written = criteria.flatMap(({ weight }) => {
     if (weight === undefined) return [];
     if (typeof weight === 'number') return [weight];
     return 'min' in weight ? [(weight.min + weight.max) / 2] : [];
   });
   const mean = written.length > 0 ? written.reduce((a, b) => a + b) / written.length : 1;
-  const none = criteria.every((c) => c.weight === undefined);
-  const compared =
-    none && scenario.comparisons !== undefined
-      ? ahpWeights(
-          criteria.map((c) => c.id),
-          scenario.comparisons,
-        ).weights
-      : null;
   return criteria.map(({ weight }, k) => {
     const plain = compared?.[k] ?? mean;
     if (weight === undefined) return { kind: 'range', min: plain, max: plain };
