@@ -31,11 +31,13 @@ export interface Reading {
 /** The runs that are going on or were read lately: streams of one run share one transcript. */
 export class Transcripts {
   readonly #engine: EngineClient;
+  readonly #cacheBytes: number;
   /** In the order of last use, oldest first. */
   readonly #entries = new Map<string, Entry>();
 
-  constructor(engine: EngineClient) {
+  constructor(engine: EngineClient, cacheBytes = CACHE_BYTES) {
     this.#engine = engine;
+    this.#cacheBytes = cacheBytes;
   }
 
   open(run: RunKey): Reading {
@@ -94,7 +96,7 @@ export class Transcripts {
     );
     let bytes = idle.reduce((sum, entry) => sum + entry.transcript.byteCount, 0);
     for (const entry of idle) {
-      if (bytes <= CACHE_BYTES) return;
+      if (bytes <= this.#cacheBytes) return;
       bytes -= entry.transcript.byteCount;
       this.#drop(entry);
     }

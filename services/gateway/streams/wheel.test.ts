@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type Sleeper, TimerWheel } from './wheel.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function sleeper(onWake: () => void): Sleeper {
+  return { slot: null, wake: onWake };
+}
+
+test('a sleeper is woken once, at the first tick at or after its time', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 2_500 }), { maxLength: 50 }), (delays) => {
+      const wheel = new TimerWheel();
+      const start = performance.now();
+      const woken: number[][] = delays.map(() => []);
+      for (const [index, delayMs] of delays.entries()) {
+        const wake = () => woken[index]?.push(performance.now() - start);
+        wheel.schedule(sleeper(wake), start + delayMs);
+      }
+      vi.advanceTimersByTime(5_000);
+      for (const [index, delayMs] of delays.entries()) {
+        expect(woken[index]).toHaveLength(1);
+        expect(woken[index]?.[0]).toBeGreaterThanOrEqual(delayMs);
+        expect(woken[index]?.[0]).toBeLessThanOrEqual(delayMs + 30);
+      }
+      expect(vi.getTimerCount()).toBe(0);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('who is cancelled, or scheduled anew, is not woken at the former time', () => {
+  const wheel = new TimerWheel();
+  const wakes: string[] = [];
+  const cancelled = sleeper(() => wakes.push('cancelled'));
+  const moved = sleeper(() => wakes.push('moved'));
+  wheel.schedule(cancelled, performance.now() + 50);
+  wheel.schedule(moved, performance.now() + 50);
+  wheel.schedule(moved, performance.now() + 500);
+  wheel.cancel(cancelled);
+  vi.advanceTimersByTime(200);
+  expect(wakes).toEqual([]);
+  vi.advanceTimersByTime(400);
+  expect(wakes).toEqual(['moved']);
+});
+
+test('what lies beyond one turn is woken after one turn, to look again', () => {
+  const wheel = new TimerWheel();
+  let wakes = 0;
+  wheel.schedule(
+    sleeper(() => {
+      wakes += 1;
+    }),
+    performance.now() + 60_000,
+  );
+  vi.advanceTimersByTime(2_600);
+  expect(wakes).toBe(1);
+});
+
+test('a wheel that was held up wakes everybody who is due', () => {
+  let now = 0;
+  const wheel = new TimerWheel(() => now);
+  let wakes = 0;
+  for (let delayMs = 10; delayMs <= 2_000; delayMs += 10) {
+    wheel.schedule(
+      sleeper(() => {
+        wakes += 1;
+      }),
+      delayMs,
+    );
+  }
+  now = 60_000;
+  wheel.turn();
+  expect(wakes).toBe(200);
+});
