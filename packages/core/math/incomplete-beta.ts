@@ -51,7 +51,7 @@ function fraction(a: number, b: number, x: number, y: number): number {
     c = denominator + numerator / c;
     const factor = c * d;
     value *= factor;
-    if (Math.abs(factor - 1) < 2e-16) break;
+    if (!(Math.abs(factor - 1) >= 2e-16)) break;
   }
   return 1 / value;
 }

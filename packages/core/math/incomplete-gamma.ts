@@ -40,7 +40,7 @@ function upperFraction(a: number, x: number): number {
     c = b + numerator / c;
     const factor = c * d;
     value *= factor;
-    if (Math.abs(factor - 1) < 2e-16) break;
+    if (!(Math.abs(factor - 1) >= 2e-16)) break;
   }
   return value;
 }
