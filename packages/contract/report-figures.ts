@@ -34,7 +34,9 @@ export const ReportStatistics = Type.Object(
     p75: Figure('75th percentile.'),
     p90: Figure('90th percentile.'),
     p95: Figure('95th percentile.'),
-    cvar5: Figure('Mean of the lowest 5 % of the samples.'),
+    cvar5: Figure(
+      'Mean of the worst 5 % of the samples: the highest where the outcome is minimised, else the lowest.',
+    ),
     min: Figure('Smallest sample.'),
     max: Figure('Largest sample.'),
     nan: Type.Integer({ description: 'Samples that are not a number; left out of the figures.' }),

@@ -66,6 +66,15 @@ export function escapeMarkdown(text: string): string {
     .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2');
 }
 
+/**
+ * A name that reads as one thing inside a sentence: in quotation marks where it holds a comma, a colon
+ * or more words than `mostWords`.
+ */
+export function quoted(name: string, mostWords: number): string {
+  const long = name.split(' ').length > mostWords;
+  return long || /[,;:]/.test(name) ? `“${name}”` : name;
+}
+
 /** `a`, `a and b`, `a, b and c`; of many, the first ones and how many more. */
 export function list(items: readonly string[], most = 6): string {
   if (items.length > most) {

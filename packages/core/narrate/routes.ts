@@ -26,9 +26,32 @@ import { amount, objectiveName, optionName, runnerUpOf, titleOf, winnerOf } from
 
 /** What each route says, as blocks, what matters most first. */
 
-/** Remarks on the scenario itself that are said while the run is still drawing. */
 const SAID_FIRST = 3;
-const INPUTS: Readonly<Record<Route, number>> = { critique: 5, analysis: 8, decision: 0 };
+const INPUTS: Readonly<Record<Route, number>> = { critique: 4, analysis: 4, decision: 0 };
+
+/** Most remarks of one check, and most remarks, that are read aloud; the report has them all. */
+const OF_ONE_CHECK = 2;
+const HEAVY = 7;
+const LIGHT = 2;
+
+/** The first of the remarks, no more than a few of one kind. */
+function varied(items: readonly CritiqueItem[], most: number): CritiqueItem[] {
+  const seen = new Map<string, number>();
+  return items
+    .filter(({ code }) => {
+      const before = seen.get(code) ?? 0;
+      seen.set(code, before + 1);
+      return before < OF_ONE_CHECK;
+    })
+    .slice(0, most);
+}
+
+/** The remarks on the scenario itself that are said while the run is still drawing. */
+const saidFirst = (frame: Frame): CritiqueItem[] =>
+  varied(
+    frameCritiqueOf(frame).filter(({ severity }) => severity !== 'info'),
+    SAID_FIRST,
+  );
 
 const remark = ({ message, suggestion }: CritiqueItem): Block =>
   item(message, ...(suggestion === undefined ? [] : [suggestion.text]));
@@ -38,7 +61,7 @@ const isSameRemark = (left: CritiqueItem, right: CritiqueItem) =>
 
 export function openingBlocks(frame: Frame, route: Route): Block[] {
   const question = plain(frame.scenario.question ?? '', 200);
-  const gaps = route === 'critique' ? frameCritiqueOf(frame).slice(0, SAID_FIRST) : [];
+  const gaps = route === 'critique' ? saidFirst(frame) : [];
   return [
     { kind: 'title', text: titleOf(frame) },
     ...(question === '' ? [] : [paragraph(question)]),
@@ -54,7 +77,7 @@ export function openingBlocks(frame: Frame, route: Route): Block[] {
 const frameId = (frame: Frame) => plain(frame.scenario.id);
 
 function critiqueBlocks(findings: Findings): Block[] {
-  const said = frameCritiqueOf(findings.frame).slice(0, SAID_FIRST);
+  const said = saidFirst(findings.frame);
   const items = critiqueOf(findings).filter(
     (remarked) => !said.some((known) => isSameRemark(known, remarked)),
   );
@@ -65,9 +88,9 @@ function critiqueBlocks(findings: Findings): Block[] {
   return [
     paragraph(summaryOf(findings), ...driverSummary(findings)),
     ...(heavy.length === 0 ? [] : [heading(`What could overturn ${subject}`)]),
-    ...heavy.slice(0, 10).map(remark),
+    ...varied(heavy, HEAVY).map(remark),
     ...(light.length === 0 ? [] : [heading(`Smaller remarks on ${frameId(findings.frame)}`)]),
-    ...light.slice(0, 6).map(remark),
+    ...varied(light, LIGHT).map(remark),
     ...(winner === null ? [] : [paragraph(...learnFirst(findings))]),
   ];
 }
@@ -80,8 +103,8 @@ function decisionBlocks(findings: Findings): Block[] {
   const [serious] = critiqueOf(findings).filter(({ severity }) => severity === 'serious');
   return [
     paragraph(summaryOf(findings)),
-    ...section(`Why ${name}`, reasonsOf(findings).slice(0, 4)),
-    ...section('What would change it', conditionSentences(findings).slice(0, 4)),
+    ...section(`Why ${name}`, reasonsOf(findings).slice(0, 3)),
+    ...section('What would change it', conditionSentences(findings).slice(0, 3)),
     heading(`Before committing to ${name}`),
     paragraph(
       ...(serious === undefined ? [] : [serious.suggestion?.text ?? serious.message]),
@@ -110,13 +133,13 @@ function analysisBlocks(findings: Findings): Block[] {
   return [
     paragraph(summaryOf(findings)),
     heading(`The options by ${objectiveName(findings)}`),
-    ...ranked.slice(0, 8).map((option) => item(...optionSentences(findings, option))),
+    ...ranked.slice(0, 5).map((option) => item(...optionSentences(findings, option))),
     ...section('Rules and dominance', [
       ...constraintSentences(findings),
       ...dominanceSentences(findings),
     ]),
-    ...section(`What ${name} hangs on`, driverSentences(findings, 6)),
-    ...section('What would change the answer', conditionSentences(findings).slice(0, 6)),
+    ...section(`What ${objectiveName(findings)} of ${name} hangs on`, driverSentences(findings, 5)),
+    ...section('What would change the answer', conditionSentences(findings).slice(0, 4)),
     ...section('What it would be worth to know more', informationSentences(findings)),
     ...section('Under other weights and methods', [
       ...acceptabilitySentences(findings),

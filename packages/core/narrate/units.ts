@@ -8,7 +8,7 @@ export interface UnitStyle {
   readonly money: boolean;
   /** Written as a percentage. */
   readonly share: boolean;
-  /** What the figure is multiplied by: 100 for a share, else 1. */
+  /** What the figure is multiplied by: 100 for a share, 1,000 for `kEUR`, else 1. */
   readonly factor: number;
 }
 
@@ -43,14 +43,15 @@ export function timeWord(text: string): string | null {
 
 /** Whether a unit is an amount of money, and not one per something. */
 export function isMoney(unit: string | null): boolean {
-  const name = (unit ?? '').trim();
-  return CURRENCY_SIGNS.has(name) || CURRENCY_CODES.has(name);
+  return readMoney((unit ?? '').trim()) !== null;
 }
 
-/** What stands below the stroke of a unit such as `EUR/month`; null without one. */
-export function denominator(unit: string | null): string | null {
-  const parts = (unit ?? '').split('/');
-  return parts.length === 2 ? (parts[1] ?? '').trim() : null;
+/** What stands below the strokes of a unit such as `EUR/account/month`; empty without one. */
+export function denominators(unit: string | null): string[] {
+  return (unit ?? '')
+    .split('/')
+    .slice(1)
+    .map((part) => part.trim());
 }
 
 function perWords(below: string): string {
@@ -62,23 +63,44 @@ function perWords(below: string): string {
 const bare: UnitStyle = { before: '', after: '', money: false, share: false, factor: 1 };
 const shareStyle = (after: string): UnitStyle => ({ ...bare, after, share: true, factor: 100 });
 
+/** Nouns that take an s, so that `2,800 account` reads as people would say it. */
+const NOUNS: ReadonlySet<string> = new Set(
+  `account bottle call case customer day employee firm home hour house item kilometre line mark
+  megawatt minute month order patient period piece point quarter request seat second server session
+  site student ticket ton tonne unit user vehicle visit week year`.split(/\s+/),
+);
+
+const plural = (noun: string, magnitude: number): string =>
+  NOUNS.has(noun) && magnitude !== 1 ? `${noun}s` : plain(noun, 24);
+
+/** A currency, alone or in thousands or millions (`kUSD`, `M€`); null for any other unit. */
+function readMoney(unit: string): { before: string; after: string; factor: number } | null {
+  const sign = CURRENCY_SIGNS.get(unit);
+  if (sign !== undefined) return { before: sign, after: '', factor: 1 };
+  if (CURRENCY_CODES.has(unit)) return { before: '', after: ` ${unit}`, factor: 1 };
+  const thousands = /^[kKM](?=.)/.exec(unit)?.[0];
+  const whole = thousands === undefined ? null : readMoney(unit.slice(1));
+  return whole === null ? null : { ...whole, factor: thousands === 'M' ? 1e6 : 1e3 };
+}
+
 /**
- * The style of a unit. `1/month` is a share a month where the figure is at most 1; `EUR`, `USD/seat`
+ * The style of a unit. `1/month` is a share a month where the figure is at most 1; `EUR`, `kUSD/seat`
  * and other currencies are money; any other unit is written after the figure as it stands.
  */
 export function readUnit(unit: string | null, magnitude: number): UnitStyle {
   const whole = (unit ?? '').trim();
   if (ONES.has(whole)) return bare;
   if (whole === '%') return { ...bare, after: ' %' };
-  const below = denominator(whole);
-  const above = below === null ? whole : whole.slice(0, whole.indexOf('/')).trim();
-  const tail = below === null ? '' : perWords(below);
-  if (below !== null && ONES.has(above)) {
+  const below = denominators(whole);
+  const above = whole.split('/')[0]?.trim() ?? '';
+  const tail = below.map(perWords).join('');
+  if (below.length > 0 && ONES.has(above)) {
     return magnitude <= 1 ? shareStyle(` %${tail}`) : { ...bare, after: tail };
   }
   if (SHARES.has(above.toLowerCase()) && magnitude < 1e6) return shareStyle(` %${tail}`);
-  const sign = CURRENCY_SIGNS.get(above);
-  if (sign !== undefined) return { ...bare, before: sign, after: tail, money: true };
-  if (CURRENCY_CODES.has(above)) return { ...bare, after: ` ${above}${tail}`, money: true };
-  return { ...bare, after: ` ${plain(above, 24)}${tail}` };
+  const money = readMoney(above);
+  if (money !== null) {
+    return { ...bare, ...money, after: `${money.after}${tail}`, money: true };
+  }
+  return { ...bare, after: ` ${plural(above, magnitude)}${tail}` };
 }

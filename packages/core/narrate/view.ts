@@ -7,18 +7,25 @@ import type {
   TornadoBar,
 } from '../decide/findings.ts';
 import { estimate, figure } from './figures.ts';
-import { plain, words } from './labels.ts';
+import { list, plain, quoted, words } from './labels.ts';
 import type { Severity } from './types.ts';
 
 /** Names and figures looked up in Findings, as the sentences about them need them. */
 
-const NAME_LENGTH = 48;
+const NAME_LENGTH = 64;
+/** Words from which a name is set apart in a sentence. */
+const OPTION_WORDS = 5;
+const INPUT_WORDS = 3;
 
 /** The option's name, safe and short; its id where it has none. */
-export function optionName(frame: Frame, id: string): string {
+export function optionLabel(frame: Frame, id: string): string {
   const name = plain(frame.options.find((option) => option.id === id)?.name ?? '', NAME_LENGTH);
   return name === '' ? plain(id, NAME_LENGTH) : name;
 }
+
+/** The option's name as it stands in a sentence. */
+export const optionName = (frame: Frame, id: string): string =>
+  quoted(optionLabel(frame, id), OPTION_WORDS);
 
 /** The input of that name, as the option sees it when one is given. */
 export function inputOf(frame: Frame, name: string, option?: string): InputFinding | undefined {
@@ -27,21 +34,46 @@ export function inputOf(frame: Frame, name: string, option?: string): InputFindi
 }
 
 /** An input as words: its label, else its name with spaces; `Talent of Berlin` for a direct score. */
-export function inputName(frame: Frame, name: string): string {
+export function inputLabel(frame: Frame, name: string): string {
   const label = plain(inputOf(frame, name)?.label ?? '', NAME_LENGTH);
   if (label !== '' && label !== name) return label;
   const [kind, criterion = '', option = ''] = name.split(':');
   if (kind === 'score' && option !== '') {
-    return `${criterionName(frame, criterion)} of ${optionName(frame, option)}`;
+    return plain(`${criterionLabel(frame, criterion)} of ${optionLabel(frame, option)}`, 96);
   }
   return words(name, NAME_LENGTH);
 }
 
+/** An input as it stands in a sentence. */
+export const inputName = (frame: Frame, name: string): string =>
+  quoted(inputLabel(frame, name), INPUT_WORDS);
+
+/** An input with the options it holds for, where it is not shared by all. */
+export function inputNameFor(frame: Frame, input: InputFinding): string {
+  const name = inputName(frame, input.name);
+  const some = !input.shared && input.options.length < frame.options.length;
+  if (!some || input.name.startsWith('score:')) return name;
+  return `${name} (${list(
+    input.options.map((id) => optionLabel(frame, id)),
+    3,
+  )})`;
+}
+
+/** Whether an input either is or is not: 1 or 0. */
+export function isEvent(frame: Frame, input: InputFinding): boolean {
+  const spec = frame.scenario.variables?.[input.name];
+  const dist = typeof spec === 'object' ? spec.dist : undefined;
+  return input.kind === 'bernoulli' || dist === 'bernoulli';
+}
+
 /** A criterion as words: its label, else its id. */
-export function criterionName(frame: Frame, id: string): string {
+export function criterionLabel(frame: Frame, id: string): string {
   const spec = frame.scenario.criteria?.find((criterion) => criterion.id === id);
   return plain(spec?.label ?? '', NAME_LENGTH) || words(id.replace(/-/g, ' '), NAME_LENGTH);
 }
+
+export const criterionName = (frame: Frame, id: string): string =>
+  quoted(criterionLabel(frame, id), INPUT_WORDS);
 
 export function outcomeName(frame: Frame, name: string): string {
   const label = plain(

@@ -2,7 +2,7 @@ import type { Report } from '@scenario-sandbox/contract';
 import type { Findings, SensitivityFinding, TornadoBar } from '../decide/findings.ts';
 import { checks } from '../narrate/checks/registry.ts';
 import type { CritiqueItem } from '../narrate/types.ts';
-import { criterionName, objectiveUnit, orZero, swingOf } from '../narrate/view.ts';
+import { criterionLabel, objectiveUnit, orZero, swingOf } from '../narrate/view.ts';
 
 /** `analysis` of a report. */
 
@@ -77,7 +77,7 @@ function objectivePart(findings: Findings): Analysis['objective'] {
     unit: objectiveUnit(findings),
     criteria: criteria.map((criterion) => ({
       ...criterion,
-      label: criterionName(frame, criterion.id),
+      label: criterionLabel(frame, criterion.id),
       values: [...criterion.values],
     })),
   };

@@ -101,10 +101,10 @@ describe('toTerminal', () => {
   test('columns are aligned and lines keep to the width', () => {
     const wide = lines(110);
     expect(wide).toContain(
-      '  rank  option                 score  P(best)  mean npv         90 % range  expected regret',
+      '  rank  option                 score  P(best)     mean         90 % range  expected regret',
     );
     expect(wide).toContain(
-      '     1  Usage-based             58.2     61 %   €1.24 m  €400 k to €2.08 m            €96 k',
+      '     1  Usage-based             58.2     61 %  €1.24 m  €400 k to €2.08 m            €96 k',
     );
     for (const width of [60, 80, 100]) {
       for (const line of lines(width)) expect(cells(line)).toBeLessThanOrEqual(width);
@@ -121,14 +121,14 @@ describe('toTerminal', () => {
 
   test('colour is ours alone', () => {
     expect(lines(100).join('')).not.toContain('\u001b');
-    expect(lines(100, true).join('')).toContain('\u001b[1mOptions\u001b[0m');
+    expect(lines(100, true).join('')).toContain('\u001b[1mOptions by npv\u001b[0m');
     const red = lines(100, false, named('\u001b[31mred')).join('');
     expect(red).not.toContain('\u001b');
     expect(red).toContain('[31mred');
   });
 
   test('a scored decision has no column for an outcome', () => {
-    expect(lines(100, false, hiring).join('\n')).not.toContain('mean');
+    expect(lines(100, false, hiring).join('\n')).not.toContain('  mean');
   });
 });
 

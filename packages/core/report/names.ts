@@ -4,7 +4,7 @@ import { plain } from '../narrate/labels.ts';
 
 /** Names and figures of a report as its printed forms show them. */
 
-const NAME_LENGTH = 48;
+const NAME_LENGTH = 64;
 const NONE = '–';
 
 export const optionLabel = (report: Report, id: string): string =>
@@ -16,9 +16,6 @@ const inputOf = (report: Report, name: string) =>
 
 export const inputLabel = (report: Report, name: string): string =>
   plain(inputOf(report, name)?.label ?? name, NAME_LENGTH);
-
-export const inputUnit = (report: Report, name: string): string | null =>
-  inputOf(report, name)?.unit ?? null;
 
 /** Name of what the options are ranked by. */
 export function objectiveLabel(report: Report): string {
@@ -64,6 +61,16 @@ export const scoreOr = (value: number | null): string => (value === null ? NONE 
 
 export const rangeOr = (low: number | null, high: number | null, unit: string | null): string =>
   low === null || high === null ? NONE : range(low, high, unit);
+
+/** What an input was moved between: p10 and p90, also where nothing came of it. */
+export function inputRange(report: Report, row: Report['analysis']['sensitivity'][number]): string {
+  const input = inputOf(report, row.variable);
+  return rangeOr(
+    row.inputLow ?? input?.p10 ?? null,
+    row.inputHigh ?? input?.p90 ?? null,
+    input?.unit ?? null,
+  );
+}
 
 /** A threshold to the digits that the input's 90 % range bears. */
 export function thresholdText(report: Report, variable: string, value: number | null): string {

@@ -5,7 +5,7 @@ import {
   driverRows,
   figureOr,
   inputLabel,
-  inputUnit,
+  inputRange,
   objectiveLabel,
   objectiveStatistics,
   objectiveUnit,
@@ -33,13 +33,13 @@ export function optionTable(report: Report): Table {
   const single = report.analysis.objective?.kind === 'outcome';
   const risky = report.decision.options.some((option) => option.certaintyEquivalent != null);
   return {
-    title: 'Options',
+    title: single ? `Options by ${objectiveLabel(report)}` : 'Options',
     columns: [
       number('rank'),
       text('option'),
       number('score'),
       number('P(best)'),
-      ...(single ? [number(`mean ${objectiveLabel(report)}`), number('90 % range')] : []),
+      ...(single ? [number('mean'), number('90 % range')] : []),
       ...(risky ? [number('worth for certain')] : []),
       number('expected regret'),
     ],
@@ -79,7 +79,7 @@ export function driverTable(report: Report, most: number): Table {
       .slice(0, most)
       .map((row) => [
         inputLabel(report, row.variable),
-        rangeOr(row.inputLow, row.inputHigh, inputUnit(report, row.variable)),
+        inputRange(report, row),
         figureOr(row.low, unit),
         figureOr(row.high, unit),
         percentOr(row.sobolTotal),
@@ -117,7 +117,8 @@ export function informationTable(report: Report): Table {
     rows: [
       ['everything', figureOr(evpi, unit)],
       ...evppi
-        .slice(0, 8)
+        .filter(({ value, error }) => (value ?? 0) > (error ?? 0))
+        .slice(0, 6)
         .map(({ variable, value, error }) => [
           learned([variable]),
           figureOr(value, unit, 2 * (error ?? 0)),

@@ -5,12 +5,11 @@ import {
   driverRows,
   figureOr,
   inputLabel,
-  inputUnit,
+  inputRange,
   objectiveLabel,
   objectiveUnit,
   optionLabel,
   percentOr,
-  rangeOr,
 } from './names.ts';
 import { constraintTable, informationTable, optionTable, type Table } from './tables.ts';
 import { bar, cells, cut, pad, wrap } from './terminal-text.ts';
@@ -30,15 +29,16 @@ const painter = (colour: boolean): Paint =>
         `\u001b[${styles.map((style) => CODES[style]).join(';')}m${text}\u001b[0m`
     : (text) => text;
 
-const MOST_NAME_CELLS = 28;
-const MOST_SWING_CELLS = 44;
+/** Cells a name may take: a little over a third of the line. */
+const nameCells = (width: number) => Math.min(44, Math.trunc(width * 0.36));
+const MOST_SWING_CELLS = 34;
 const SHORTEST_BAR = 4;
 const LONGEST_BAR = 20;
 
 /** The table in aligned columns; the last ones are left out where the line is too short for them. */
 function tableLines({ columns, rows }: Table, width: number, paint: Paint): string[] {
   const cut0 = (text: string, place: number) =>
-    columns[place]?.number === true ? text : cut(text, MOST_NAME_CELLS);
+    columns[place]?.number === true ? text : cut(text, nameCells(width));
   const widths = columns.map(({ name }, i) =>
     Math.max(cells(name), ...rows.map((row) => cells(cut0(row[i] ?? '', i)))),
   );
@@ -53,8 +53,9 @@ function tableLines({ columns, rows }: Table, width: number, paint: Paint): stri
       .map(({ number }, i) => pad(cut0(row[i] ?? '', i), widths[i] ?? 0, number))
       .join('  ')
       .trimEnd();
-  const head = paint(line(columns.map(({ name }) => name)), 'dim');
-  return [head, ...rows.map(line)].map((text) => `  ${text}`);
+  const fit = (row: readonly string[]) => cut(line(row), width - 2);
+  const head = paint(fit(columns.map(({ name }) => name)), 'dim');
+  return [head, ...rows.map(fit)].map((text) => `  ${text}`);
 }
 
 function section(title: string, lines: readonly string[], paint: Paint): string[] {
@@ -69,9 +70,12 @@ function driverLines(report: Report, width: number, paint: Paint): string[] {
     Number.MIN_VALUE,
   );
   const texts = rows.map((row) => ({
-    name: cut(inputLabel(report, row.variable), MOST_NAME_CELLS),
-    input: rangeOr(row.inputLow, row.inputHigh, inputUnit(report, row.variable)),
-    swing: cut(`${figureOr(row.low, unit)} → ${figureOr(row.high, unit)}`, MOST_SWING_CELLS),
+    name: cut(inputLabel(report, row.variable), nameCells(width)),
+    input: inputRange(report, row),
+    swing:
+      row.low === null || row.high === null
+        ? ''
+        : cut(`${figureOr(row.low, unit)} → ${figureOr(row.high, unit)}`, MOST_SWING_CELLS),
     share: row.sobolTotal ?? Math.abs((row.high ?? 0) - (row.low ?? 0)) / widest,
     total: percentOr(row.sobolTotal),
   }));
@@ -127,7 +131,7 @@ export function toTerminal(report: Report, { width: asked, colour }: TerminalSty
     paint(cut(about, width), 'dim'),
     '',
     ...wrap(recommendation.summary, width, '').map((line) => paint(line, tint)),
-    ...section('Options', tableLines(optionTable(report), width, paint), paint),
+    ...section(optionTable(report).title, tableLines(optionTable(report), width, paint), paint),
     ...section(
       cut(
         `What ${objectiveLabel(report)} of ${optionLabel(report, primary ?? '')} hangs on`,

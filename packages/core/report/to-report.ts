@@ -4,7 +4,7 @@ import { words } from '../narrate/labels.ts';
 import { conditionsOf } from '../narrate/sentences/conditions.ts';
 import { reasonsOf, summaryOf } from '../narrate/sentences/verdict.ts';
 import type { CritiqueItem } from '../narrate/types.ts';
-import { inputName, outcomeName } from '../narrate/view.ts';
+import { inputLabel, outcomeName } from '../narrate/view.ts';
 import { hashOf } from '../text/hash.ts';
 import { analysisPart } from './analysis.ts';
 import { clean } from './clean.ts';
@@ -33,7 +33,7 @@ function framePart({ frame }: Findings): Report['frame'] {
   return {
     inputs: inputs.map((input) => ({
       ...input,
-      label: inputName(frame, input.name),
+      label: inputLabel(frame, input.name),
       options: [...input.options],
     })),
     outcomes: outcomes.map(({ name, unit }) => ({ name, unit, label: outcomeName(frame, name) })),

@@ -35,7 +35,10 @@ function run(findings: Findings): CritiqueItem[] {
       refs: [`options.${finding.dominated}`, `options.${finding.by}`],
       evidence: { statistic: `dominance of order ${finding.order}`, value: gap },
       suggestion: {
-        text: `Drop ${worse}, or write down as a criterion what it offers that ${objectiveName(findings)} leaves out.`,
+        text:
+          finding.order === 2
+            ? `Take ${worse} only for a reason that ${objectiveName(findings)} does not hold.`
+            : `Drop ${worse}, or write down as a criterion what it offers that ${objectiveName(findings)} leaves out.`,
       },
       weight: weigh(severity, second ? 0.6 : 0.35),
     };

@@ -1,8 +1,8 @@
 import type { Frame, InputFinding } from '../../decide/findings.ts';
 import { fixed, range } from '../figures.ts';
 import type { CritiqueItem, FrameCheck } from '../types.ts';
-import { denominator, isMoney, timeWord } from '../units.ts';
-import { inputName, weigh } from '../view.ts';
+import { denominators, isMoney, timeWord } from '../units.ts';
+import { inputNameFor, weigh } from '../view.ts';
 
 /** Kinds whose spread follows from a count or a chance, not from an elicited range. */
 const NOT_ELICITED: ReadonlySet<string> = new Set([
@@ -22,7 +22,7 @@ function classOf(unit: string | null): { name: string; ratio: number } {
     return { name: 'an amount of money', ratio: 1.25 };
   }
   if (timeWord(unit ?? '') !== null) return { name: 'a duration', ratio: 1.25 };
-  if (denominator(unit) !== null) return { name: 'a rate', ratio: 1.2 };
+  if (denominators(unit).length > 0) return { name: 'a rate', ratio: 1.2 };
   return { name: 'an estimate', ratio: 1.15 };
 }
 
@@ -43,21 +43,22 @@ function run(frame: Frame): CritiqueItem[] {
   return frame.inputs.flatMap((input): CritiqueItem[] => {
     const ratio = narrowness(input);
     if (ratio === null) return [];
-    const name = inputName(frame, input.name);
+    const name = inputNameFor(frame, input);
+    const severity = input.note === null ? 'warning' : 'info';
     const middle = (input.p5 + input.p95) / 2;
     const half = ((input.p95 - input.p5) / 2) * WIDEN;
     const kind = classOf(input.unit);
     return [
       {
         code: check.code,
-        severity: 'warning',
-        message: `The 90 % range of ${name}, ${range(input.p5, input.p95, input.unit)}, is narrow for ${kind.name} without a source: its p90 is ${fixed(ratio, 2)} times its p10, where ${kind.ratio} would be usual at least. Untrained 90 % ranges hold the truth about 55 % of the time.`,
+        severity,
+        message: `The 90 % range of ${name}, ${range(input.p5, input.p95, input.unit)}, is narrow for ${kind.name} without a source: its p90 is ${fixed(ratio, 2)} times its p10, under ${kind.ratio}. Untrained 90 % ranges hold the truth about 55 % of the time.`,
         refs: [`variables.${input.name}`],
         evidence: { statistic: 'p90 / p10', value: ratio },
         suggestion: {
           text: `Name the source of ${name}, or try ${range(middle - half, middle + half, input.unit)}, the width at which a typical 90 % range would earn its name.`,
         },
-        weight: weigh('warning', Math.min(0.7, kind.ratio / ratio - 0.8)),
+        weight: weigh(severity, Math.min(0.7, kind.ratio / ratio - 0.8)),
       },
     ];
   });

@@ -3,11 +3,11 @@ import type { Frame } from '../../decide/findings.ts';
 import { counted } from '../figures.ts';
 import { list } from '../labels.ts';
 import type { CritiqueItem, FrameCheck } from '../types.ts';
-import { optionName, weigh } from '../view.ts';
+import { optionName, titleOf, weigh } from '../view.ts';
 
 /** Words by which people name the option of changing nothing. */
 const STANDING_STILL =
-  /\b(status[ -]?quo|do(es)? nothing|do(es)? not|don[’']?t|no change|as[ -]is|as today|as we are|business as usual|bau|baseline|base case|keep|keeps|stay|stays|remain|continue|maintain|current|today|existing|wait|defer|postpone|decline|none|nothing|no[ -]?(go|launch|build|buy|deal|hire|entry))\b/i;
+  /\b(status[ -]?quo|do(es)? nothing|do(es)? not|don[’']?t|no change|as[ -]is|as today|as we are|business as usual|bau|baseline|base case|keep|keeps|stay|stays|remain|go(es)? on|as now|leave|abandon|walk away|continue|maintain|current|today|existing|wait|defer|postpone|decline|none|nothing|no[ -]?(go|launch|build|buy|deal|hire|entry))\b/i;
 
 function standsStill(option: Scenario['options'][number], someSet: boolean): boolean {
   const setsNothing = Object.keys(option.set ?? {}).length === 0;
@@ -34,7 +34,7 @@ function run(frame: Frame): CritiqueItem[] {
       refs: ['options'],
       evidence: { statistic: 'options that change nothing', value: 0 },
       suggestion: {
-        text: `Add an option that keeps things as they are, and compare ${names} with it.`,
+        text: `Add the option of leaving things as they are to “${titleOf(frame)}” and run it again.`,
       },
       weight: weigh('warning', 0.6),
     },

@@ -5,6 +5,7 @@ import {
   amount,
   inputName,
   inputOf,
+  isEvent,
   objectiveName,
   optionName,
   relevanceOf,
@@ -61,7 +62,10 @@ function run(findings: Findings): CritiqueItem[] {
   if (winner === null) return [];
   return swingsOf(findings, winner.id).flatMap((bar) => {
     const input = inputOf(findings.frame, bar.variable, winner.id);
-    const room = input === undefined ? null : roomAbove(findings, bar, input);
+    const room =
+      input === undefined || isEvent(findings.frame, input)
+        ? null
+        : roomAbove(findings, bar, input);
     return input === undefined || room === null || room >= ROOM
       ? []
       : [itemOf(findings, bar, input, room)];

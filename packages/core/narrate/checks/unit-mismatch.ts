@@ -2,7 +2,7 @@ import type { Frame } from '../../decide/findings.ts';
 import { figure, fixed, percent } from '../figures.ts';
 import { plain } from '../labels.ts';
 import type { CritiqueItem, FrameCheck } from '../types.ts';
-import { denominator, timeWord } from '../units.ts';
+import { denominators, timeWord } from '../units.ts';
 import { criterionName, inputName, outcomeName, outcomeUnit, weigh } from '../view.ts';
 
 type Quantity = { readonly name: string; readonly unit: string | null };
@@ -39,7 +39,7 @@ function otherPeriods(frame: Frame, quantities: readonly Quantity[]): CritiqueIt
   const perYear = PER_YEAR.get(period ?? '');
   if (period === null || perYear === undefined) return [];
   return quantities.flatMap(({ name, unit }): CritiqueItem[] => {
-    const time = timeWord(denominator(unit) ?? '');
+    const time = timeWord(denominators(unit).at(-1) ?? '');
     const own = PER_YEAR.get(time ?? '');
     if (time === null || own === undefined || own === perYear) return [];
     const factor = own > perYear ? own / perYear : perYear / own;

@@ -1,9 +1,11 @@
-import type { Findings } from '../../decide/findings.ts';
+import type { Findings, InputFinding, SensitivityFinding } from '../../decide/findings.ts';
 import { percent, range } from '../figures.ts';
+import { list } from '../labels.ts';
 import type { CritiqueItem, FindingsCheck } from '../types.ts';
 import {
-  inputName,
+  inputNameFor,
   inputOf,
+  isEvent,
   objectiveName,
   optionName,
   sharesOf,
@@ -14,32 +16,56 @@ import {
 /** Total index from which an input's evidence matters to the answer. */
 const MATTERS = 0.2;
 
+interface Driver {
+  readonly input: InputFinding;
+  readonly total: SensitivityFinding['total'];
+}
+
+function unsourced(findings: Findings, option: string): Driver[] {
+  return sharesOf(findings, option).flatMap(({ variable, total }) => {
+    const input = inputOf(findings.frame, variable, option);
+    return input === undefined || input.source !== null || !(total.value >= MATTERS)
+      ? []
+      : [{ input, total }];
+  });
+}
+
+/** `churn (1.7 % to 6.3 % a month)`. */
+function withRange(findings: Findings, input: InputFinding): string {
+  const name = inputNameFor(findings.frame, input);
+  return isEvent(findings.frame, input)
+    ? `${name} (${percent(input.mean)})`
+    : `${name} (${range(input.p5, input.p95, input.unit)})`;
+}
+
 function run(findings: Findings): CritiqueItem[] {
-  const { frame } = findings;
   const winner = winnerOf(findings);
   if (winner === null) return [];
-  return sharesOf(findings, winner.id).flatMap((index): CritiqueItem[] => {
-    const input = inputOf(frame, index.variable, winner.id);
-    const total = index.total.value;
-    if (input === undefined || input.source !== null || !(total >= MATTERS)) return [];
-    const name = inputName(frame, input.name);
-    return [
-      {
-        code: check.code,
-        severity: 'warning',
-        message: `${percent(total)} of the spread in ${objectiveName(findings)} of ${optionName(frame, winner.id)} hangs on ${name} (${range(input.p5, input.p95, input.unit)}), whose range has no source.`,
-        refs: [`variables.${input.name}`],
-        evidence: {
-          statistic: 'total-order index',
-          ...{ value: total, low: index.total.low, high: index.total.high },
-        },
-        suggestion: {
-          text: `Write where ${name} comes from before anything else: no other check of the inputs buys as much.`,
-        },
-        weight: weigh('warning', total),
+  const drivers = unsourced(findings, winner.id);
+  const [top] = drivers;
+  if (top === undefined) return [];
+  const one = drivers.length === 1;
+  const spread = `the spread in ${objectiveName(findings)} of ${optionName(findings.frame, winner.id)}`;
+  const shares = list(drivers.map(({ total }) => percent(total.value)));
+  const named = list(drivers.map(({ input }) => withRange(findings, input)));
+  const noted = drivers.some(({ input }) => input.note !== null);
+  const lack = `${one ? 'which has no source' : 'none of which has a source'}${noted ? ', only an assumption' : ''}`;
+  return [
+    {
+      code: check.code,
+      severity: 'warning',
+      message: `${shares} of ${spread} ${one ? 'hangs' : 'hang'} on ${named}, ${lack}.`,
+      refs: drivers.map(({ input }) => `variables.${input.name}`),
+      evidence: {
+        statistic: 'total-order index',
+        ...{ value: top.total.value, low: top.total.low, high: top.total.high },
       },
-    ];
-  });
+      suggestion: {
+        text: `Find evidence for ${inputNameFor(findings.frame, top.input)} before any other input: it moves the answer most.`,
+      },
+      weight: weigh('warning', top.total.value),
+    },
+  ];
 }
 
 export const check: FindingsCheck = {

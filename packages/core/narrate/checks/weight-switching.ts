@@ -1,5 +1,5 @@
 import type { CriterionFinding, Findings, WeightSwitchover } from '../../decide/findings.ts';
-import { percent } from '../figures.ts';
+import { fixed, percent } from '../figures.ts';
 import type { CritiqueItem, FindingsCheck, Severity } from '../types.ts';
 import { criterionName, optionName, weigh } from '../view.ts';
 
@@ -9,11 +9,16 @@ const NEAR = 0.1;
 const criterionOf = (findings: Findings, change: WeightSwitchover): CriterionFinding | undefined =>
   findings.objective?.criteria.find((criterion) => criterion.id === change.criterion);
 
+/** A weight, with a decimal where the two would else read the same. */
+function shareText(share: number, { threshold, weight }: WeightSwitchover): string {
+  return percent(threshold) === percent(weight) ? `${fixed(100 * share, 1)} %` : percent(share);
+}
+
 /** `Lisbon overtakes Berlin once Cost weighs more than 46 % (now 30 %)`. */
 export function weightSentence(findings: Findings, change: WeightSwitchover): string {
   const { frame } = findings;
   const side = change.threshold > change.weight ? 'more' : 'less';
-  return `${optionName(frame, change.to)} overtakes ${optionName(frame, change.from)} once ${criterionName(frame, change.criterion)} weighs ${side} than ${percent(change.threshold)} (now ${percent(change.weight)})`;
+  return `${optionName(frame, change.to)} overtakes ${optionName(frame, change.from)} once ${criterionName(frame, change.criterion)} weighs ${side} than ${shareText(change.threshold, change)} (now ${shareText(change.weight, change)})`;
 }
 
 function run(findings: Findings): CritiqueItem[] {
@@ -40,7 +45,7 @@ function run(findings: Findings): CritiqueItem[] {
         refs: [`criteria.${change.criterion}.weight`],
         evidence: { statistic: 'weight at which the answer changes', value: change.threshold },
         suggestion: {
-          text: `Settle the weight of ${name} by trade-off: what change in ${name} would make up for its whole range on another criterion?`,
+          text: `Ask what going from worst to best on ${name} is worth on the other criteria: the answer to that is its weight.`,
         },
         weight: weigh(severity, 1 - distance / (2 * NEAR)),
       },

@@ -9,32 +9,43 @@ const WORTH = 0.1;
 
 type Study = Findings['information']['studies'][number];
 
-function studyItem(findings: Findings, study: Study): CritiqueItem {
+function studyWords(findings: Findings, study: Study): [message: string, advice: string] {
   const { unit } = findings.information;
   const name = inputName(findings.frame, study.variable);
-  const pays = study.net > 0;
   const [value, cost, net] = [study.evsi, study.cost, Math.abs(study.net)].map((x) =>
     figure(x, { unit }),
   );
-  const severity = pays ? 'warning' : 'info';
+  const observing = `Observing ${name} ${count(study.n)} times`;
+  if (study.net > 0) {
+    return [
+      `${observing} before deciding is worth ${value} and costs ${cost}: ${net} in its favour.`,
+      `Commission the study of ${name} first and decide on its result.`,
+    ];
+  }
+  return study.evsi < study.cost / 100
+    ? [
+        `${observing} would change the choice in next to no case; it costs ${cost}.`,
+        `Leave the study of ${name} alone.`,
+      ]
+    : [
+        `${observing} is worth ${value}, which does not pay for its cost of ${cost}.`,
+        `Decide without studying ${name}, unless ${count(study.n)} observations can be had for less than ${value}.`,
+      ];
+}
+
+function studyItem(findings: Findings, study: Study): CritiqueItem {
+  const severity = study.net > 0 ? 'warning' : 'info';
+  const [message, text] = studyWords(findings, study);
   return {
     code: check.code,
     severity,
-    message: pays
-      ? `Observing ${name} ${count(study.n)} times before deciding is worth ${value} and costs ${cost}: ${net} in its favour.`
-      : `Observing ${name} ${count(study.n)} times is worth ${value}, which does not pay for its cost of ${cost}.`,
+    message,
     refs: [`variables.${study.variable}`, 'study'],
-    evidence: { statistic: 'EVSI − cost', value: study.net, unit },
-    suggestion: {
-      text: pays
-        ? `Commission the study of ${name} first and decide on its result.`
-        : `Decide without studying ${name}, unless ${count(study.n)} observations can be had for less than ${value}.`,
-    },
-    weight: weigh(severity, study.evsi > 0 ? net0(study) / study.evsi : 0),
+    evidence: { statistic: 'EVSI − cost', value: study.net, unit: findings.information.unit },
+    suggestion: { text },
+    weight: weigh(severity, study.evsi > 0 ? Math.max(0, study.net) / study.evsi : 0),
   };
 }
-
-const net0 = (study: Study) => Math.max(0, study.net);
 
 function variableItem(findings: Findings): CritiqueItem[] {
   const { information, recommendation } = findings;

@@ -1,4 +1,4 @@
-import type { Findings, TornadoBar } from '../../decide/findings.ts';
+import type { Findings, SensitivityFinding, TornadoBar } from '../../decide/findings.ts';
 import { percent, range } from '../figures.ts';
 import { list } from '../labels.ts';
 import {
@@ -7,47 +7,57 @@ import {
   inputOf,
   objectiveName,
   optionName,
+  orZero,
   sharesOf,
   swingsOf,
   winnerOf,
 } from '../view.ts';
 
-function shareText(findings: Findings, option: string, variable: string): string {
-  const index = sharesOf(findings, option).find((share) => share.variable === variable);
-  if (index === undefined || !Number.isFinite(index.total.value)) return '';
-  const [first, total] = [index.first.value, index.total.value];
-  return total - first > 0.03
-    ? `; ${percent(total)} of its spread, ${percent(first)} of it alone`
-    : `; ${percent(total)} of its spread`;
+/** Difference of total and first-order index from which an input works through others. */
+const THROUGH_OTHERS = 0.03;
+
+function shareText({ first, total }: SensitivityFinding): string {
+  return total.value - first.value > THROUGH_OTHERS
+    ? `${percent(total.value)} of its spread, ${percent(first.value)} on its own`
+    : `${percent(total.value)} of its spread`;
 }
 
-function swingSentence(findings: Findings, bar: TornadoBar): string {
-  const input = inputOf(findings.frame, bar.variable, bar.option);
-  const unit = input?.unit ?? null;
-  return `${inputName(findings.frame, bar.variable)} from ${range(bar.inputLow, bar.inputHigh, unit)} takes ${objectiveName(findings)} from ${amount(findings, bar.low)} to ${amount(findings, bar.high)}${shareText(findings, bar.option, bar.variable)}.`;
+function swingSentence(findings: Findings, bar: TornadoBar, share?: SensitivityFinding): string {
+  const unit = inputOf(findings.frame, bar.variable, bar.option)?.unit ?? null;
+  const known = share !== undefined && Number.isFinite(share.total.value);
+  return `${inputName(findings.frame, bar.variable)} from ${range(bar.inputLow, bar.inputHigh, unit)} takes it from ${amount(findings, bar.low)} to ${amount(findings, bar.high)}${known ? `; ${shareText(share)}` : ''}.`;
 }
 
-/** What the recommended option's objective hangs on, widest swing first: p10 to p90 of each input. */
+/** An input that moves nothing with all else at its median, and counts only together with others. */
+function jointSentence(findings: Findings, share: SensitivityFinding): string {
+  return `${inputName(findings.frame, share.variable)} moves nothing while all else is at its middle, yet carries ${shareText(share)}.`;
+}
+
+/** What the recommended option's objective hangs on, the largest share first: p10 to p90 of each input. */
 export function driverSentences(findings: Findings, most: number): string[] {
   const winner = winnerOf(findings);
   if (winner === null) return [];
-  return swingsOf(findings, winner.id)
-    .slice(0, most)
-    .map((bar) => swingSentence(findings, bar));
+  const bars = swingsOf(findings, winner.id);
+  const shares = sharesOf(findings, winner.id).filter(({ total }) => total.value > 0);
+  if (shares.length === 0) return bars.slice(0, most).map((bar) => swingSentence(findings, bar));
+  return shares.slice(0, most).map((share) => {
+    const bar = bars.find(({ variable }) => variable === share.variable);
+    return bar === undefined ? jointSentence(findings, share) : swingSentence(findings, bar, share);
+  });
 }
 
 /** The inputs that explain most of the objective of the recommended option, in one sentence. */
 export function driverSummary(findings: Findings): string[] {
   const winner = winnerOf(findings);
   if (winner === null) return [];
-  const top = sharesOf(findings, winner.id)
-    .filter(({ total }) => total.value >= 0.1)
-    .slice(0, 3);
+  const shares = sharesOf(findings, winner.id);
+  const top = shares.filter(({ total }) => total.value >= 0.1).slice(0, 3);
   if (top.length === 0) return [];
   const names = top.map(
     ({ variable, total }) => `${inputName(findings.frame, variable)} (${percent(total.value)})`,
   );
+  const joint = shares.reduce((sum, { total }) => sum + orZero(total.value), 0) > 1.3;
   return [
-    `The spread of ${objectiveName(findings)} for ${optionName(findings.frame, winner.id)} comes mostly from ${list(names)}.`,
+    `The spread of ${objectiveName(findings)} for ${optionName(findings.frame, winner.id)} comes mostly from ${list(names)}${joint ? ', much of it from how they combine' : ''}.`,
   ];
 }

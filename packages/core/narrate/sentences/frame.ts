@@ -1,7 +1,14 @@
 import type { Frame, InputFinding } from '../../decide/findings.ts';
 import { count, counted, percent, range, within } from '../figures.ts';
 import { list, plain } from '../labels.ts';
-import { criterionName, inputName, optionName, outcomeName } from '../view.ts';
+import {
+  criterionName,
+  inputName,
+  inputNameFor,
+  isEvent,
+  optionName,
+  outcomeName,
+} from '../view.ts';
 
 /** What is known before the first sample is drawn, in sentences of plain text. */
 
@@ -40,9 +47,9 @@ export function judgedBySentence(frame: Frame): string[] {
       : ` over ${count(periods.count)} ${plain(periods.unit, 20).replace(/s$/, '')}s`;
   if (criteria !== undefined) return [`They are judged by ${criteriaText(frame)}${horizon}.`];
   if (objective === undefined) return [];
-  return 'maximise' in objective
-    ? [`The more ${outcomeName(frame, objective.maximise)}${horizon}, the better.`]
-    : [`The less ${outcomeName(frame, objective.minimise)}${horizon}, the better.`];
+  const [name, better] =
+    'maximise' in objective ? [objective.maximise, 'more'] : [objective.minimise, 'less'];
+  return [`They are judged by ${outcomeName(frame, name)}${horizon}: the ${better}, the better.`];
 }
 
 /** How the run draws its samples. */
@@ -54,25 +61,24 @@ export function samplingSentence(frame: Frame): string[] {
   ];
 }
 
-/** Names of an input, with the options it holds for where it is not shared. */
-function nameFor(frame: Frame, input: InputFinding): string {
-  const name = inputName(frame, input.name);
-  const few = !input.shared && input.options.length < frame.options.length;
-  if (!few || input.name.startsWith('score:')) return name;
-  return `${name} (${list(
-    input.options.map((id) => optionName(frame, id)),
-    3,
-  )})`;
+/** Where a range comes from, as the scenario says. */
+function groundOf({ source, note }: InputFinding): string {
+  const said = plain(source ?? '', 60);
+  if (said !== '') return `source: ${said}`;
+  const noted = plain(note ?? '', 60);
+  return noted === '' ? 'no source given' : noted;
+}
+
+function spreadOf(frame: Frame, input: InputFinding): string {
+  if (isEvent(frame, input)) return `yes in ${percent(input.mean)} of samples`;
+  return Number.isFinite(input.p95 - input.p5)
+    ? `${range(input.p5, input.p95, input.unit)}, middle ${within(input.p50, input.p5, input.p95, input.unit)}`
+    : 'a range that follows from other inputs';
 }
 
 function inputSentence(frame: Frame, input: InputFinding): string {
-  const source = plain(input.source ?? '', 60);
-  const from = source === '' ? 'no source given' : `source: ${source}`;
-  const spread = Number.isFinite(input.p95 - input.p5)
-    ? `${range(input.p5, input.p95, input.unit)}, middle ${within(input.p50, input.p5, input.p95, input.unit)}`
-    : 'a range that follows from other inputs';
   const fresh = input.perPeriod ? ', drawn anew in each period' : '';
-  return `${nameFor(frame, input)}: ${spread}${fresh}; ${from}.`;
+  return `${inputNameFor(frame, input)}: ${spreadOf(frame, input)}${fresh}; ${groundOf(input)}.`;
 }
 
 /** The uncertain inputs with their 90 % ranges, as declared; of many, the first ones. */
@@ -81,5 +87,8 @@ export function inputSentences(frame: Frame, most: number): string[] {
   const rest = frame.inputs.slice(most);
   if (rest.length === 0) return shown;
   const names = [...new Set(rest.map((input) => inputName(frame, input.name)))];
-  return [...shown, `${capitalised(counted(rest.length, 'further input'))}: ${list(names)}.`];
+  return [
+    ...shown,
+    `${capitalised(counted(rest.length, 'further input'))}, such as ${list(names.slice(0, 3))}.`,
+  ];
 }

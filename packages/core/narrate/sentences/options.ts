@@ -20,27 +20,15 @@ export function optionSentences(findings: Findings, option: OptionFinding): stri
   const spread =
     statistics === null
       ? ''
-      : ` (90 % of samples between ${range(statistics.p5, statistics.p95, objectiveUnit(findings)).replace(' to ', ' and ')})`;
+      : ` (90 % of samples from ${range(statistics.p5, statistics.p95, objectiveUnit(findings))})`;
   const name = optionName(findings.frame, option.id);
-  const value =
-    findings.objective?.kind === 'score'
-      ? `scores ${optionValue(findings, option)}`
-      : `${optionValue(findings, option)} of ${objectiveName(findings)}${spread}`;
-  const first = `${name}: ${value}, first in ${percent(option.probabilityBest.value)} of samples.`;
-  return [first, ...downside(findings, option, statistics)];
-}
-
-function downside(
-  findings: Findings,
-  option: OptionFinding,
-  statistics: Statistics | null,
-): string[] {
-  const name = optionName(findings.frame, option.id);
-  const regret = `expected regret of ${amount(findings, option.expectedRegret)}, ${amount(findings, option.maximumRegret)} at most`;
-  if (statistics === null || findings.objective?.direction === 'minimise') {
-    return [`${name} has an ${regret}.`];
-  }
-  return [`Its worst 5 % average ${amount(findings, statistics.cvar5)}, with an ${regret}.`];
+  const first = `${name}: ${optionValue(findings, option)}${spread}, first in ${percent(option.probabilityBest.value)} of samples.`;
+  const regret = `expected regret is ${amount(findings, option.expectedRegret)}`;
+  const bad =
+    statistics === null
+      ? `Its ${regret}, ${amount(findings, option.maximumRegret)} at most.`
+      : `Its worst 5 % average ${amount(findings, statistics.cvar5)}; its ${regret}.`;
+  return [first, bad];
 }
 
 /** What could go wrong with the recommended option. */
@@ -50,10 +38,13 @@ export function badCaseSentence(findings: Findings): string[] {
   if (winner === null || statistics === null) return [];
   const name = optionName(findings.frame, winner.id);
   const line = objectiveName(findings);
+  const bad = amount(findings, statistics.cvar5);
   return findings.objective?.direction === 'minimise'
-    ? [`In one case in twenty ${line} of ${name} exceeds ${amount(findings, statistics.p95)}.`]
+    ? [
+        `In one case in twenty ${line} of ${name} exceeds ${amount(findings, statistics.p95)}; those cases average ${bad}.`,
+      ]
     : [
-        `In one case in twenty ${name} brings less than ${amount(findings, statistics.p5)} of ${line}; those cases average ${amount(findings, statistics.cvar5)}.`,
+        `In one case in twenty ${name} brings less than ${amount(findings, statistics.p5)} of ${line}; those cases average ${bad}.`,
       ];
 }
 
@@ -63,18 +54,26 @@ const ORDERS = [
   'for everyone who dislikes risk',
 ] as const;
 
+/** Which options another beats throughout, the recommended one's first. */
 export function dominanceSentences(findings: Findings): string[] {
-  return findings.dominance
-    .slice(0, 4)
+  const winner = winnerOf(findings)?.id;
+  const [own, others] = [true, false].map((mine) =>
+    findings.dominance.filter(({ by }) => (by === winner) === mine),
+  );
+  return [...(own ?? []), ...(others ?? [])]
+    .slice(0, 2)
     .map(
       ({ dominated, by, order }) =>
         `${optionName(findings.frame, by)} beats ${optionName(findings.frame, dominated)} ${ORDERS[order]}.`,
     );
 }
 
+/** The rules the recommended option keeps and those that others break. */
 export function constraintSentences(findings: Findings): string[] {
+  const winner = winnerOf(findings)?.id;
   return findings.constraints
-    .slice(0, 8)
+    .filter(({ option, satisfied }) => option === winner || !satisfied)
+    .slice(0, 5)
     .map(
       ({ id, option, probability, required, satisfied }) =>
         `${optionName(findings.frame, option)} ${satisfied ? 'keeps' : 'breaks'} ${plain(id)}: it holds in ${percent(probability.value)} of samples, ${percent(required)} is required.`,

@@ -8,6 +8,7 @@ import {
   optionName,
   optionValue,
   orZero,
+  rivalsOf,
   runnerUpOf,
   titleOf,
   winnerOf,
@@ -38,6 +39,15 @@ function closeCall(findings: Findings, leader: string, second: string): string {
   return `${leader} and ${second} are too close to call: ${leader} is ahead by ${marginText(findings)} of ${objectiveName(findings)}, between ${amount(findings, margin.low)} and ${amount(findings, margin.high)}, and comes first in ${percent(probabilityBest)} of samples.`;
 }
 
+/** `, Freemium in 85 %`: an option that comes first more often than the one with the best average. */
+function oftenerFirst(findings: Findings, winner: OptionFinding): string {
+  const top = rivalsOf(findings)
+    .filter(({ probabilityBest }) => probabilityBest.value > winner.probabilityBest.value)
+    .sort((left, right) => right.probabilityBest.value - left.probabilityBest.value)[0];
+  if (top === undefined) return '';
+  return `, ${optionName(findings.frame, top.id)} in ${percent(top.probabilityBest.value)}`;
+}
+
 /** The recommendation in one sentence, with its confidence. */
 export function summaryOf(findings: Findings): string {
   const { frame, recommendation } = findings;
@@ -53,7 +63,7 @@ export function summaryOf(findings: Findings): string {
   }
   const other = optionName(frame, second.id);
   if (recommendation.tooCloseToCall) return closeCall(findings, leader, other);
-  const lead = `${leader} ${measure(findings, winner)}, ${marginText(findings)} ${betterWord(findings)} than ${other}, and comes first in ${percent(recommendation.probabilityBest)} of samples`;
+  const lead = `${leader} ${measure(findings, winner)}, ${marginText(findings)} ${betterWord(findings)} than ${other}, and comes first in ${percent(recommendation.probabilityBest)} of samples${oftenerFirst(findings, winner)}`;
   return recommendation.confidence === 'low'
     ? `${lead}: it leads, with low confidence.`
     : `${lead}: take it, with ${recommendation.confidence} confidence.`;
@@ -71,9 +81,12 @@ function headToHead(findings: Findings, winner: OptionFinding, second: OptionFin
   if (pair === undefined) return [];
   const wins = pair.left === winner.id ? pair.probabilityLeftBeats : 1 - pair.probabilityLeftBeats;
   const [leader, other] = [winner, second].map(({ id }) => optionName(findings.frame, id));
-  return [
-    `${leader} beats ${other} in ${percent(wins)} of samples, by ${marginText(findings)} of ${objectiveName(findings)} on average.`,
-  ];
+  const lead = `${marginText(findings)} of ${objectiveName(findings)} on average`;
+  return wins < 0.5
+    ? [
+        `${leader} loses to ${other} in ${percent(1 - wins)} of samples but wins by more in the others: ${lead}.`,
+      ]
+    : [`${leader} beats ${other} in ${percent(wins)} of samples, by ${lead}.`];
 }
 
 function regretReason(findings: Findings, winner: OptionFinding, second: OptionFinding): string[] {
