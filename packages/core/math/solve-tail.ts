@@ -24,7 +24,6 @@ export function solveTail(target: number, lower: boolean, at: (t: number) => Tai
   let low = Number.NEGATIVE_INFINITY;
   let high = Number.POSITIVE_INFINITY;
   for (let i = 0; i < ITERATIONS_MAX; i++) {
-    (globalThis as any).it++;
     const { tail, weight, slope } = at(t);
     const gap = sign * log(tail / target);
     if (Number.isNaN(gap)) return gap;
