@@ -14,6 +14,10 @@ interface Reference {
   readonly certaintyEquivalent?: Readonly<Record<string, number>>;
   readonly certaintyEquivalentError?: Readonly<Record<string, number>>;
   readonly acceptability?: Readonly<Record<string, readonly number[]>>;
+  readonly evpi: number;
+  readonly evpiOfFeasible?: number;
+  readonly evsi?: Readonly<Record<string, number>>;
+  readonly exact?: { readonly evpi?: number };
   readonly samples: number;
 }
 
@@ -35,7 +39,7 @@ const findings = new Map<string, Findings>();
 function findingsOf(id: string): Findings {
   const known = findings.get(id);
   if (known !== undefined) return known;
-  const made = analyse({ scenario: scenarioOf(id), analyses: ['acceptability'] });
+  const made = analyse({ scenario: scenarioOf(id), analyses: ['acceptability', 'information'] });
   findings.set(id, made);
   return made;
 }
@@ -86,6 +90,28 @@ describe.each(Object.keys(references))('%s agrees with NumPy', (id) => {
       close(probability.value, reference.constraint?.[option] ?? Number.NaN, option);
     }
   });
+});
+
+/** With several criteria or an attitude to risk, information is worth something else than in NumPy. */
+const valued = Object.keys(references).filter((id) => id !== 'security-investment');
+
+test.each(valued)('%s: perfect information over the feasible options is worth the same', (id) => {
+  const { evpi, evpiOfFeasible, exact } = references[id] as Reference;
+  const expected = exact?.evpi ?? evpiOfFeasible ?? evpi;
+  const { value, low, high } = findingsOf(id).information.evpi;
+  expect(Math.abs(value - expected)).toBeLessThanOrEqual(
+    Math.max(1.5 * (high - low), 0.01 * expected),
+  );
+});
+
+test.each(['market-entry', 'saas-pricing'])('%s: studies are worth the same', (id) => {
+  const expected = references[id]?.evsi ?? {};
+  const { studies, evpi } = findingsOf(id).information;
+  expect(studies.map(({ variable }) => variable).sort()).toEqual(Object.keys(expected).sort());
+  for (const { variable, evsi } of studies) {
+    const difference = Math.abs(evsi - (expected[variable] ?? Number.NaN));
+    expect(difference, variable).toBeLessThan(0.03 * evpi.value);
+  }
 });
 
 test('security-investment: certainty equivalents agree, and risk aversion turns the order', () => {

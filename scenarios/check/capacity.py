@@ -1,7 +1,7 @@
 """Capacity: present value per line, and P(cash covers the debt service in each of five years)."""
 import numpy as np
 
-from draws import Draws, regression_evppi, summary
+from draws import Draws, perfect_information, regression_evppi, summary
 
 d = Draws('capacity')
 value, covered = {}, {}
@@ -16,10 +16,11 @@ for o in d.options:
             safe &= cash >= investment * 0.14
         demand = demand * (1 + d('growth'))
     value[o], covered[o] = present - investment, float(safe.mean())
-columns = list(value.values())
+columns = [value[o] for o in value if covered[o] >= 0.85]
 summary(
     d,
     value,
     constraint=covered,
+    evpiOfFeasible=perfect_information(columns),
     evppi={n: regression_evppi(d(n), columns) for n in ('growth', 'first_demand', 'margin', 'scale_exponent')},
 )

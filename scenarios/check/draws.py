@@ -191,6 +191,19 @@ def regression_evppi(x, values, bins=200):
     return float((conditional.max(axis=1) * sizes).sum() / sizes.sum() - max(v.mean() for v in values))
 
 
+def survey_evsi(chance, n, values, seed=11):
+    """Value of n answers, yes with the chance given, before choosing: E_k max E[value | k] − max E."""
+    yes = np.random.default_rng(seed).binomial(n, chance)
+    counts = np.bincount(yes, minlength=n + 1)
+    totals = np.array([np.bincount(yes, weights=v, minlength=n + 1) for v in values])
+    return float(totals.max(axis=0).sum() / counts.sum() - max(v.mean() for v in values))
+
+
+def perfect_information(values):
+    """Expected value of perfect information over the options given."""
+    return float(np.max(values, axis=0).mean() - max(v.mean() for v in values))
+
+
 def crossing(x, lead, bins=100):
     """Values of x at which the conditional mean of `lead` changes its sign, by bins of x."""
     cells = np.array_split(np.argsort(x, kind='stable'), bins)

@@ -1,7 +1,7 @@
 """Market entry: present value per way of entry, and what 250 more answers are worth."""
 import numpy as np
 
-from draws import Draws, regression_evppi, summary
+from draws import Draws, regression_evppi, summary, survey_evsi
 
 d = Draws('market-entry')
 demand = d('workshops') * d('interest') * d('forecast_error')
@@ -14,15 +14,9 @@ for o in d.options:
     value[o] = present - d('setup', o)
 columns = list(value.values())
 
-# A survey of n: k of n say yes, k | interest ~ Binomial(n, interest). EVSI = E_k max E[value | k] − max E.
-n = 250
-yes = np.random.default_rng(11).binomial(n, d('interest'))
-totals = np.bincount(yes, minlength=n + 1)
-means = np.array([np.bincount(yes, weights=v, minlength=n + 1) for v in columns])
-evsi = float(means.max(axis=0).sum() / d.count - max(v.mean() for v in columns))
 summary(
     d,
     value,
     evppi={name: regression_evppi(d(name), columns) for name in ('interest', 'forecast_error', 'workshops')},
-    evsi={'interest': evsi, 'n': n},
+    evsi={'interest': survey_evsi(d('interest'), 250, columns)},
 )
