@@ -1,8 +1,11 @@
-import { orderStatistics } from './order-statistics.ts';
+import { cellSums, originSums } from './column-passes.ts';
+import { cellOf, cellOfRank, cumulate, type Grid, gridOf, likelyCells } from './grid.ts';
+import { select } from './order-statistics.ts';
 import type { Statistics } from './types.ts';
 
-const BLOCK = 1024;
 const PROBABILITIES = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95] as const;
+/** Below this, quantiles come from a sorted copy. */
+const SORTED_BELOW = 2048;
 
 /**
  * Statistics of a column of samples. NaN and infinite values are counted and left out.
@@ -12,24 +15,53 @@ const PROBABILITIES = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95] as const;
  * R. J. LeVeque, "Algorithms for computing the sample variance", Am. Stat. 37 (1983), 242–247);
  * 0 for one value. cvar5: mean of the lowest 5 % by weight, the last value counted in part
  * (R. T. Rockafellar and S. Uryasev, J. Banking & Finance 26 (2002), 1443–1471).
- * Sums run over fixed blocks of 1024 in two lanes, so the bits depend on the column alone.
+ * Sums run over fixed blocks in fixed lanes, so the bits depend on the column alone.
  * All figures are NaN where no finite value is left.
  */
 export function statistics(column: Float64Array): Statistics {
+  if (column.length === 0) return { ...NOTHING, nan: 0, infinite: 0 };
+  const origin = column[0] as number;
+  const sums = originSums(column, origin);
+  // A sum over anything that is not finite is not finite either.
+  if (sums.sum - sums.sum === 0) return { ...ofFinite(column, origin, sums), nan: 0, infinite: 0 };
   const { values, nan, infinite } = finitePart(column);
+  if (values.length === 0) return { ...NOTHING, nan, infinite };
+  const first = values[0] as number;
+  return { ...ofFinite(values, first, originSums(values, first)), nan, infinite };
+}
+
+type Figures = Omit<Statistics, 'nan' | 'infinite'>;
+
+const NOTHING: Figures = {
+  ...{ mean: NaN, sd: NaN, p5: NaN, p10: NaN, p25: NaN, p50: NaN, p75: NaN, p90: NaN, p95: NaN },
+  ...{ cvar5: NaN, min: NaN, max: NaN },
+};
+
+function finitePart(column: Float64Array): { values: Float64Array; nan: number; infinite: number } {
+  const values = column.filter((x) => x - x === 0);
+  const nan = column.reduce((count, x) => count + (Number.isNaN(x) ? 1 : 0), 0);
+  return { values, nan, infinite: column.length - values.length - nan };
+}
+
+function ofFinite(
+  values: Float64Array,
+  origin: number,
+  { sum, min, max }: { sum: number; min: number; max: number },
+): Figures {
   const n = values.length;
-  if (n === 0) return { ...NOTHING, nan, infinite };
-  const { mean, sd, min, max } = momentsOf(values);
-  const positions = PROBABILITIES.map((p) => (n - 1) * p);
+  const centre = origin + sum / n;
   const lowest = 0.05 * n;
   const edge = Math.max(0, Math.ceil(lowest) - 1);
-  const ranks = new Set([edge]);
-  for (const h of positions) {
-    ranks.add(Math.floor(h));
-    ranks.add(Math.min(n - 1, Math.floor(h) + 1));
-  }
-  const order = orderStatistics(values, [...ranks]);
-  const at = (rank: number) => order.get(rank) as number;
+  const positions = PROBABILITIES.map((p) => (n - 1) * p);
+  const ranks = [
+    edge,
+    ...positions.flatMap((h) => [Math.floor(h), Math.min(n - 1, Math.floor(h) + 1)]),
+  ];
+  const grid = (n < SORTED_BELOW ? null : gridOf(values)) ?? WHOLE;
+  const passed = ordered(values, centre, grid, ranks);
+  const correction = passed.sum / n;
+  const variance = n > 1 ? (passed.squares - n * correction * correction) / (n - 1) : 0;
+  const at = (rank: number) => passed.order.get(rank) as number;
   const [p5, p10, p25, p50, p75, p90, p95] = positions.map((h) => {
     const rank = Math.floor(h);
     const low = at(rank);
@@ -37,115 +69,80 @@ export function statistics(column: Float64Array): Statistics {
     return high === low ? low : low + (h - rank) * (high - low);
   }) as [number, number, number, number, number, number, number];
   const threshold = at(edge);
-  const cvar5 = threshold + shortfall(values, threshold) / Math.max(lowest, 1);
-  return { mean, sd, p5, p10, p25, p50, p75, p90, p95, cvar5, min, max, nan, infinite };
+  const cvar5 = threshold + passed.shortfall(threshold) / Math.max(lowest, 1);
+  const sd = Math.sqrt(Math.max(0, variance));
+  return { mean: centre + correction, sd, p5, p10, p25, p50, p75, p90, p95, cvar5, min, max };
 }
 
-const NOTHING = {
-  mean: NaN,
-  sd: NaN,
-  p5: NaN,
-  p10: NaN,
-  p25: NaN,
-  p50: NaN,
-  p75: NaN,
-  p90: NaN,
-  p95: NaN,
-  cvar5: NaN,
-  min: NaN,
-  max: NaN,
-} as const;
+/** A grid that puts every value into cell 1. */
+const WHOLE: Grid = { low: 0, scale: 0 };
 
-/** The finite values in their order: the column itself where all are. */
-function finitePart(column: Float64Array): { values: Float64Array; nan: number; infinite: number } {
-  let nan = 0;
-  let infinite = 0;
-  for (let i = 0; i < column.length; i++) {
-    const x = column[i] as number;
-    if (x - x === 0) continue;
-    if (Number.isNaN(x)) nan++;
-    else infinite++;
+interface Ordered {
+  /** Σ (x − centre) and Σ (x − centre)². */
+  readonly sum: number;
+  readonly squares: number;
+  /** Rank → value. */
+  readonly order: ReadonlyMap<number, number>;
+  /** Σ min(0, x − threshold), for the value at the lowest rank. */
+  shortfall(threshold: number): number;
+}
+
+/**
+ * Moments and the values at some ranks, in one pass where a sample foretold the ranks' cells, else in
+ * two: bucket selection on an even grid.
+ */
+function ordered(
+  values: Float64Array,
+  centre: number,
+  grid: Grid,
+  ranks: readonly number[],
+): Ordered {
+  const marks = likelyCells(values, grid, ranks);
+  let pass = cellSums(values, centre, grid, marks);
+  const below = cumulate(pass.counts);
+  const cells = ranks.map((rank) => cellOfRank(below, rank));
+  if (cells.some((cell) => marks[cell] === 0)) {
+    marks.fill(0);
+    for (const cell of cells) marks[cell] = 1;
+    pass = cellSums(values, centre, grid, marks);
   }
-  const values = nan + infinite === 0 ? column : column.filter((x) => x - x === 0);
-  return { values, nan, infinite };
-}
-
-interface Moments {
-  readonly mean: number;
-  readonly sd: number;
-  readonly min: number;
-  readonly max: number;
-}
-
-function momentsOf(values: Float64Array): Moments {
-  const n = values.length;
-  const origin = values[0] as number;
-  const { sum, min, max } = sumFrom(values, origin);
-  const provisional = origin + sum / n;
-  const [rest, squares] = deviationsFrom(values, provisional);
-  const correction = rest / n;
-  const variance = n > 1 ? (squares - n * correction * correction) / (n - 1) : 0;
-  const mean = provisional + correction;
-  return { mean, sd: Math.sqrt(Math.max(0, variance)), min, max };
-}
-
-/** Σ (x − origin), and the smallest and largest x. */
-function sumFrom(values: Float64Array, origin: number): { sum: number; min: number; max: number } {
-  let sum = 0;
-  let min = origin;
-  let max = origin;
-  for (let start = 0; start < values.length; start += BLOCK) {
-    const end = Math.min(values.length, start + BLOCK);
-    let even = 0;
-    let odd = 0;
-    for (let i = start; i < end; i += 2) {
-      const a = values[i] as number;
-      const b = i + 1 < end ? (values[i + 1] as number) : origin;
-      even += a - origin;
-      odd += b - origin;
-      if (a < min) min = a;
-      if (b < min) min = b;
-      if (a > max) max = a;
-      if (b > max) max = b;
+  const { sum, squares, lower, kept } = pass;
+  const members = membersOf(kept, grid, pass.counts, cells);
+  const order = new Map<number, number>();
+  ranks.forEach((rank, i) => {
+    const cell = cells[i] as number;
+    order.set(rank, select(members.get(cell) as Float64Array, rank - (below[cell] as number)));
+  });
+  const shortfall = (threshold: number) => {
+    const edge = Math.max(0, marks.indexOf(1));
+    let total = lower - (below[edge] as number) * (threshold - centre);
+    for (let i = 0; i < kept.length; i++) {
+      const x = kept[i] as number;
+      if (x < threshold) total += x - threshold;
     }
-    sum += even + odd;
-  }
-  return { sum, min, max };
+    return total;
+  };
+  return { sum, squares, order, shortfall };
 }
 
-/** Σ (x − centre) and Σ (x − centre)². */
-function deviationsFrom(values: Float64Array, centre: number): [number, number] {
-  let sum = 0;
-  let squares = 0;
-  for (let start = 0; start < values.length; start += BLOCK) {
-    const end = Math.min(values.length, start + BLOCK);
-    let [even, odd, evenSquares, oddSquares] = [0, 0, 0, 0];
-    for (let i = start; i < end; i += 2) {
-      const a = (values[i] as number) - centre;
-      const b = i + 1 < end ? (values[i + 1] as number) - centre : 0;
-      even += a;
-      odd += b;
-      evenSquares += a * a;
-      oddSquares += b * b;
-    }
-    sum += even + odd;
-    squares += evenSquares + oddSquares;
+/** The kept values of each of some cells. */
+function membersOf(
+  kept: Float64Array,
+  grid: Grid,
+  counts: Uint32Array,
+  cells: readonly number[],
+): Map<number, Float64Array> {
+  const slots = new Uint8Array(counts.length);
+  const lists: Float64Array[] = [];
+  for (const cell of new Set(cells))
+    slots[cell] = lists.push(new Float64Array(counts[cell] as number));
+  const filled = new Uint32Array(lists.length + 1);
+  for (let i = 0; i < kept.length; i++) {
+    const x = kept[i] as number;
+    const slot = slots[cellOf(x, grid)] as number;
+    if (slot === 0) continue;
+    (lists[slot - 1] as Float64Array)[filled[slot] as number] = x;
+    (filled[slot] as number)++;
   }
-  return [sum, squares];
-}
-
-/** Σ min(0, x − threshold). */
-function shortfall(values: Float64Array, threshold: number): number {
-  let sum = 0;
-  for (let start = 0; start < values.length; start += BLOCK) {
-    const end = Math.min(values.length, start + BLOCK);
-    let even = 0;
-    let odd = 0;
-    for (let i = start; i < end; i += 2) {
-      even += Math.min(0, (values[i] as number) - threshold);
-      odd += i + 1 < end ? Math.min(0, (values[i + 1] as number) - threshold) : 0;
-    }
-    sum += even + odd;
-  }
-  return sum;
+  return new Map(cells.map((cell) => [cell, lists[(slots[cell] as number) - 1] as Float64Array]));
 }

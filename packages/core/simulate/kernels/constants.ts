@@ -17,6 +17,11 @@ import {
 /** Where the constants begin, in bytes; below lies nothing. */
 const START = 1024;
 
+/** Cells of the grid in which statistics count; two more hold what lies below and above it. */
+export const CELLS = 4096;
+/** Values that statistics stage at a time. */
+export const STAGED = 1024;
+
 /** Bit patterns by name: high word, low word. */
 const patterns: Readonly<Record<string, readonly [number, number]>> = {
   LOG_BIAS: [0x3fe68aab - 0x3ff00000, 0],
@@ -59,6 +64,7 @@ const numbers: Readonly<Record<string, number>> = {
   // A little above e⁻²⁵, where the second range of PPND16 ends.
   FAR_TAIL: 1.4e-11,
   SIGN: -0,
+  LAST_CELL: CELLS + 1,
   ...Object.fromEntries(PPND16_CENTRAL.map((c, i) => [`CENTRAL_${i}`, c])),
   ...Object.fromEntries(PPND16_MIDDLE.map((c, i) => [`MIDDLE_${i}`, c])),
 };
@@ -72,16 +78,34 @@ export const BLOCK_BITS = 9;
 export const BLOCK = 1 << BLOCK_BITS;
 const SCRATCH_BYTES = 4 * BLOCK + 16;
 
+/** What the passes of statistics work on, with its size in bytes. */
+const statistics: readonly (readonly [string, number])[] = [
+  ...(['SUM', 'SQUARES', 'LOWER', 'LEAST', 'GREATEST'] as const).map((name) => [name, 16] as const),
+  ['STAGE', 8 * STAGED],
+  ['KEPT', 8 * (STAGED + 1)],
+  ['COUNTS', 4 * (CELLS + 4)],
+  ['MARKS', CELLS + 16],
+];
+
+function addresses(): Record<string, number> {
+  const found: Record<string, number> = {
+    EXP_TABLE: EXP_AT,
+    LOG_TABLE: LOG_AT,
+    SCRATCH: SCRATCH_AT,
+  };
+  names.forEach((name, i) => {
+    found[name] = START + 16 * i;
+  });
+  let next = SCRATCH_AT + SCRATCH_BYTES;
+  for (const [name, size] of [['DIRECTIONS', 128] as const, ...statistics]) {
+    found[name] = next;
+    next += 16 * Math.ceil(size / 16);
+  }
+  return { ...found, REGISTERS: next, BLOCK };
+}
+
 /** Addresses by name, in bytes. `REGISTERS` is the first that belongs to a plan. */
-export const layout: Readonly<Record<string, number>> = {
-  ...Object.fromEntries(names.map((name, i) => [name, START + 16 * i])),
-  EXP_TABLE: EXP_AT,
-  LOG_TABLE: LOG_AT,
-  SCRATCH: SCRATCH_AT,
-  DIRECTIONS: SCRATCH_AT + SCRATCH_BYTES,
-  REGISTERS: SCRATCH_AT + SCRATCH_BYTES + 128,
-  BLOCK,
-};
+export const layout: Readonly<Record<string, number>> = addresses();
 
 /** Writes constants and tables into an instance's memory. */
 export function writeConstants(memory: ArrayBuffer): void {

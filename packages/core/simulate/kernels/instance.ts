@@ -1,4 +1,4 @@
-import { writeConstants } from './constants.ts';
+import { layout, writeConstants } from './constants.ts';
 import { KERNELS } from './kernels.wasm.ts';
 
 /** A kernel: addresses, steps and sizes in bytes; returns how much the host has to redo. */
@@ -42,7 +42,7 @@ function instantiate(): KernelInstance {
     if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
     return memory.buffer;
   };
-  reserve(PAGE);
+  reserve(layout.REGISTERS as number);
   writeConstants(memory.buffer);
   return { kernels, reserve };
 }

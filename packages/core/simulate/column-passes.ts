@@ -1,0 +1,108 @@
+import type { Grid } from './grid.ts';
+import { CELLS, layout, STAGED } from './kernels/constants.ts';
+import { type Kernel, kernelInstance } from './kernels/instance.ts';
+
+/** Kernel passes over a column, staged block by block in this thread's memory. */
+
+interface Area {
+  readonly stage: Float64Array;
+  readonly kept: Float64Array;
+  readonly counts: Uint32Array;
+  readonly marks: Uint8Array;
+  /** Two lanes of a total. */
+  lanes(name: 'SUM' | 'SQUARES' | 'LOWER' | 'LEAST' | 'GREATEST'): Float64Array;
+  kernel(name: 'origin_sums' | 'cell_sums'): Kernel;
+}
+
+/** Views are made for each pass, as they are void once the memory has grown. */
+function area(): Area {
+  const { kernels, reserve } = kernelInstance();
+  const memory = reserve(layout.REGISTERS as number);
+  return {
+    stage: new Float64Array(memory, layout.STAGE, STAGED),
+    kept: new Float64Array(memory, layout.KEPT, STAGED),
+    counts: new Uint32Array(memory, layout.COUNTS, CELLS + 2),
+    marks: new Uint8Array(memory, layout.MARKS, CELLS + 2),
+    lanes: (name) => new Float64Array(memory, layout[name], 2),
+    kernel: (name) => kernels[name] as Kernel,
+  };
+}
+
+const both = (lanes: Float64Array) => (lanes[0] as number) + (lanes[1] as number);
+
+/** Σ (x − origin), and the least and the greatest x. */
+export function originSums(
+  values: Float64Array,
+  origin: number,
+): { sum: number; min: number; max: number } {
+  const { stage, lanes, kernel } = area();
+  const pass = kernel('origin_sums');
+  lanes('SUM').fill(0);
+  lanes('LEAST').fill(origin);
+  lanes('GREATEST').fill(origin);
+  for (let start = 0; start < values.length; start += STAGED) {
+    const count = Math.min(STAGED, values.length - start);
+    stage.set(values.subarray(start, start + count));
+    if (count < STAGED) stage.fill(origin, count, Math.min(STAGED, count + 3));
+    pass(count, origin);
+  }
+  const [least, greatest] = [lanes('LEAST'), lanes('GREATEST')];
+  return {
+    sum: both(lanes('SUM')),
+    min: Math.min(least[0] as number, least[1] as number),
+    max: Math.max(greatest[0] as number, greatest[1] as number),
+  };
+}
+
+export interface CellSums {
+  /** Σ (x − centre), Σ (x − centre)². */
+  readonly sum: number;
+  readonly squares: number;
+  /** Σ (x − centre) of the values in cells below the lowest marked one. */
+  readonly lower: number;
+  readonly counts: Uint32Array;
+  /** The values in marked cells, in their order. */
+  readonly kept: Float64Array;
+}
+
+/** Deviations from the centre, counts by cell, and the values of marked cells. */
+export function cellSums(
+  values: Float64Array,
+  centre: number,
+  grid: Grid,
+  marks: Uint8Array,
+): CellSums {
+  const here = area();
+  const pass = here.kernel('cell_sums');
+  for (const name of ['SUM', 'SQUARES', 'LOWER'] as const) here.lanes(name).fill(0);
+  here.counts.fill(0);
+  here.marks.set(marks);
+  const edge = Math.max(0, marks.indexOf(1));
+  const blocks: Float64Array[] = [];
+  let keptCount = 0;
+  for (let start = 0; start < values.length; start += STAGED) {
+    const count = Math.min(STAGED, values.length - start);
+    here.stage.set(values.subarray(start, start + count));
+    const kept = pass(count, centre, grid.low, grid.scale, edge);
+    if (kept === 0) continue;
+    blocks.push(here.kept.slice(0, kept));
+    keptCount += kept;
+  }
+  return {
+    sum: both(here.lanes('SUM')),
+    squares: both(here.lanes('SQUARES')),
+    lower: both(here.lanes('LOWER')),
+    counts: here.counts.slice(),
+    kept: joined(blocks, keptCount),
+  };
+}
+
+function joined(blocks: readonly Float64Array[], length: number): Float64Array {
+  const all = new Float64Array(length);
+  let at = 0;
+  for (const block of blocks) {
+    all.set(block, at);
+    at += block.length;
+  }
+  return all;
+}

@@ -1,0 +1,85 @@
+import { CELLS } from './kernels/constants.ts';
+
+/** An even grid over the bulk of a column: cell 0 lies below it, cell CELLS + 1 above. */
+export interface Grid {
+  readonly low: number;
+  readonly scale: number;
+}
+
+const SAMPLE = 1024;
+/** Adding and subtracting it rounds to an integer, halves to even. */
+const ROUNDER = 6755399441055744;
+/** Values in the larger sample, which tells near which cells a rank lies. */
+const LARGER_SAMPLE = 32_768;
+/** Standard errors of a share on either side within which its rank is looked for. */
+const STANDARD_ERRORS = 5;
+
+/**
+ * The grid between the outer values of a small sample, so that far values do not coarsen it.
+ * Null where the sample has no spread that a grid could divide.
+ */
+export function gridOf(values: Float64Array): Grid | null {
+  const sorted = every(values, SAMPLE).sort();
+  const low = sorted[4] as number;
+  const high = sorted[SAMPLE - 5] as number;
+  const scale = CELLS / (high - low);
+  return scale > 0 && scale < Infinity && high - low < Infinity ? { low, scale } : null;
+}
+
+/** `count` values at even distances; the column itself where it has no more. */
+function every(values: Float64Array, count: number): Float64Array {
+  if (values.length <= count) return values.slice();
+  const stride = values.length / count;
+  const sample = new Float64Array(count);
+  for (let i = 0; i < count; i++) sample[i] = values[Math.floor(i * stride)] as number;
+  return sample;
+}
+
+/** A value's cell, exactly as the kernels compute it. */
+export function cellOf(x: number, { low, scale }: Grid): number {
+  const z = (x - low) * scale + 1;
+  if (z < 0) return 0;
+  return z > CELLS + 1 ? CELLS + 1 : z + ROUNDER - ROUNDER;
+}
+
+/** Values in the cells before each, shape [CELLS + 3]. */
+export function cumulate(counts: Uint32Array): Uint32Array {
+  const below = new Uint32Array(CELLS + 3);
+  for (let cell = 0; cell < CELLS + 2; cell++)
+    below[cell + 1] = (below[cell] as number) + (counts[cell] as number);
+  return below;
+}
+
+/** The cell that holds a rank: the last that begins at or below it. */
+export function cellOfRank(below: Uint32Array, rank: number): number {
+  let low = 0;
+  let high = below.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((below[middle] as number) <= rank) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Marks, in 0 and 1 by cell, where a larger sample says that the ranks lie. */
+export function likelyCells(
+  values: Float64Array,
+  grid: Grid,
+  ranks: readonly number[],
+): Uint8Array {
+  const sample = every(values, LARGER_SAMPLE);
+  const m = sample.length;
+  const counts = new Uint32Array(CELLS + 2);
+  for (let i = 0; i < m; i++) (counts[cellOf(sample[i] as number, grid)] as number)++;
+  const below = cumulate(counts);
+  const marks = new Uint8Array(CELLS + 2);
+  for (const rank of ranks) {
+    const share = (rank + 0.5) / values.length;
+    const error = m === values.length ? 0 : STANDARD_ERRORS * Math.sqrt((share * (1 - share)) / m);
+    const from = cellOfRank(below, Math.max(0, Math.floor((share - error) * m)));
+    const to = cellOfRank(below, Math.min(m - 1, Math.ceil((share + error) * m)));
+    marks.fill(1, from, to + 1);
+  }
+  return marks;
+}

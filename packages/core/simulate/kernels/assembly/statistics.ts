@@ -1,0 +1,96 @@
+// Passes over a column for core/simulate/statistics.ts, a staged block at a time. Sums of a block are
+// added to the totals at its end, in a fixed order of lanes.
+import * as at from './layout';
+import { load as vector } from './exponential';
+
+// @ts-ignore: decorator
+@inline
+function addTo(address: usize, sum: v128): void {
+  v128.store(address, f64x2.add(vector(address), sum));
+}
+
+/** Adds Σ (x − origin) to SUM and takes the least and the greatest into LEAST and GREATEST. */
+export function origin_sums(count: usize, origin: f64): i32 {
+  const shift = f64x2.splat(origin);
+  let sum0 = f64x2.splat(0);
+  let sum1 = f64x2.splat(0);
+  let least = vector(at.LEAST);
+  let greatest = vector(at.GREATEST);
+  // The host fills the block up to a multiple of four with the origin.
+  const end = at.STAGE + (((count + 3) & ~3) << 3);
+  for (let i = at.STAGE; i < end; i += 32) {
+    const a = vector(i);
+    const b = vector(i + 16);
+    sum0 = f64x2.add(sum0, f64x2.sub(a, shift));
+    sum1 = f64x2.add(sum1, f64x2.sub(b, shift));
+    least = f64x2.pmin(f64x2.pmin(least, a), b);
+    greatest = f64x2.pmax(f64x2.pmax(greatest, a), b);
+  }
+  addTo(at.SUM, f64x2.add(sum0, sum1));
+  v128.store(at.LEAST, least);
+  v128.store(at.GREATEST, greatest);
+  return 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function count(cell: usize, x: f64, kept: usize): usize {
+  const counter = at.COUNTS + (cell << 2);
+  store<u32>(counter, load32(counter) + 1);
+  store<f64>(at.KEPT + (kept << 3), x);
+  return kept + <usize>load<u8>(at.MARKS + cell);
+}
+
+// @ts-ignore: decorator
+@inline
+function load32(address: usize): u32 {
+  return load<u32>(address);
+}
+
+/** A value's cell, rounded, on top of the number whose last bits then are the cell. */
+// @ts-ignore: decorator
+@inline
+function cellOf(x: v128, low: v128, scale: v128): v128 {
+  const z = f64x2.add(f64x2.mul(f64x2.sub(x, low), scale), vector(at.ONE));
+  return f64x2.add(f64x2.pmax(f64x2.splat(0), f64x2.pmin(vector(at.LAST_CELL), z)), vector(at.ROUNDER));
+}
+
+/**
+ * Adds Σ (x − centre), Σ (x − centre)² and, of the values in cells below `edge`, Σ (x − centre) to SUM,
+ * SQUARES and LOWER; counts the values in each cell, and puts those of marked cells into KEPT.
+ * Returns how many it put there.
+ */
+export function cell_sums(count_: usize, centre: f64, low: f64, scale: f64, edge: f64): i32 {
+  const centres = f64x2.splat(centre);
+  const lows = f64x2.splat(low);
+  const scales = f64x2.splat(scale);
+  const edges = f64x2.add(f64x2.splat(edge), vector(at.ROUNDER));
+  let sum = f64x2.splat(0);
+  let squares = f64x2.splat(0);
+  let lower = f64x2.splat(0);
+  let kept: usize = 0;
+  const end = at.STAGE + ((count_ & ~1) << 3);
+  for (let i = at.STAGE; i < end; i += 16) {
+    const x = vector(i);
+    const d = f64x2.sub(x, centres);
+    sum = f64x2.add(sum, d);
+    squares = f64x2.add(squares, f64x2.mul(d, d));
+    const z = cellOf(x, lows, scales);
+    lower = f64x2.add(lower, v128.and(d, f64x2.lt(z, edges)));
+    kept = count(i32x4.extract_lane(z, 0), f64x2.extract_lane(x, 0), kept);
+    kept = count(i32x4.extract_lane(z, 2), f64x2.extract_lane(x, 1), kept);
+  }
+  if (count_ & 1) {
+    const x = v128.load64_zero(end);
+    const d = f64x2.replace_lane(f64x2.sub(x, centres), 1, 0);
+    sum = f64x2.add(sum, d);
+    squares = f64x2.add(squares, f64x2.mul(d, d));
+    const z = cellOf(x, lows, scales);
+    lower = f64x2.add(lower, v128.and(d, f64x2.lt(z, edges)));
+    kept = count(i32x4.extract_lane(z, 0), f64x2.extract_lane(x, 0), kept);
+  }
+  addTo(at.SUM, sum);
+  addTo(at.SQUARES, squares);
+  addTo(at.LOWER, lower);
+  return <i32>kept;
+}
