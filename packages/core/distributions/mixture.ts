@@ -71,7 +71,9 @@ function quantileOf(parts: readonly Component[]): (u: number) => number {
     if (excess(from) >= 0) return from;
     if (!(excess(to) >= 0)) return to;
     const [low, high] = findRise(excess, from, to, 1e-16 * (to - from));
-    const jumps = atoms.map((atomAt) => atomAt(high)).filter((x) => x > low && excess(x) >= 0);
+    const jumps = atoms
+      .map((atomAt) => atomAt(high))
+      .filter((x) => low < x && x <= high && excess(x) >= 0);
     return jumps.length > 0 ? Math.min(...jumps) : high;
   };
 }

@@ -42,6 +42,13 @@ const more: Readonly<Record<string, readonly Parameters[]>> = {
     {
       components: [
         { kind: 'discrete', parameters: { values: [0], probabilities: [1] } },
+        { kind: 'normal', parameters: { mean: 1, sd: 5 } },
+      ],
+      weights: [2, 1],
+    },
+    {
+      components: [
+        { kind: 'discrete', parameters: { values: [0], probabilities: [1] } },
         { kind: 'gamma', parameters: { shape: 2, scale: 10 } },
       ],
       weights: [1, 3],
