@@ -1,7 +1,7 @@
 import { normalQuantile } from '../math/elementary.ts';
 
 /** What the search for a count needs to know of its distribution. */
-export interface CountShape {
+interface CountShape {
   readonly cdf: (k: number) => number;
   readonly survival: (k: number) => number;
   readonly mean: number;

@@ -2,7 +2,7 @@ import { log, normalQuantile } from '../math/elementary.ts';
 import type { Parameters } from './types.ts';
 
 /** The distribution that two percentiles stand for, or null where they are not two. */
-export interface Elicited {
+interface Elicited {
   readonly kind: 'normal' | 'lognormal';
   readonly parameters: Parameters;
 }

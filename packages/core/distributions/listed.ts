@@ -1,5 +1,5 @@
 /** A finite distribution: atoms in rising order, with F at each and 1 − F below each. */
-export interface Atoms {
+interface Atoms {
   readonly values: Float64Array;
   readonly cumulative: Float64Array;
 }

@@ -9,7 +9,7 @@ import { fromScale, readPercentiles, scaleOf, toScale } from './metalog-scale.ts
 import { firstProblem } from './parameters.ts';
 import type { Distribution, ParameterSpec, Parameters } from './types.ts';
 
-export const PERCENTILES_MAX = 16;
+const PERCENTILES_MAX = 16;
 const ODDS_MAX = 745;
 
 const percentileSpecs: Record<string, ParameterSpec> = Object.fromEntries(

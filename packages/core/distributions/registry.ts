@@ -77,14 +77,4 @@ export function isDiscrete(kind: string | null | undefined): boolean {
   return typeof kind === 'string' && isDistributionKind(kind) && distributions[kind].discrete;
 }
 
-/** Parameters of a kind that need not be written, with what they then are. Empty for unknown kinds. */
-export function parameterDefaults(kind: string): ReadonlyMap<string, number> {
-  const defaults = new Map<string, number>();
-  if (!isDistributionKind(kind)) return defaults;
-  for (const [name, spec] of Object.entries(distributionOf(kind).parameters)) {
-    if (spec.default !== undefined) defaults.set(name, spec.default);
-  }
-  return defaults;
-}
-
-export { type ReadDistribution, type ReadProblem, readDistribution } from './read.ts';
+export { readDistribution } from './read.ts';

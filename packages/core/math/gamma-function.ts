@@ -2,7 +2,7 @@ import { log, log1p } from './elementary.ts';
 import { atanhTail } from './log1pmx.ts';
 
 const EULER_GAMMA = 0.5772156649015329;
-export const HALF_LOG_TWO_PI = 0.9189385332046728;
+const HALF_LOG_TWO_PI = 0.9189385332046728;
 
 /** ζ(k) − 1 for k = 2, 3, … */
 const ZETA_MINUS_1 = [

@@ -4,7 +4,7 @@ import { betaTail, betaWeight } from './incomplete-beta.ts';
 import { solveTail } from './solve-tail.ts';
 
 /** A point of (0, 1) with its distance to both ends, so that neither loses digits. */
-export interface UnitPoint {
+interface UnitPoint {
   readonly x: number;
   readonly y: number;
 }

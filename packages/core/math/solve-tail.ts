@@ -1,7 +1,7 @@
 import { log } from './elementary.ts';
 
 /** A tail probability at t, with what Halley's method needs of it. */
-export interface TailAt {
+interface TailAt {
   readonly tail: number;
   /** |d tail / dt|. */
   readonly weight: number;
