@@ -159,7 +159,7 @@ describe('what the charts say', () => {
     ],
     [
       'sensitivity',
-      '49 % of the variance of NPV over 36 months of Usage-based goes with Monthly churn, 36 % with it alone.',
+      '49 % of the variance of NPV over 36 months under Usage-based goes with Monthly churn, 36 % with it alone.',
     ],
     ['acceptability', 'Usage-based is best in 55 % of samples'],
   ] as const)('%s', (kind, sentence) => {

@@ -37,7 +37,7 @@ export function sensitivity(report: Report, place: Placement): readonly Chart[] 
     part: first,
     figure: formatShare(total),
   }));
-  const subject = `${measure.label} of ${plain(leader.name)}`;
+  const subject = `${measure.label} under ${plain(leader.name)}`;
   const second = next
     ? ` ${inputLabel(report, next.variable)} follows with ${formatShare(next.total)}.`
     : '';

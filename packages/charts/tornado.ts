@@ -48,7 +48,7 @@ export function tornado(report: Report, place: Placement): readonly Chart[] {
   return [
     chart(place, {
       kind: 'tornado',
-      title: `What moves ${measure.label} of ${plain(leader.name)}`,
+      title: `What moves ${measure.label} under ${plain(leader.name)}`,
       summary: summarise(report, swings, measure, plain(leader.name)),
       height: legendY + 10,
       body:
@@ -156,7 +156,7 @@ function summarise(report: Report, swings: readonly Swing[], measure: Measure, n
   if (!first) return '';
   const swing = ({ low, high }: Swing) => withUnit(Math.abs(high - low), measure.unit);
   const label = inputLabel(report, first.source.variable);
-  const lead = `${label} moves ${measure.label} of ${name} most: from ${withUnit(first.low, measure.unit)} to ${withUnit(first.high, measure.unit)} between its 10th and 90th percentile, a swing of ${swing(first)}.`;
+  const lead = `${label} moves ${measure.label} most under ${name}: from ${withUnit(first.low, measure.unit)} to ${withUnit(first.high, measure.unit)} between its 10th and 90th percentile, a swing of ${swing(first)}.`;
   const next = rest[0];
   return next
     ? `${lead} Next is ${inputLabel(report, next.source.variable)} with ${swing(next)}.`

@@ -29,6 +29,7 @@ model:
   npv: npv(customers * price * margin)
 criteria:
   - { id: value, outcome: npv, direction: maximise, weight: { min: 20, max: 50 } }
+  - { id: effort, direction: minimise, weight: 30, scores: { usage: 7, keep: { p10: 1, p90: 2 } } }
 seed: 7
 `;
 
@@ -84,6 +85,7 @@ describe('inputs', () => {
       'Usage-based',
       'keep',
       'Weights of the criteria',
+      'Scores: effort',
       'Time and run',
     ]);
   });

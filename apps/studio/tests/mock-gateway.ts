@@ -11,7 +11,6 @@ import { parse } from 'yaml';
  * report and a critique of a few words. Serves the built studio.
  */
 
-const dist = join(import.meta.dirname, '../dist');
 const examples = join(import.meta.dirname, '../../../scenarios');
 
 const types: Record<string, string> = {
@@ -42,7 +41,8 @@ const critique = [
   '- Knowing churn would be worth 61k EUR.\n',
 ];
 
-export async function mockGateway(): Promise<MockGateway> {
+/** dist: folder of the studio's build. */
+export async function mockGateway(dist: string): Promise<MockGateway> {
   const cancelled = new Map<string, () => void>();
   const state = {
     asked: [] as string[],
@@ -82,7 +82,7 @@ export async function mockGateway(): Promise<MockGateway> {
     if (url.pathname === '/admin/health') return json(response, 200, { ...health, killSwitch });
     if (url.pathname === '/admin/sessions') return json(response, 200, { sessions: [] });
     if (url.pathname === '/admin/audit') return json(response, 200, { entries: [] });
-    return serveFile(response, url.pathname);
+    return serveFile(response, dist, url.pathname);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -254,7 +254,7 @@ function transcript(sessionId: string, url: URL): StreamEvent[] {
   return [start, half, ...tokens.slice(0, 3), whole, ...tokens.slice(3), done];
 }
 
-function serveFile(response: ServerResponse, path: string): void {
+function serveFile(response: ServerResponse, dist: string, path: string): void {
   const file = join(dist, normalize(path === '/' ? '/index.html' : path));
   try {
     const content = readFileSync(file);

@@ -1,4 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import { analyse } from '@scenario-sandbox/core/analyse.ts';
 import { critiqueOf } from '@scenario-sandbox/core/narrate/index.ts';
@@ -16,24 +19,33 @@ if (missing) console.log(`Skipped: the studio in a browser, for want of ${execut
 describe.skipIf(missing)('the studio in Chromium', () => {
   let browser: Browser;
   let gateway: MockGateway;
+  let dist: string;
   /** What the page wrote to its console as an error: policy violations, exceptions. */
   let complaints: string[] = [];
 
   beforeAll(async () => {
-    await build({ configFile: `${import.meta.dirname}/../vite.config.ts`, logLevel: 'error' });
+    dist = mkdtempSync(join(tmpdir(), 'studio-'));
+    await build({
+      configFile: `${import.meta.dirname}/../vite.config.ts`,
+      logLevel: 'error',
+      build: { outDir: dist },
+    });
     browser = await chromium.launch({
       executablePath,
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
     });
   }, 120_000);
-  afterAll(() => browser?.close());
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(dist, { recursive: true, force: true });
+  });
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
     gateway?.close();
   });
 
   async function open(hash: string, options: BrowserContextOptions = {}): Promise<Page> {
-    gateway = await mockGateway();
+    gateway = await mockGateway(dist);
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
       ...options,
@@ -80,6 +92,20 @@ describe.skipIf(missing)('the studio in Chromium', () => {
     expect(gateway.asked).toContain('PUT /scenarios/demo-draft');
     expect(gateway.stored.get('demo-draft')?.variables?.accounts).toMatchObject({ p50: 4300 });
     expect(complaints).toEqual([]);
+  });
+
+  test('the first load, before diagram, charts and editor, is under 250 kB of compressed script', async () => {
+    const page = await open('');
+    const sizes: Promise<number>[] = [];
+    page.on('response', (response) => {
+      if (response.url().endsWith('.js'))
+        sizes.push(response.body().then((body) => gzipSync(body).length));
+    });
+    await page.reload();
+    await page.getByRole('link', { name: /Release 5/ }).waitFor();
+    const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    expect(total).toBeGreaterThan(0);
+    expect(total).toBeLessThan(250_000);
   });
 
   test('an unchanged scenario runs under its own id', async () => {
@@ -141,10 +167,10 @@ describe.skipIf(missing)('the studio in Chromium', () => {
     await page.getByLabel('Name', { exact: true }).fill('twice');
     await page.getByLabel('Number or expression').fill('2 * net');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
-    await page
-      .getByRole('region', { name: 'About twice' })
-      .getByRole('button', { name: 'net' })
-      .waitFor();
+    const about = page.getByRole('region', { name: 'About twice' });
+    await about.getByRole('button', { name: 'net', exact: true }).waitFor();
+    await about.getByRole('button', { name: 'Remove twice' }).click();
+    await page.getByRole('row', { name: /twice/ }).waitFor({ state: 'detached' });
     expect(complaints).toEqual([]);
   });
 

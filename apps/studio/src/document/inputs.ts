@@ -43,6 +43,7 @@ export function inputGroups(scenario: Scenario): InputGroup[] {
       inputs: inputsOf(option.set, ['options', i, 'set']),
     })),
     { title: 'Weights of the criteria', inputs: weightsOf(scenario) },
+    ...scoreGroups(scenario),
     { title: 'Time and run', inputs: settingsOf(scenario) },
   ];
   return groups.filter(({ inputs }) => inputs.length > 0);
@@ -113,6 +114,17 @@ function weightsOf(scenario: Scenario): Input[] {
     const input = inputOf(criterion.id, criterion.weight, ['criteria', i, 'weight']);
     return [{ ...input, label: criterion.label ?? criterion.id, kind: 'weight' }];
   });
+}
+
+/** Direct scores, by criterion, an input per option. */
+function scoreGroups(scenario: Scenario): InputGroup[] {
+  return (scenario.criteria ?? []).map(({ id, label, scores }, i) => ({
+    title: `Scores: ${label ?? id}`,
+    inputs: Object.entries(scores ?? {}).map(([option, spec]) => ({
+      ...inputOf(option, spec, ['criteria', i, 'scores', option]),
+      label: scenario.options.find((entry) => entry.id === option)?.name ?? option,
+    })),
+  }));
 }
 
 function settingsOf(scenario: Scenario): Input[] {

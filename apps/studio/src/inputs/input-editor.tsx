@@ -11,7 +11,7 @@ interface InputEditorProps {
 /** One input: its figures, its unit, and where they come from. */
 export function InputEditor({ input, change }: InputEditorProps) {
   const label = useId();
-  const isVariable = input.path.includes('variables') || input.path.includes('set');
+  const isVariable = ['variables', 'set', 'scores'].some((part) => input.path.includes(part));
   return (
     <fieldset className="input" aria-labelledby={label}>
       <div className="input-head">

@@ -46,6 +46,13 @@ export default function Diagram({ nodes, selected, onSelect }: DiagramProps) {
     event.preventDefault();
     event.currentTarget.querySelector<HTMLElement>(`[data-id="${CSS.escape(next)}"]`)?.focus();
   };
+  if (nodes.length === 0) {
+    return (
+      <p className="muted">
+        There is nothing to draw yet: add a variable or a model line in the Outline.
+      </p>
+    );
+  }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move among the focusable nodes inside
     <div className="diagram" onKeyDown={onKeyDown}>

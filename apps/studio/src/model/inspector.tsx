@@ -7,10 +7,11 @@ interface InspectorProps {
   readonly onSelect: (id: string) => void;
   readonly onClose: () => void;
   readonly change: (path: Path, value: unknown) => void;
+  readonly onRemove: (path: Path) => void;
 }
 
 /** One name of the model: what it is, what it depends on, what uses it. */
-export function Inspector({ node, onSelect, onClose, change }: InspectorProps) {
+export function Inspector({ node, onSelect, onClose, change, onRemove }: InspectorProps) {
   return (
     <section className="inspector" aria-label={`About ${node.id}`}>
       <div className="input-head">
@@ -35,6 +36,11 @@ export function Inspector({ node, onSelect, onClose, change }: InspectorProps) {
       )}
       <Links title="Depends on" ids={node.dependsOn} onSelect={onSelect} />
       <Links title="Used by" ids={node.usedBy} onSelect={onSelect} />
+      {node.usedBy.length === 0 && node.kind !== 'objective' && (
+        <button type="button" className="button small" onClick={() => onRemove(node.path)}>
+          Remove {node.id}
+        </button>
+      )}
     </section>
   );
 }

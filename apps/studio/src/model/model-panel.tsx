@@ -2,7 +2,7 @@ import type { Problem, Scenario } from '@scenario-sandbox/contract';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { influenceOf } from '../document/influence.ts';
-import type { Path } from '../document/yaml.ts';
+import { type Path, removeAt } from '../document/yaml.ts';
 import { Loading } from '../ui/notice.tsx';
 import { AddName } from './add-name.tsx';
 import { Inspector } from './inspector.tsx';
@@ -31,6 +31,7 @@ export function ModelPanel({ text, edit, change, scenario, problems }: ModelPane
       onSelect={setSelected}
       onClose={() => setSelected(null)}
       change={change}
+      onRemove={(path) => edit(removeAt(text, path))}
     />
   );
   return (

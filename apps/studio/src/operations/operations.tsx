@@ -76,7 +76,7 @@ function Health({ health }: { readonly health: AdminHealth }) {
     ['Status', health.status],
     ['Version', health.version],
     ['Engine', health.engineVersion],
-    ['Up for', `${Math.round(health.uptimeSeconds / 60)} minutes`],
+    ['Up for', `${Math.round(health.uptimeSeconds / 60)} min`],
     ['Open streams', String(health.openStreams)],
     ...Object.entries(health.checks),
   ];

@@ -10,6 +10,9 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(chartCss);
 document.adoptedStyleSheets.push(sheet);
 
+/** What a card's padding and border take at most, so that a chart is not scaled down. */
+const paddingPx = 28;
+
 interface ChartCardsProps {
   readonly report: Report;
   readonly kinds: readonly (keyof typeof chartKinds)[];
@@ -18,12 +21,10 @@ interface ChartCardsProps {
 }
 
 export function ChartCards({ report, kinds, id }: ChartCardsProps) {
-  const [host, width] = useWidth<HTMLDivElement>();
+  const [host, hostWidth] = useWidth<HTMLDivElement>();
+  const width = hostWidth === null ? null : hostWidth - paddingPx;
   const charts = useMemo(
-    () =>
-      width === null
-        ? []
-        : kinds.flatMap((kind) => chartKinds[kind](report, { width: width - 2, id })),
+    () => (width === null ? [] : kinds.flatMap((kind) => chartKinds[kind](report, { width, id }))),
     [report, kinds, id, width],
   );
   return (

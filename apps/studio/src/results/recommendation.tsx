@@ -8,7 +8,7 @@ export function Recommendation({ report }: { readonly report: Report }) {
   if (recommendation.primary === null) {
     return (
       <Notice tone="warning" title="No option can be recommended yet">
-        <p>{recommendation.reason ?? recommendation.summary}</p>
+        <p>{sentence(recommendation.reason ?? recommendation.summary)}</p>
       </Notice>
     );
   }
@@ -30,16 +30,36 @@ export function Recommendation({ report }: { readonly report: Report }) {
   );
 }
 
+/** A clause as a sentence of its own. */
+const sentence = (clause: string): string =>
+  clause.charAt(0).toUpperCase() + clause.slice(1).replace(/([^.!?])$/, '$1.');
+
+/** Points that are read before deciding whether to read on. */
+const mostPoints = 3;
+
+function List({ points }: { readonly points: readonly string[] }) {
+  return (
+    <ul>
+      {points.map((point) => (
+        <li key={point}>{point}</li>
+      ))}
+    </ul>
+  );
+}
+
 function Points({ title, points }: { readonly title: string; readonly points: readonly string[] }) {
   if (points.length === 0) return null;
+  const more = points.slice(mostPoints);
   return (
     <>
       <h4>{title}</h4>
-      <ul>
-        {points.map((point) => (
-          <li key={point}>{point}</li>
-        ))}
-      </ul>
+      <List points={points.slice(0, mostPoints)} />
+      {more.length > 0 && (
+        <details className="provenance">
+          <summary>{more.length} more</summary>
+          <List points={more} />
+        </details>
+      )}
     </>
   );
 }

@@ -6,7 +6,7 @@ import type { Run } from '../workbench/use-run.ts';
 const phaseWords: Record<RunPhase, string> = {
   idle: 'Not run yet',
   connecting: 'Connecting…',
-  streaming: 'Streaming',
+  streaming: 'Streaming the critique',
   resumed: 'The connection was cut; resuming where it left off',
   complete: 'Complete',
   cancelled: 'Cancelled',
@@ -20,6 +20,7 @@ interface RunStatusProps {
 }
 
 export function RunStatus({ run, stale, onRun }: RunStatusProps) {
+  const hasFigures = run.report !== null && run.reportText === run.text;
   const { phase, percent, message } = run;
   if (phase === 'idle') {
     return (
@@ -36,7 +37,7 @@ export function RunStatus({ run, stale, onRun }: RunStatusProps) {
   }
   return (
     <div className="run-status" data-phase={phase}>
-      {isRunning(run) && percent < 100 ? (
+      {isRunning(run) && percent < 100 && !hasFigures ? (
         <ProgressBar value={percent} className="progress">
           {({ percentage = 0, valueText }) => (
             <>

@@ -59,21 +59,23 @@ async function follow(
   dispatch({ type: 'begin', sessionId, text });
   const scenarioId = saved ? scenario.id : draftIdOf(scenario.id);
   if (!saved) await backend.save({ ...scenario, id: scenarioId });
-  let report: Promise<void> | null = null;
-  const fetchReport = () => {
-    report ??= backend
-      .report(scenarioId)
-      .then((found) => dispatch({ type: 'report', report: found, text }));
-  };
+  let cancelled = false;
+  let figures: Promise<void> | null = null;
   const batch = batched((events) => dispatch({ type: 'events', events }));
   const hooks = { signal, onResume: () => dispatch({ type: 'resumed' }) };
   for await (const event of backend.run({ scenarioId, sessionId }, hooks)) {
     batch.add(event);
-    // The figures are there before the critique has been read out.
-    if (event.type === 'done' || (event.type === 'progress' && event.percent >= 100)) fetchReport();
+    if (event.type === 'cancelled') cancelled = true;
+    if (event.type !== 'start') continue;
+    // The figures need not wait until the critique has been read out.
+    figures = backend.report(scenarioId).then((report) => {
+      if (!cancelled) dispatch({ type: 'report', report, text });
+    });
+    // A failure is met where it is awaited, after the stream's own end.
+    figures.catch(() => {});
   }
   batch.flush();
-  await report;
+  if (!cancelled) await figures;
 }
 
 /** Hands events on once a frame: a fast stream must not render once per token. */
