@@ -9,13 +9,16 @@ const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
 /** Direction overrides and isolates, invisible separators, interlinear marks, tags. */
 const INVISIBLE =
   /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
-const LONE_SURROGATES = /\p{Surrogate}/gu;
 /** Letters of scripts that run right to left. */
 const RIGHT_TO_LEFT =
   /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-/** Most combining marks kept on one letter: more is noise that spills over the lines around it. */
-const STACKED_MARKS = /(\p{M}{3})\p{M}+/gu;
+/**
+ * Combining marks after the third on one letter: noise that spills over the lines around it. Written as
+ * ranges, because what Unicode calls a mark grows from engine to engine and this text is hashed.
+ */
+const STACKED_MARKS =
+  /([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+/g;
 
 /**
  * One line of plain text, at most `most` characters (an ellipsis marks what was left out).
@@ -24,7 +27,7 @@ const STACKED_MARKS = /(\p{M}{3})\p{M}+/gu;
 export function plain(text: string, most = 80): string {
   const head = text.length > 4 * most + 64 ? text.slice(0, 4 * most + 64) : text;
   const clean = head
-    .replace(LONE_SURROGATES, '\ufffd')
+    .toWellFormed()
     .replace(CONTROLS, ' ')
     .replace(INVISIBLE, '')
     .replace(STACKED_MARKS, '$1')
@@ -67,12 +70,12 @@ export function escapeMarkdown(text: string): string {
 }
 
 /**
- * A name that reads as one thing inside a sentence: in quotation marks where it holds a comma, a colon
- * or more words than `mostWords`.
+ * A name that reads as one thing inside a sentence: in quotation marks where it holds a comma, a colon,
+ * an “and” or more words than `mostWords`.
  */
 export function quoted(name: string, mostWords: number): string {
   const long = name.split(' ').length > mostWords;
-  return long || /[,;:]/.test(name) ? `“${name}”` : name;
+  return long || /[;:]|,(?!\d)| and /.test(name) ? `“${name}”` : name;
 }
 
 /** `a`, `a and b`, `a, b and c`; of many, the first ones and how many more. */

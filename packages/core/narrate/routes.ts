@@ -60,7 +60,7 @@ const isSameRemark = (left: CritiqueItem, right: CritiqueItem) =>
   left.code === right.code && left.refs.join() === right.refs.join();
 
 export function openingBlocks(frame: Frame, route: Route): Block[] {
-  const question = plain(frame.scenario.question ?? '', 200);
+  const question = route === 'decision' ? '' : plain(frame.scenario.question ?? '', 200);
   const gaps = route === 'critique' ? saidFirst(frame) : [];
   return [
     { kind: 'title', text: titleOf(frame) },
@@ -76,18 +76,21 @@ export function openingBlocks(frame: Frame, route: Route): Block[] {
 
 const frameId = (frame: Frame) => plain(frame.scenario.id);
 
-function critiqueBlocks(findings: Findings): Block[] {
-  const said = saidFirst(findings.frame);
+/** The critique but for what was said before. */
+function remarkBlocks(findings: Findings, said: readonly CritiqueItem[]): Block[] {
   const items = critiqueOf(findings).filter(
     (remarked) => !said.some((known) => isSameRemark(known, remarked)),
   );
   const winner = winnerOf(findings);
-  const subject = winner === null ? titleOf(findings.frame) : optionName(findings.frame, winner.id);
+  const title =
+    winner === null
+      ? `What “${titleOf(findings.frame)}” still lacks`
+      : `What could overturn ${optionName(findings.frame, winner.id)}`;
   const heavy = items.filter(({ severity }) => severity !== 'info');
   const light = items.filter(({ severity }) => severity === 'info');
   return [
     paragraph(summaryOf(findings), ...driverSummary(findings)),
-    ...(heavy.length === 0 ? [] : [heading(`What could overturn ${subject}`)]),
+    ...(heavy.length === 0 ? [] : [heading(title)]),
     ...varied(heavy, HEAVY).map(remark),
     ...(light.length === 0 ? [] : [heading(`Smaller remarks on ${frameId(findings.frame)}`)]),
     ...varied(light, LIGHT).map(remark),
@@ -95,16 +98,19 @@ function critiqueBlocks(findings: Findings): Block[] {
   ];
 }
 
+const critiqueBlocks = (findings: Findings): Block[] =>
+  remarkBlocks(findings, saidFirst(findings.frame));
+
 function decisionBlocks(findings: Findings): Block[] {
   const { frame } = findings;
   const winner = winnerOf(findings);
-  if (winner === null) return critiqueBlocks(findings);
+  if (winner === null) return remarkBlocks(findings, []);
   const name = optionName(frame, winner.id);
   const [serious] = critiqueOf(findings).filter(({ severity }) => severity === 'serious');
   return [
     paragraph(summaryOf(findings)),
     ...section(`Why ${name}`, reasonsOf(findings).slice(0, 3)),
-    ...section('What would change it', conditionSentences(findings).slice(0, 3)),
+    ...section('What would change it', conditionSentences(findings).slice(0, 2)),
     heading(`Before committing to ${name}`),
     paragraph(
       ...(serious === undefined ? [] : [serious.suggestion?.text ?? serious.message]),
@@ -127,7 +133,7 @@ function commitment({ frame }: Findings): string[] {
 
 function analysisBlocks(findings: Findings): Block[] {
   const winner = winnerOf(findings);
-  if (winner === null) return critiqueBlocks(findings);
+  if (winner === null) return remarkBlocks(findings, []);
   const ranked = [...findings.options].sort((left, right) => left.rank - right.rank);
   const name = optionName(findings.frame, winner.id);
   return [

@@ -6,7 +6,7 @@ import type {
   SensitivityFinding,
   TornadoBar,
 } from '../decide/findings.ts';
-import { estimate, figure } from './figures.ts';
+import { estimate, figure, percent, range } from './figures.ts';
 import { list, plain, quoted, words } from './labels.ts';
 import type { Severity } from './types.ts';
 
@@ -66,6 +66,14 @@ export function isEvent(frame: Frame, input: InputFinding): boolean {
   return input.kind === 'bernoulli' || dist === 'bernoulli';
 }
 
+/** Where an input lies: `yes in 18 % of samples`, its 90 % range, or null where neither is known. */
+export function spreadText(frame: Frame, input: InputFinding): string | null {
+  if (isEvent(frame, input)) {
+    return Number.isFinite(input.mean) ? `yes in ${percent(input.mean)} of samples` : null;
+  }
+  return Number.isFinite(input.p95 - input.p5) ? range(input.p5, input.p95, input.unit) : null;
+}
+
 /** A criterion as words: its label, else its id. */
 export function criterionLabel(frame: Frame, id: string): string {
   const spec = frame.scenario.criteria?.find((criterion) => criterion.id === id);
@@ -111,6 +119,11 @@ export function amount(findings: Findings, value: number, error?: number): strin
     unit: objectiveUnit(findings),
     ...(error === undefined ? {} : { error }),
   });
+}
+
+/** An amount that its own error drowns, to one digit. */
+export function roughAmount(findings: Findings, value: number): string {
+  return figure(value, { unit: objectiveUnit(findings), resolution: Math.abs(value) });
 }
 
 /** The option's figure on the objective, to the digits its Monte Carlo interval bears. */

@@ -3,6 +3,7 @@ import { count } from '../narrate/figures.ts';
 import { plain } from '../narrate/labels.ts';
 import { sha256Hex } from '../text/hash.ts';
 import { base64OfHex } from './base64.ts';
+import { bound } from './bound.ts';
 import { STYLE } from './html-style.ts';
 import { reportTables, type Table } from './tables.ts';
 
@@ -21,7 +22,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+const escapeHtml = (text: string) =>
+  bound(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 
 /** Nothing is fetched and nothing runs: one style sheet, known by its hash, and images in the page. */
 const POLICY = [

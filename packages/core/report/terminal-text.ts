@@ -1,3 +1,5 @@
+import { bound } from './bound.ts';
+
 /** Text laid out in cells of a terminal. */
 
 /** East Asian wide and fullwidth characters and pictographs take two cells. */
@@ -32,15 +34,12 @@ export function pad(text: string, width: number, right: boolean): string {
   return right ? space + text : text + space;
 }
 
-/** Spaces at which no line may end: before a per cent sign or the k, m, bn, tn of an amount. */
-const BOUND = /(?<=\d) (?=(?:%|k|m|bn|tn)(?:[\s,.;:)]|$))/g;
-
 /** Lines of at most `width` cells, broken at spaces; every line but the first is indented. */
 export function wrap(text: string, width: number, indent: string): string[] {
   const lines: string[] = [];
   const room = () => Math.max(8, width - (lines.length === 0 ? 0 : cells(indent)));
   let line = '';
-  for (const word of text.replace(BOUND, '\u00a0').split(' ')) {
+  for (const word of bound(text).split(' ')) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (cells(longer) > room() && line !== '') {
       lines.push(line);

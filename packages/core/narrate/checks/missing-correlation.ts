@@ -43,7 +43,7 @@ const partsOf = (name: string): string[] =>
   name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
+    .split(/[^a-z0-9]+/)
     .filter((part) => part.length >= 4 && !COMMON_WORDS.has(part));
 
 /** Why the two may move together; null where nothing in their names says so. */

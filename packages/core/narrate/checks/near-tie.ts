@@ -1,7 +1,15 @@
 import type { Findings } from '../../decide/findings.ts';
 import { count, percent } from '../figures.ts';
 import type { CritiqueItem, FindingsCheck } from '../types.ts';
-import { amount, objectiveName, optionName, runnerUpOf, weigh, winnerOf } from '../view.ts';
+import {
+  amount,
+  objectiveName,
+  optionName,
+  roughAmount,
+  runnerUpOf,
+  weigh,
+  winnerOf,
+} from '../view.ts';
 
 /** Share of samples that the winner wins against the runner-up, within which it is a coin. */
 const COIN = 0.05;
@@ -18,11 +26,10 @@ function samplesNeeded({ frame, recommendation }: Findings): number | null {
 function tie(findings: Findings, leader: string, second: string): CritiqueItem {
   const { margin, probabilityBest } = findings.recommendation;
   const needed = samplesNeeded(findings);
-  const half = (margin.high - margin.low) / 2;
   return {
     code: check.code,
     severity: 'serious',
-    message: `${leader} and ${second} are too close to call: the lead of ${amount(findings, margin.value, half)} in ${objectiveName(findings)} lies within its own sampling error (${amount(findings, margin.low)} to ${amount(findings, margin.high)}), and ${leader} comes first in ${percent(probabilityBest)} of samples.`,
+    message: `${leader} and ${second} are too close to call: the lead of ${roughAmount(findings, margin.value)} in ${objectiveName(findings)} lies within its own sampling error (${amount(findings, margin.low)} to ${amount(findings, margin.high)}), and ${leader} comes first in ${percent(probabilityBest)} of samples.`,
     refs: ['options', 'samples'],
     evidence: {
       ...{ statistic: 'margin', value: margin.value, low: margin.low, high: margin.high },

@@ -68,7 +68,7 @@ function medianItem(findings: Findings, winner: OptionFinding, sd: number): Crit
       'warning',
       ['difference of the medians', theirs - mine, (theirs - mine) / sd],
       [
-        `${one} leads on the mean of ${line} but ${other} on its median (${own(findings, theirs)} against ${own(findings, mine)}): the lead comes from a few extreme samples.`,
+        `${one} leads ${findings.frame.scenario.risk === undefined ? `on the mean of ${line}` : `on ${line} at the stated attitude to risk`} but ${other} on its median (${own(findings, theirs)} against ${own(findings, mine)}): the lead comes from a few extreme samples.`,
         `Choose ${one} if this decision is one of many that average out; if it is made once, weigh the median and take ${other}, or cap the extremes of ${line}.`,
       ],
     ),

@@ -1,14 +1,14 @@
 import type { Findings, InputFinding, SensitivityFinding } from '../../decide/findings.ts';
-import { percent, range } from '../figures.ts';
+import { percent } from '../figures.ts';
 import { list } from '../labels.ts';
 import type { CritiqueItem, FindingsCheck } from '../types.ts';
 import {
   inputNameFor,
   inputOf,
-  isEvent,
   objectiveName,
   optionName,
   sharesOf,
+  spreadText,
   weigh,
   winnerOf,
 } from '../view.ts';
@@ -32,10 +32,9 @@ function unsourced(findings: Findings, option: string): Driver[] {
 
 /** `churn (1.7 % to 6.3 % a month)`. */
 function withRange(findings: Findings, input: InputFinding): string {
+  const spread = spreadText(findings.frame, input);
   const name = inputNameFor(findings.frame, input);
-  return isEvent(findings.frame, input)
-    ? `${name} (${percent(input.mean)})`
-    : `${name} (${range(input.p5, input.p95, input.unit)})`;
+  return spread === null ? name : `${name} (${spread})`;
 }
 
 function run(findings: Findings): CritiqueItem[] {

@@ -66,7 +66,7 @@ function variableItem(findings: Findings): CritiqueItem[] {
     {
       code: check.code,
       severity: 'warning',
-      message: `Knowing ${name} before choosing would be worth ${value}${share > 0 && share < 1 ? `, ${percent(share)} of what knowing everything would be` : ''}: enough to turn the decision away from ${optionName(findings.frame, winner.id)} in some of the cases.`,
+      message: `Knowing ${name} before choosing would be worth ${value}${share > 0 && share < 0.995 ? `, ${percent(share)} of what knowing everything would be` : ''}: enough to turn the decision away from ${optionName(findings.frame, winner.id)} in some of the cases.`,
       refs: [`variables.${top.variable}`],
       evidence: {
         ...{ statistic: 'EVPPI', value: top.value },

@@ -5,7 +5,9 @@ import { percent } from '../figures.ts';
 import { optionName, titleOf, winnerOf } from '../view.ts';
 
 /** Switches less likely than this are left out of the conditions. */
-const NEGLIGIBLE = 0.001;
+const NEGLIGIBLE = 0.01;
+/** Most conditions of each kind: the tables have them all. */
+const MOST = 6;
 
 /** What would change the recommendation, the likeliest first; then weights, the nearest first. */
 export function conditionsOf(findings: Findings): string[] {
@@ -14,6 +16,7 @@ export function conditionsOf(findings: Findings): string[] {
   const switches = findings.switchovers
     .filter(({ from, probability }) => from === winner.id && probability >= NEGLIGIBLE)
     .sort((left, right) => right.probability - left.probability)
+    .slice(0, MOST)
     .map(
       (change) =>
         `${switchSentence(findings, change)}; today’s estimate gives that ${percent(change.probability)}.`,
@@ -23,6 +26,7 @@ export function conditionsOf(findings: Findings): string[] {
   const weights = findings.weightSwitchovers
     .filter(({ from }) => from === winner.id)
     .sort((left, right) => distance(left) - distance(right))
+    .slice(0, MOST)
     .map((change) => `${weightSentence(findings, change)}.`);
   return [...switches, ...weights];
 }

@@ -1,5 +1,5 @@
 import type { Frame, InputFinding } from '../../decide/findings.ts';
-import { count, counted, percent, range, within } from '../figures.ts';
+import { count, counted, percent, within } from '../figures.ts';
 import { list, plain } from '../labels.ts';
 import {
   criterionName,
@@ -8,6 +8,7 @@ import {
   isEvent,
   optionName,
   outcomeName,
+  spreadText,
 } from '../view.ts';
 
 /** What is known before the first sample is drawn, in sentences of plain text. */
@@ -69,16 +70,17 @@ function groundOf({ source, note }: InputFinding): string {
   return noted === '' ? 'no source given' : noted;
 }
 
-function spreadOf(frame: Frame, input: InputFinding): string {
-  if (isEvent(frame, input)) return `yes in ${percent(input.mean)} of samples`;
-  return Number.isFinite(input.p95 - input.p5)
-    ? `${range(input.p5, input.p95, input.unit)}, middle ${within(input.p50, input.p5, input.p95, input.unit)}`
-    : 'a range that follows from other inputs';
+function rangeWords(frame: Frame, input: InputFinding): string {
+  const spread = spreadText(frame, input) ?? 'a range that follows from other inputs';
+  return isEvent(frame, input) || !Number.isFinite(input.p50)
+    ? spread
+    : `${spread}, middle ${within(input.p50, input.p5, input.p95, input.unit)}`;
 }
 
 function inputSentence(frame: Frame, input: InputFinding): string {
   const fresh = input.perPeriod ? ', drawn anew in each period' : '';
-  return `${inputNameFor(frame, input)}: ${spreadOf(frame, input)}${fresh}; ${groundOf(input)}.`;
+  const text = `${inputNameFor(frame, input)}: ${rangeWords(frame, input)}${fresh}; ${groundOf(input)}`;
+  return /[.…]$/.test(text) ? text : `${text}.`;
 }
 
 /** The uncertain inputs with their 90 % ranges, as declared; of many, the first ones. */

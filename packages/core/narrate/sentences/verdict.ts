@@ -9,6 +9,7 @@ import {
   optionValue,
   orZero,
   rivalsOf,
+  roughAmount,
   runnerUpOf,
   titleOf,
   winnerOf,
@@ -18,6 +19,7 @@ import {
 
 const marginText = (findings: Findings): string => {
   const { value, low, high } = findings.recommendation.margin;
+  if (findings.recommendation.tooCloseToCall) return roughAmount(findings, Math.abs(value));
   return amount(findings, Math.abs(value), (high - low) / 2);
 };
 
@@ -36,7 +38,7 @@ function measure(findings: Findings, option: OptionFinding): string {
 
 function closeCall(findings: Findings, leader: string, second: string): string {
   const { margin, probabilityBest } = findings.recommendation;
-  return `${leader} and ${second} are too close to call: ${leader} is ahead by ${marginText(findings)} of ${objectiveName(findings)}, between ${amount(findings, margin.low)} and ${amount(findings, margin.high)}, and comes first in ${percent(probabilityBest)} of samples.`;
+  return `${leader} and ${second} are too close to call: ${leader} is ahead by ${roughAmount(findings, margin.value)} of ${objectiveName(findings)}, between ${amount(findings, margin.low)} and ${amount(findings, margin.high)}, and comes first in ${percent(probabilityBest)} of samples.`;
 }
 
 /** `, Freemium in 85 %`: an option that comes first more often than the one with the best average. */
