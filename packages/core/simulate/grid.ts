@@ -10,9 +10,9 @@ const SAMPLE = 1024;
 /** Adding and subtracting it rounds to an integer, halves to even. */
 const ROUNDER = 6755399441055744;
 /** Values in the larger sample, which tells near which cells a rank lies. */
-const LARGER_SAMPLE = 32_768;
-/** Standard errors of a share on either side within which its rank is looked for. */
-const STANDARD_ERRORS = 5;
+const LARGER_SAMPLE = 65_536;
+/** Standard errors of a share on either side within which its rank is looked for: a miss costs a pass. */
+const STANDARD_ERRORS = 3.5;
 
 /**
  * The grid between the outer values of a small sample, so that far values do not coarsen it.

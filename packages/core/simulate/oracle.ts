@@ -38,6 +38,7 @@ export function createOracle(graph: Graph, settings: RunSettings): Simulator {
       }
       return samples;
     },
+    release() {},
     statistics: (columns) => columns.map(statistics),
   };
 }

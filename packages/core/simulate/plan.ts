@@ -1,4 +1,5 @@
 import type { Graph } from '../language/graph.ts';
+import { fuse } from './fuse.ts';
 import { lower } from './lower.ts';
 import { allocate } from './registers.ts';
 
@@ -29,7 +30,7 @@ export type Place = number;
 export type When = 'always' | 'first' | 'rest' | 'carry' | 'final';
 
 export interface Instruction {
-  /** An operation of the graph, or `copy`, `collect`, `load`, `given`, `trials`, `store`. */
+  /** An operation of the graph, two joined by fuse.ts, or `copy`, `collect`, `load`, `given`, `trials`, `store`. */
   readonly op: string;
   /** Null for `store`. */
   readonly out: Place | null;
@@ -57,5 +58,5 @@ export interface Overrides {
 
 /** The plan of a graph. Errors: a series that depends on a total of itself. */
 export function planOf(graph: Graph, overrides: Overrides): Plan {
-  return allocate(lower(graph, overrides), graph.periods);
+  return allocate(fuse(lower(graph, overrides)), graph.periods);
 }

@@ -7,7 +7,7 @@ import {
   SERIES_SAMPLES,
 } from './types.ts';
 
-/** Makes a zeroed column; a crew's columns lie on shared memory. */
+/** Makes a column, whatever is in it; a crew's columns lie on shared memory. */
 export type Allocate = (length: number) => Float64Array;
 
 /** Empty samples of a run: as many inputs and series as are kept. */

@@ -1,5 +1,6 @@
 import type { Graph } from '../language/graph.ts';
 import { checkCancelled } from './cancelled.ts';
+import { giveBack, takeColumn } from './columns.ts';
 import type { Work } from './execute.ts';
 import { type Overrides, type Plan, planOf } from './plan.ts';
 import { checkPoints } from './points.ts';
@@ -85,6 +86,7 @@ export function createSimulator(
         emptyEvaluation(graph, settings, points.count, allocate),
       );
     },
+    release: giveBack,
     statistics: (columns) => statisticsOf(columns, host),
   };
 }
@@ -98,8 +100,8 @@ function operationsOf(plan: Plan, graph: Graph, count: number): number {
   return count * perSample;
 }
 
-const onMemory: Allocate = (length) => new Float64Array(length);
-const onSharedMemory: Allocate = (length) => new Float64Array(new SharedArrayBuffer(8 * length));
+const onMemory: Allocate = (length) => takeColumn(length, false);
+const onSharedMemory: Allocate = (length) => takeColumn(length, true);
 const counter = (crew: Crew | undefined) =>
   crew ? new Int32Array(new SharedArrayBuffer(4)) : new Int32Array(1);
 

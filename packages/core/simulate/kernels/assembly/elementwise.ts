@@ -81,6 +81,57 @@ export function ceil(o: usize, a: usize, n: usize): i32 { return unary(4, o, a, 
 export function round(o: usize, a: usize, n: usize): i32 { return unary(5, o, a, n); }
 export function not(o: usize, a: usize, n: usize): i32 { return unary(6, o, a, n); }
 
+// @ts-ignore: decorator
+@inline
+function applyTo(op: i32, x: v128, c: v128): v128 {
+  if (op == 0) return f64x2.add(x, c);
+  if (op == 1) return f64x2.mul(x, c);
+  if (op == 2) return f64x2.sub(x, c);
+  if (op == 3) return f64x2.sub(c, x);
+  if (op == 4) return f64x2.div(x, c);
+  return f64x2.div(c, x);
+}
+
+// @ts-ignore: decorator
+@inline
+function fused(
+  first: i32, second: i32, out: usize,
+  a: usize, aStep: usize, b: usize, bStep: usize, c: usize, cStep: usize, bytes: usize,
+): i32 {
+  for (let i: usize = 0; i < bytes; i += 16) {
+    v128.store(out + i, applyTo(second, apply(first, load(a), load(b)), load(c)));
+    a += aStep;
+    b += bStep;
+    c += cStep;
+  }
+  return 0;
+}
+
+export function add_add(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(0, 0, o, a, p, b, q, c, r, n); }
+export function add_mul(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(0, 1, o, a, p, b, q, c, r, n); }
+export function add_sub(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(0, 2, o, a, p, b, q, c, r, n); }
+export function add_from(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(0, 3, o, a, p, b, q, c, r, n); }
+export function add_div(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(0, 4, o, a, p, b, q, c, r, n); }
+export function add_into(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(0, 5, o, a, p, b, q, c, r, n); }
+export function sub_add(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(1, 0, o, a, p, b, q, c, r, n); }
+export function sub_mul(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(1, 1, o, a, p, b, q, c, r, n); }
+export function sub_sub(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(1, 2, o, a, p, b, q, c, r, n); }
+export function sub_from(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(1, 3, o, a, p, b, q, c, r, n); }
+export function sub_div(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(1, 4, o, a, p, b, q, c, r, n); }
+export function sub_into(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(1, 5, o, a, p, b, q, c, r, n); }
+export function mul_add(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(2, 0, o, a, p, b, q, c, r, n); }
+export function mul_mul(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(2, 1, o, a, p, b, q, c, r, n); }
+export function mul_sub(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(2, 2, o, a, p, b, q, c, r, n); }
+export function mul_from(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(2, 3, o, a, p, b, q, c, r, n); }
+export function mul_div(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(2, 4, o, a, p, b, q, c, r, n); }
+export function mul_into(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(2, 5, o, a, p, b, q, c, r, n); }
+export function div_add(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(3, 0, o, a, p, b, q, c, r, n); }
+export function div_mul(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(3, 1, o, a, p, b, q, c, r, n); }
+export function div_sub(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(3, 2, o, a, p, b, q, c, r, n); }
+export function div_from(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(3, 3, o, a, p, b, q, c, r, n); }
+export function div_div(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(3, 4, o, a, p, b, q, c, r, n); }
+export function div_into(o: usize, a: usize, p: usize, b: usize, q: usize, c: usize, r: usize, n: usize): i32 { return fused(3, 5, o, a, p, b, q, c, r, n); }
+
 export function select(
   out: usize, a: usize, aStep: usize, b: usize, bStep: usize, c: usize, cStep: usize, bytes: usize,
 ): i32 {
