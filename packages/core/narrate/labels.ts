@@ -17,8 +17,8 @@ const RIGHT_TO_LEFT =
  * Combining marks after the third on one letter: noise that spills over the lines around it. Written as
  * ranges, because what Unicode calls a mark grows from engine to engine and this text is hashed.
  */
-const STACKED_MARKS =
-  /([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+/g;
+const MARK = String.raw`[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]`;
+const STACKED_MARKS = new RegExp(`(${MARK}{3})${MARK}+`, 'g');
 
 /**
  * One line of plain text, at most `most` characters (an ellipsis marks what was left out).
