@@ -67,10 +67,7 @@ export function conditionalsOf(problem: Problem, leads: Leads): Conditional[] {
   });
 }
 
-/**
- * The definition that stands for a variable: the best option's own where there are several, but
- * rather a continuous one, which tells more of the draw they share.
- */
+/** The definition that stands for a variable: the best option's own where there are several. */
 function representative(
   problem: Problem,
   variable: Variable,
@@ -79,23 +76,17 @@ function representative(
   const id = problem.frame.options[leads.best]?.id ?? '';
   const inputs = problem.samples.graph.inputs;
   const own = (i: number): number => (inputs[i]?.options.includes(id) ? 0 : 1);
-  const sorted = [...variable.inputs].sort((a, b) => own(a) - own(b));
-  let discrete: Pick<Conditional, 'input' | 'column' | 'order' | 'bins'> | null = null;
-  for (const input of sorted) {
+  for (const input of [...variable.inputs].sort((a, b) => own(a) - own(b))) {
     const column = headColumn(problem, input, leads.head);
     if (column === null) continue;
     const order = orderOf(column);
     // NaN and the infinities stand at the ends of the order.
-    const ends =
-      (column[order[0] as number] as number) -
-      (column[order[order.length - 1] as number] as number);
-    if (ends - ends !== 0) continue;
+    const [least, most] = [column[order[0] as number], column[order[order.length - 1] as number]];
+    if (!Number.isFinite(least) || !Number.isFinite(most)) continue;
     const bins = binsOf(column, order);
-    if (bins.count < 2) continue;
-    if (!bins.discrete) return { input, column, order, bins };
-    discrete ??= { input, column, order, bins };
+    if (bins.count > 1) return { input, column, order, bins };
   }
-  return discrete;
+  return null;
 }
 
 function headOf({ kept, count, samples }: Problem): number {
@@ -105,11 +96,7 @@ function headOf({ kept, count, samples }: Problem): number {
 }
 
 /** An input's values in the head, or null where it is drawn per period. */
-export function headColumn(
-  { samples, kept }: Problem,
-  input: number,
-  head: number,
-): Float64Array | null {
+function headColumn({ samples, kept }: Problem, input: number, head: number): Float64Array | null {
   const column = samples.inputs[input];
   if (column === null || column === undefined) return null;
   return kept === null ? column.subarray(0, head) : gather(column, kept.subarray(0, head));

@@ -51,6 +51,9 @@ describe('published decisions', () => {
     expect(Math.abs((found.options[1]?.certaintyEquivalent ?? 0) + 13_580)).toBeLessThan(500);
     expect(found.options[1]?.value.value).toBe(found.options[1]?.certaintyEquivalent);
     expect(found.recommendation.primary).toBe('pass');
+    const { low, value, high } = found.options[1]?.value ?? { low: 0, value: 0, high: 0 };
+    expect(low).toBeLessThan(value);
+    expect(value).toBeLessThan(high);
   });
 
   test('newsvendor: expected profits by the normal loss function, best at the critical ratio', () => {
@@ -154,6 +157,41 @@ describe('what is said of a run', () => {
     const none = decide(contextOf(model(50)));
     expect(none.recommendation).toMatchObject({ primary: 'bold', confidence: 'low' });
     expect(none.recommendation.reason).toMatch(/No option satisfies every constraint/);
+  });
+
+  test('one step less sure where a constraint may be either side of what it requires', () => {
+    const model = (limit: number): TestModel => ({
+      scenario: { constraints: [{ id: 'safe', expr: 'x < limit', probability: 0.9 }] },
+      optionIds: ['a', 'b'],
+      inputs: { x: (u) => u },
+      outcomes: { value: (_, d) => d },
+      constraints: { safe: (x) => (x.x ?? 0) < limit },
+    });
+    const sure = (limit: number) => decide(contextOf(model(limit))).recommendation.confidence;
+    expect(sure(0.99)).toBe('high');
+    expect(sure(0.901)).toBe('medium');
+  });
+
+  test('no surer than the weights allow', () => {
+    const model = (weight: object): TestModel => ({
+      scenario: {
+        criteria: ['y0', 'y1'].map((outcome, k) => ({
+          id: `k${k}`,
+          outcome,
+          direction: 'maximise' as const,
+          weight: k === 0 ? (weight as { min: number; max: number }) : 1,
+          scale: { worst: 0, best: 1 },
+        })),
+      },
+      optionIds: ['a', 'b'],
+      inputs: { x: (u) => u },
+      outcomes: { y0: (_, d) => (d === 0 ? 1 : 0), y1: (_, d) => (d === 0 ? 0 : 1) },
+    });
+    const sure = (min: number, max: number) =>
+      decide(contextOf(model({ min, max }))).recommendation.confidence;
+    expect(sure(2, 3)).toBe('high');
+    expect(sure(0.6, 3)).toBe('high');
+    expect(sure(0, 3)).toBe('medium');
   });
 
   test('an incomplete scenario: the reason, and empty lists', () => {

@@ -10,7 +10,8 @@ export interface Gain {
  * E[max(0, E[lead | x])]: what knowing x before choosing is worth over the best option chosen now.
  * Two estimates whose biases have opposite signs are averaged: the fit's own (its noise picks winners
  * twice, so it is high) and one in which each half of the samples chooses by its fit and is
- * judged on the other half (its choices are worse than the best, so it is low). Never below 0.
+ * judged on the other half (its choices are worse than the best, so it is low). 0 where the second is not
+ * above 0: nothing then says that x helps.
  * columns: the leads themselves, by sample. The error joins the sampling error of the leads chosen and
  * half the distance of the two estimates.
  * Source: Strong, Oakley & Brennan, Estimating Multiparameter Partial Expected Value of Perfect
@@ -48,7 +49,7 @@ export function gainOf(
 export function averagedGain(own: number, crossed: number, variance: number, n: number): Gain {
   const apart = (own - crossed) / 2;
   return {
-    value: Math.max(0, (own + crossed) / 2),
+    value: crossed > 0 ? (own + crossed) / 2 : 0,
     error: Math.sqrt(Math.max(0, variance) / n + apart * apart),
   };
 }

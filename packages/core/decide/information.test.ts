@@ -66,6 +66,38 @@ test('a near tie between options that a variable cannot tell apart is worth noth
   expect(found.evppi.find((e) => e.variable === 'x')?.value).toBeLessThan(0.012);
 });
 
+test('a variable of many values that tells nothing is worth next to nothing', () => {
+  const model: TestModel = {
+    optionIds: ['stay', 'go'],
+    inputs: { x: (u) => Math.floor(20 * u), noise: normal(0, 1) },
+    outcomes: { value: (x, d) => (d === 0 ? 0 : (x.noise ?? 0)) },
+  };
+  const seeds = Array.from({ length: 20 }, (_, seed) => seed);
+  const worth = seeds.map((seed) => {
+    const found = informationOf(testProblem(model, { seed, sampler: 'random', samples: 1_000 }));
+    return found.evppi.find((e) => e.variable === 'x')?.value ?? 0;
+  });
+  // Choosing by the mean of each value alone would seem to be worth 0.4/√50 = 0.056.
+  expect(worth.reduce((a, b) => a + b, 0) / 20).toBeLessThan(0.025);
+});
+
+test('a group whose members tell nothing alone may tell together', () => {
+  const model: TestModel = {
+    scenario: { correlations: [{ between: ['a', 'b'], spearman: 0.58 }] },
+    optionIds: ['stay', 'go'],
+    inputs: {
+      a: (u) => normalQuantile(u),
+      b: (u, all) => 0.6 * normalQuantile(all[0] as number) + 0.8 * normalQuantile(u),
+    },
+    outcomes: { value: (x, d) => (d === 0 ? 0 : (x.a ?? 0) * (x.b ?? 0)) },
+  };
+  const found = informationOf(testProblem(model));
+  // E[ab | a] = 0.6 a² is never below 0; E|ab| = (2/π)(ρ·asin ρ + √(1 − ρ²)) for correlation ρ.
+  const truth = ((2 / Math.PI) * (0.6 * Math.asin(0.6) + 0.8) + 0.6) / 2 - 0.6;
+  expect(found.evppi.every((e) => e.value < 0.001)).toBe(true);
+  expect(Math.abs((found.groups[0]?.value ?? 0) - truth)).toBeLessThan(0.005);
+});
+
 test('with correlated variables a group is worth what its members tell together', () => {
   const model: TestModel = {
     scenario: { correlations: [{ between: ['a', 'b'], spearman: 0.5 }] },
@@ -111,11 +143,14 @@ describe('studies', () => {
     scenario: { study: { variable: 'a', n, cost: 0.25 } },
   });
 
-  test.each([1, 4, 100])('%i observations of a normal variable', (n) => {
+  test.each([1, 4, 100, 1_000_000])('%i observations of a normal variable', (n) => {
     // The posterior mean of a is N(0, 16·n/(n + 1)): today's belief weighs as one observation.
     const truth = normalGain(-1, Math.sqrt((16 * n) / (n + 1)));
     const [study] = informationOf(testProblem(model(n))).studies;
     expect(Math.abs((study?.evsi ?? 0) - truth)).toBeLessThan(0.03);
+    expect(study?.evsi).toBeLessThanOrEqual(
+      informationOf(testProblem(model(n))).evppi.find((e) => e.variable === 'a')?.value as number,
+    );
     expect(study?.net).toBeCloseTo((study?.evsi ?? 0) - 0.25, 12);
   });
 
@@ -127,6 +162,7 @@ describe('studies', () => {
     [10, 1, 0.5, 10],
     [1000, 0.5, 0.5, 500],
     [1000, 0.04, 0.975, 53],
+    [10_000, 0.3, 0.71, 3025],
   ])('binomial quantile of %i trials at %d: F⁻¹(%d) = %i', (n, p, u, k) => {
     expect(binomialQuantile(n, p, u)).toBe(k);
   });

@@ -24,6 +24,11 @@ describe('TOPSIS', () => {
     expect(topsis(products)).toEqual([0.5037, 0.6581, 0.7482, 0.334].map(close(4)));
   });
 
+  test('what is minimised turns the ideal round', () => {
+    const rows = [[1], [3], [2]];
+    expect(topsis({ rows, weights: [1], maximised: [false] })).toEqual([1, 0, 0.5].map(close(12)));
+  });
+
   test('options alike are half way', () => {
     const rows = [
       [1, 2],

@@ -90,7 +90,7 @@ export const analyses = {
   switchovers: {
     title: 'Switching values',
     summary:
-      'The value of each variable at which another option overtakes the recommended one in expectation, all else as uncertain as stated, with the probability of lying beyond it.',
+      'The value of each variable at which another option overtakes the recommended one in expectation, all else as uncertain as stated, with the probability of lying beyond it, by regression of the lead on the samples.',
     validWhen:
       'Only values that samples reach are searched. For a correlated variable, its partners move with it as they do in the samples.',
     source: 'HM Treasury, The Green Book (2022).',

@@ -54,4 +54,28 @@ describe('where another option overtakes', () => {
       expect(found.map((s) => s.variable)).not.toContain('x');
     }
   });
+
+  test('of two challengers in a row the first to overtake is named', () => {
+    const row: TestModel = {
+      optionIds: ['stay', 'next', 'last'],
+      inputs: { x: normal(0, 1), noise: normal(0, 1) },
+      outcomes: {
+        value: ({ x = 0, noise = 0 }, d) => [0, x - 1 + noise, 2 * x - 2.5 + noise][d] as number,
+      },
+    };
+    const found = switchovers(testProblem(row)).filter((s) => s.variable === 'x');
+    expect(found.map((s) => [s.from, s.to, s.side])).toEqual([['stay', 'next', 'above']]);
+  });
+
+  test('values of a discrete variable that lead by noise alone switch nothing', () => {
+    const noisy: TestModel = {
+      optionIds: ['stay', 'go'],
+      inputs: { x: (u) => Math.floor(20 * u), noise: normal(0.02, 1) },
+      outcomes: { value: (x, d) => (d === 0 ? 0 : (x.noise ?? 0)) },
+    };
+    const crossings = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].flatMap((seed) =>
+      switchovers(testProblem(noisy, { seed, sampler: 'random', samples: 1_000 })),
+    );
+    expect(crossings.filter((s) => s.variable === 'x').length).toBeLessThan(8);
+  });
 });

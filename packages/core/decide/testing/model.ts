@@ -73,6 +73,7 @@ function scenarioOf({ scenario, optionIds, outcomes }: TestModel): Scenario {
 
 function graphOf(model: TestModel): Graph {
   const names = Object.keys(model.inputs);
+  const correlated = new Set(model.scenario?.correlations?.flatMap(({ between }) => between));
   return {
     nodes: [],
     uniforms: names.map((name, i) => ({ name, key: [i, 99], perPeriod: false, dimension: i })),
@@ -84,7 +85,7 @@ function graphOf(model: TestModel): Graph {
       perPeriod: false,
       node: 0,
       uniform: i,
-      distribution: null,
+      distribution: correlated.has(name) ? null : { kind: 'test', parameters: {} },
     })),
     states: [],
     options: model.optionIds.map((id) => ({ id, outcomes: [], series: [], constraints: [] })),
@@ -103,6 +104,7 @@ function simulatorOf(model: TestModel, graph: Graph, settings: RunSettings): Sim
     run: () => evaluate({ count: settings.samples }),
     evaluate,
     statistics: (columns) => columns.map(statistics),
+    release: () => {},
   };
 }
 
