@@ -78,7 +78,7 @@ const jumps = ({ kind, discrete }: Distribution, p: Parameters) =>
 
 /** Simpson's rule in the log odds of u: the mean of g over the distribution. */
 function expected(quantile: (u: number) => number, g: (x: number) => number): number {
-  const [reach, count] = [34, 8_000];
+  const [reach, count] = [34, 40_000];
   const step = (2 * reach) / count;
   let sum = 0;
   for (let i = 0; i <= count; i++) {
