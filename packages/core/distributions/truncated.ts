@@ -53,6 +53,8 @@ function expectation(part: Part, g: (x: number) => number): number {
   return sum;
 }
 
+const shown = (x: number | undefined) => Number((x as number).toPrecision(3));
+
 function checkOf(lookup: Lookup, p: Parameters): string | null {
   const of = distributionValueOf(p, 'of');
   if (of === null) return 'of must be a distribution';
@@ -62,8 +64,9 @@ function checkOf(lookup: Lookup, p: Parameters): string | null {
   if (!(lo < hi)) return `truncate [${lo}, ${hi}]: the first number must be below the second`;
   const { share } = partOf(lookup, p);
   if (share >= SHARE_MIN) return null;
-  const [from, to] = lookup(of.kind).support(of.parameters);
-  return `truncate [${lo}, ${hi}] keeps less than one in a million of ${of.kind}, which runs from ${from} to ${to}: widen it`;
+  const [from, to] = [0.001, 0.999].map(lookup(of.kind).quantile(of.parameters));
+  const range = `${shown(from)} to ${shown(to)}`;
+  return `truncate [${lo}, ${hi}] keeps less than one in a million of the ${of.kind}, which lies mostly at ${range}: move the limits there`;
 }
 
 /**
