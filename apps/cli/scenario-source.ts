@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { basename, extname } from 'node:path';
 import type { Scenario } from '@scenario-sandbox/contract';
-import { type Problem, readScenario } from '@scenario-sandbox/core/scenario/index.ts';
+import { type Problem, placed, readScenario } from '@scenario-sandbox/core/scenario/index.ts';
 import { nearest } from '@scenario-sandbox/core/text/nearest.ts';
 import { CliError } from './exit.ts';
 
@@ -60,17 +60,28 @@ export function problemLine(name: string, problem: Problem): string {
   return `${place}: ${problem.message}`;
 }
 
-/** Reads and validates FILE|ID. Errors: CliError with the first problem and the count of the others. */
-export async function loadScenario(fileOrId: string): Promise<Scenario> {
-  const { name, text, format } = await readSource(fileOrId);
-  const read = readScenario(text, { format });
-  if ('scenario' in read) return read.scenario;
-  throw invalid(name, read.problems);
+/** A scenario that was read, and what to say when it turns out that it cannot be run. */
+export interface LoadedScenario {
+  readonly scenario: Scenario;
+  /** The first problem with its line, and the count of the others, as one line for a person. */
+  invalid(problems: readonly Problem[]): CliError;
 }
 
-export function invalid(name: string, problems: readonly Problem[]): CliError {
-  const [first, ...others] = problems.filter((problem) => problem.severity === 'error');
+/** Reads and validates FILE|ID. Errors: CliError with the first problem and the count of the others. */
+export async function loadScenario(fileOrId: string): Promise<LoadedScenario> {
+  const { name, text, format } = await readSource(fileOrId);
+  const read = readScenario(text, { format });
+  if ('problems' in read) throw invalid(name, read.problems);
+  const { scenario, lines } = read;
+  return { scenario, invalid: (problems) => invalid(name, placed(problems, lines)) };
+}
+
+/** A misspelt name is the likeliest cause of the others, so it comes first. */
+function invalid(name: string, problems: readonly Problem[]): CliError {
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  const first = errors.find((problem) => problem.hint !== undefined) ?? errors[0];
   if (!first) return new CliError(`${name} cannot be run`);
-  const more = others.length > 0 ? `; ${others.length} more: see "sandbox lint ${join(name)}"` : '';
+  const others = errors.length - 1;
+  const more = others > 0 ? `  [${others} more: sandbox lint ${name}]` : '';
   return new CliError(problemLine(name, first) + more);
 }

@@ -1,13 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { analyse, DEFAULT_SAMPLES, ScenarioInvalid } from '@scenario-sandbox/core/analyse.ts';
+import { analyses } from '@scenario-sandbox/core/decide/registry.ts';
 import { critiqueOf } from '@scenario-sandbox/core/narrate/index.ts';
 import { type ReportFormat, toReport, toTerminal } from '@scenario-sandbox/core/report/index.ts';
 import type { Crew } from '@scenario-sandbox/core/simulate/types.ts';
+import { nearest } from '@scenario-sandbox/core/text/nearest.ts';
 import { document } from '@scenario-sandbox/runner/document.ts';
-import { EXIT } from '../exit.ts';
+import { CliError, EXIT } from '../exit.ts';
 import { withOverrides } from '../overrides.ts';
 import { progressLine } from '../progress.ts';
-import { invalid, loadScenario } from '../scenario-source.ts';
+import { loadScenario } from '../scenario-source.ts';
 
 interface RunFlags {
   readonly seed?: number;
@@ -23,6 +25,21 @@ interface RunFlags {
 
 const FORMATS: readonly ReportFormat[] = ['json', 'md', 'csv', 'html'];
 
+/** The analyses asked for; null: all of them. Errors: CliError for a name that is none. */
+function analysesArgument(list: string | undefined): string[] | null {
+  if (list === undefined) return null;
+  const names = list === 'none' ? [] : list.split(',').map((name) => name.trim());
+  const known = Object.keys(analyses);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    const hint = nearest(unknown, known);
+    throw new CliError(
+      `--analyses ${unknown}: there is no such analysis; ${hint ? `did you mean ${hint}?` : `they are ${known.join(', ')}`}`,
+    );
+  }
+  return names;
+}
+
 /** Samples above which starting threads pays by itself. */
 const CREW_SAMPLES = 200_000;
 
@@ -36,7 +53,9 @@ async function crewFor(threads: number | undefined, samples: number): Promise<Cr
 /** `sandbox run`: the whole analysis in this process; needs no server. */
 export default async function run(fileOrId: string, flags: RunFlags): Promise<number> {
   const startedMs = performance.now();
-  const scenario = withOverrides(await loadScenario(fileOrId), flags.set ?? []);
+  const wanted = analysesArgument(flags.analyses);
+  const loaded = await loadScenario(fileOrId);
+  const scenario = withOverrides(loaded.scenario, flags.set ?? []);
   const progress = progressLine(process.stderr);
   const crew = await crewFor(flags.threads, flags.samples ?? scenario.samples ?? DEFAULT_SAMPLES);
   try {
@@ -45,10 +64,7 @@ export default async function run(fileOrId: string, flags: RunFlags): Promise<nu
         scenario,
         ...(flags.seed !== undefined && { seed: flags.seed }),
         ...(flags.samples !== undefined && { samples: flags.samples }),
-        ...(flags.analyses !== undefined && {
-          analyses:
-            flags.analyses === 'none' ? [] : flags.analyses.split(',').map((name) => name.trim()),
-        }),
+        ...(wanted && { analyses: wanted }),
       },
       { onProgress: progress.show, ...(crew && { crew }) },
     );
@@ -66,7 +82,7 @@ export default async function run(fileOrId: string, flags: RunFlags): Promise<nu
     return EXIT.done;
   } catch (error) {
     progress.clear();
-    if (error instanceof ScenarioInvalid) throw invalid(fileOrId, error.problems);
+    if (error instanceof ScenarioInvalid) throw loaded.invalid(error.problems);
     throw error;
   } finally {
     await crew?.close();

@@ -6,7 +6,7 @@ import { encodeFrame, PREAMBLE } from '@scenario-sandbox/gateway/streams/frames.
 import { Transcript } from '@scenario-sandbox/gateway/streams/transcript.ts';
 import { EXIT } from '../exit.ts';
 import { progressLine } from '../progress.ts';
-import { invalid, loadScenario } from '../scenario-source.ts';
+import { loadScenario } from '../scenario-source.ts';
 
 interface StreamFlags {
   readonly route: Route;
@@ -29,7 +29,8 @@ function printer(): (event: RunEvent) => void {
 
 /** `sandbox stream`: the narration of a scenario, without a server. */
 export default async function stream(fileOrId: string, flags: StreamFlags): Promise<number> {
-  const scenario = await loadScenario(fileOrId);
+  const loaded = await loadScenario(fileOrId);
+  const { scenario } = loaded;
   const question = {
     scenario,
     route: flags.route,
@@ -48,7 +49,7 @@ export default async function stream(fileOrId: string, flags: StreamFlags): Prom
   try {
     narrated(question, {}, emit);
   } catch (error) {
-    if (error instanceof ScenarioInvalid) throw invalid(fileOrId, error.problems);
+    if (error instanceof ScenarioInvalid) throw loaded.invalid(error.problems);
     throw error;
   }
   if (flags.raw && ending) writeFrames(transcript, ending, { ...question, seed });
