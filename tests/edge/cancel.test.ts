@@ -44,6 +44,7 @@ describe.each(backends)('cancel, with state on $name', ({ create }) => {
       timestamp: expect.stringMatching(/Z$/),
     });
     expect(frames.map((frame) => Number(frame.id.slice(4)))).toEqual(frames.map((_, i) => i + 1));
+    expect((await stream('running', frames.at(-1)?.id)).status).toBe(204);
     for (const again of [await cancel('running'), await cancel('running')]) {
       expect(again.status).toBe(409);
       expect(again.body).toEqual({ status: 'already_cancelled' });
