@@ -4,6 +4,7 @@ import { formatFigure, formatShare, formatTicks, withUnit } from './format.ts';
 import { type Box, placeLabel } from './labels.ts';
 import { probabilityBelow, quantileAt, quantileCurve, quantileDots } from './quantiles.ts';
 import { px } from './svg.ts';
+import { statistics } from './testing.ts';
 import { fit, plain, textWidth } from './text.ts';
 
 test.each([
@@ -56,6 +57,11 @@ describe('quantile curves', () => {
     for (const p of [0.02, 0.3, 0.5, 0.97]) {
       expect(probabilityBelow(curve, quantileAt(curve, p))).toBeCloseTo(p, 12);
     }
+  });
+
+  test('a value taken always is never below itself', () => {
+    const always = quantileCurve(statistics(0, 0)) ?? [];
+    expect([-1, 0, 1].map((x) => probabilityBelow(always, x))).toEqual([0, 0, 1]);
   });
 
   test('a normal known by its percentiles gets normal tails', () => {

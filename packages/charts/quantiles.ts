@@ -64,14 +64,14 @@ export function quantileAt(curve: QuantileCurve, probability: number): number {
   return p1 === p0 ? v1 : v0 + ((v1 - v0) * (probability - p0)) / (p1 - p0);
 }
 
-/** P(value ≤ x), by the same straight lines. */
+/** P(value < x), by the same straight lines; a value taken often does not count as below itself. */
 export function probabilityBelow(curve: QuantileCurve, x: number): number {
   const first = curve[0];
   const last = curve.at(-1);
-  if (!first || !last || x < first[1]) return 0;
-  if (x >= last[1]) return 1;
+  if (!first || !last || x <= first[1]) return 0;
+  if (x > last[1]) return 1;
   for (const [[p0, v0], [p1, v1]] of pairs(curve as (readonly [number, number])[])) {
-    if (x >= v0 && x < v1) return p0 + ((p1 - p0) * (x - v0)) / (v1 - v0);
+    if (x > v0 && x <= v1) return p0 + ((p1 - p0) * (x - v0)) / (v1 - v0);
   }
   return 1;
 }

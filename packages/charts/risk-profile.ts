@@ -19,17 +19,23 @@ interface Profile {
   readonly option: OptionData;
   readonly name: string;
   readonly curve: QuantileCurve;
-  /** P(outcome < 0). */
+  /** P(outcome < 0), and in words. */
   readonly loss: number;
+  readonly lossText: string;
 }
 
 /** Cumulative risk profile: for each option, the probability that the outcome is at most x. */
 export function riskProfile(report: Report, place: Placement): readonly Chart[] {
   const measure = measureOf(report);
   const profiles = byRank(report).flatMap((option): Profile[] => {
-    const curve = quantileCurve(statisticsOf(option, measure) ?? {});
+    const statistics = statisticsOf(option, measure) ?? {};
+    const curve = quantileCurve(statistics);
     if (!curve) return [];
-    return [{ option, name: plain(option.name), curve, loss: probabilityBelow(curve, 0) }];
+    const loss = probabilityBelow(curve, 0);
+    // Between a few percentiles the probability is read off a straight line.
+    const about = statistics.quantiles || loss === 0 || loss === 1 ? '' : 'about ';
+    const lossText = about + formatShare(loss);
+    return [{ option, name: plain(option.name), curve, loss, lossText }];
   });
   if (profiles.length === 0) return [];
   const drawn = profiles.slice(0, mostLines);
@@ -37,8 +43,8 @@ export function riskProfile(report: Report, place: Placement): readonly Chart[] 
   const width = chartWidth(place);
   const crossesZero = profiles.some(({ loss }) => loss > 0 && loss < 1);
   const legend = drawLegend(
-    drawn.map(({ option, name, loss }) => ({
-      label: crossesZero ? `${name}: ${formatShare(loss)} below 0` : name,
+    drawn.map(({ option, name, lossText }) => ({
+      label: crossesZero ? `${name}: ${lossText} below 0` : name,
       colour: colours.get(option.id) ?? 'other',
     })),
     width,
@@ -94,7 +100,7 @@ function profilePath(curve: QuantileCurve, x: Scale, y: Scale): string {
 function summarise(profiles: readonly Profile[], measure: Measure, crossesZero: boolean): string {
   const named = profiles.slice(0, 3);
   if (crossesZero) {
-    const losses = named.map(({ name, loss }) => `${name} ${formatShare(loss)}`);
+    const losses = named.map(({ name, lossText }) => `${name} ${lossText}`);
     return `Probability that ${measure.label} is below 0: ${losses.join(', ')}.`;
   }
   const tails = named.map(

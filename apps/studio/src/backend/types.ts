@@ -11,7 +11,7 @@ export interface RunQuestion {
   readonly sessionId: string;
 }
 
-export interface RunHooks {
+interface RunHooks {
   readonly signal: AbortSignal;
   /** A cut connection is being resumed. */
   readonly onResume: () => void;
