@@ -1,10 +1,22 @@
 /**
- * The k-th smallest of x[0 … length) (k from 0), which is reordered so that no smaller value stands
- * after it. Source: C. A. R. Hoare, "Algorithm 65: Find", Comm. ACM 4 (1961), 321–322, with the median
- * of three as pivot.
+ * The values at rising ranks (from 0) of x, as if it were sorted; x is reordered.
+ * Source: C. A. R. Hoare, "Algorithm 65: Find", Comm. ACM 4 (1961), 321–322, with the median of three
+ * as pivot.
  */
-export function select(x: Float64Array, k: number): number {
-  let left = 0;
+export function selectAll(x: Float64Array, ranks: readonly number[]): number[] {
+  const first = x[0] as number;
+  if (x.every((value) => value === first)) return ranks.map(() => first);
+  let from = 0;
+  return ranks.map((rank) => {
+    const value = select(x, rank, from);
+    from = rank;
+    return value;
+  });
+}
+
+/** The value at a rank, which then parts x: nothing before it is greater, nothing after it smaller. */
+function select(x: Float64Array, k: number, from: number): number {
+  let left = from;
   let right = x.length - 1;
   while (left < right) {
     const pivot = medianOfThree(

@@ -1,6 +1,6 @@
 import { cellSums, originSums } from './column-passes.ts';
 import { cellOf, cellOfRank, cumulate, type Grid, gridOf, likelyCells } from './grid.ts';
-import { select } from './order-statistics.ts';
+import { selectAll } from './order-statistics.ts';
 import type { Statistics } from './types.ts';
 
 const PROBABILITIES = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95] as const;
@@ -109,10 +109,17 @@ function ordered(
   const { sum, squares, lower, kept } = pass;
   const members = membersOf(kept, grid, pass.counts, cells);
   const order = new Map<number, number>();
-  ranks.forEach((rank, i) => {
-    const cell = cells[i] as number;
-    order.set(rank, select(members.get(cell) as Float64Array, rank - (below[cell] as number)));
-  });
+  for (const [cell, inCell] of Map.groupBy(ranks, (rank) => cellOfRank(below, rank))) {
+    const rising = [...new Set(inCell)].sort((a, b) => a - b);
+    const first = below[cell] as number;
+    const found = selectAll(
+      members.get(cell) as Float64Array,
+      rising.map((rank) => rank - first),
+    );
+    rising.forEach((rank, i) => {
+      order.set(rank, found[i] as number);
+    });
+  }
   const shortfall = (threshold: number) => {
     const edge = Math.max(0, marks.indexOf(1));
     let total = lower - (below[edge] as number) * (threshold - centre);

@@ -73,7 +73,7 @@ const names = [...Object.keys(numbers), ...Object.keys(patterns)];
 const EXP_AT = START + 16 * names.length;
 const LOG_AT = EXP_AT + 128 * 16;
 const SCRATCH_AT = LOG_AT + 128 * 32;
-/** Samples that one call of a kernel works on. A multiple of 8; it changes no bit of the answer. */
+/** Samples that one call of a kernel works on. A multiple of 16; it changes no bit of the answer. */
 export const BLOCK_BITS = 9;
 export const BLOCK = 1 << BLOCK_BITS;
 const SCRATCH_BYTES = 4 * BLOCK + 16;

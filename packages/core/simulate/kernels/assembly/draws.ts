@@ -24,7 +24,7 @@ function unit(word: v128): v128 {
   return f64x2.sub(v128.or(i64x2.shr_u(word, 12), v128.load(at.ONE)), v128.load(at.UNIT_OFFSET));
 }
 
-/** Philox4x32-10 for trials 2·pair, 2·pair + 1, … Writes `bytes` rounded up to 64. */
+/** Philox4x32-10 for trials 2·pair, 2·pair + 1, … Writes `bytes` rounded up to 128. */
 export function uniform(
   out: usize, pair: u32, upper: u32, key0: u32, key1: u32, seed0: u32, seed1: u32, bytes: usize,
 ): i32 {
@@ -35,38 +35,64 @@ export function uniform(
   const second0 = <u32>(first >> 32) ^ upper ^ seed0;
   const second1 = <u32>first;
   const product = <u64>M0 * second0;
-  for (let i: usize = 0; i < bytes; i += 64) {
-    const counter = i32x4.add(i32x4.splat(pair + <u32>(i >> 4)), i32x4(0, 1, 2, 3));
-    let x2 = v128.xor(productHigh(counter, m0), i32x4.splat(key1 ^ seed1));
-    let x3 = productLow(counter, m0);
-    let x0 = v128.xor(productHigh(x2, m1), i32x4.splat(second1 ^ (seed0 + W0)));
-    let x1 = productLow(x2, m1);
-    x2 = v128.xor(x3, i32x4.splat(<u32>(product >> 32) ^ (seed1 + W1)));
-    x3 = i32x4.splat(<u32>product);
-    let round0 = seed0 + W0;
-    let round1 = seed1 + W1;
-    for (let round = 2; round < 10; round++) {
-      round0 += W0;
-      round1 += W1;
-      const high0 = productHigh(x0, m0);
-      const low0 = productLow(x0, m0);
-      const high1 = productHigh(x2, m1);
-      const low1 = productLow(x2, m1);
-      x0 = v128.xor(v128.xor(high1, x1), i32x4.splat(round0));
-      x1 = low1;
-      x2 = v128.xor(v128.xor(high0, x3), i32x4.splat(round1));
-      x3 = low0;
+  for (let round: u32 = 0; round < 10; round++) {
+    v128.store(at.SCRATCH + (round << 5), i32x4.splat(seed0 + round * W0));
+    v128.store(at.SCRATCH + (round << 5), i32x4.splat(seed1 + round * W1), 16);
+  }
+  const x2First = i32x4.splat(key1 ^ seed1);
+  const x0Second = i32x4.splat(second1 ^ (seed0 + W0));
+  const x2Second = i32x4.splat(<u32>(product >> 32) ^ (seed1 + W1));
+  const x3Second = i32x4.splat(<u32>product);
+  let counter = i32x4.add(i32x4.splat(pair), i32x4(0, 1, 2, 3));
+  // Two groups of four pairs side by side: the rounds of one fill the waits of the other.
+  for (let i: usize = 0; i < bytes; i += 128) {
+    const next = i32x4.add(counter, i32x4.splat(4));
+    let a2 = v128.xor(productHigh(counter, m0), x2First);
+    let b2 = v128.xor(productHigh(next, m0), x2First);
+    let a3 = productLow(counter, m0);
+    let b3 = productLow(next, m0);
+    let a0 = v128.xor(productHigh(a2, m1), x0Second);
+    let b0 = v128.xor(productHigh(b2, m1), x0Second);
+    let a1 = productLow(a2, m1);
+    let b1 = productLow(b2, m1);
+    a2 = v128.xor(a3, x2Second);
+    b2 = v128.xor(b3, x2Second);
+    a3 = x3Second;
+    b3 = x3Second;
+    for (let round: usize = at.SCRATCH + 64; round < at.SCRATCH + 320; round += 32) {
+      const roundKey0 = v128.load(round);
+      const roundKey1 = v128.load(round, 16);
+      const highA = productHigh(a2, m1);
+      const highB = productHigh(b2, m1);
+      const lowA = productLow(a2, m1);
+      const lowB = productLow(b2, m1);
+      a2 = v128.xor(v128.xor(productHigh(a0, m0), a3), roundKey1);
+      b2 = v128.xor(v128.xor(productHigh(b0, m0), b3), roundKey1);
+      a3 = productLow(a0, m0);
+      b3 = productLow(b0, m0);
+      a0 = v128.xor(v128.xor(highA, a1), roundKey0);
+      b0 = v128.xor(v128.xor(highB, b1), roundKey0);
+      a1 = lowA;
+      b1 = lowB;
     }
-    const even01 = unit(i32x4.shuffle(x0, x1, 0, 4, 1, 5));
-    const even23 = unit(i32x4.shuffle(x0, x1, 2, 6, 3, 7));
-    const odd01 = unit(i32x4.shuffle(x2, x3, 0, 4, 1, 5));
-    const odd23 = unit(i32x4.shuffle(x2, x3, 2, 6, 3, 7));
-    v128.store(out + i, i64x2.shuffle(even01, odd01, 0, 2));
-    v128.store(out + i, i64x2.shuffle(even01, odd01, 1, 3), 16);
-    v128.store(out + i, i64x2.shuffle(even23, odd23, 0, 2), 32);
-    v128.store(out + i, i64x2.shuffle(even23, odd23, 1, 3), 48);
+    storeUnits(out + i, a0, a1, a2, a3);
+    storeUnits(out + i + 64, b0, b1, b2, b3);
+    counter = i32x4.add(next, i32x4.splat(4));
   }
   return 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function storeUnits(out: usize, x0: v128, x1: v128, x2: v128, x3: v128): void {
+  const even01 = unit(i32x4.shuffle(x0, x1, 0, 4, 1, 5));
+  const even23 = unit(i32x4.shuffle(x0, x1, 2, 6, 3, 7));
+  const odd01 = unit(i32x4.shuffle(x2, x3, 0, 4, 1, 5));
+  const odd23 = unit(i32x4.shuffle(x2, x3, 2, 6, 3, 7));
+  v128.store(out, i64x2.shuffle(even01, odd01, 0, 2));
+  v128.store(out, i64x2.shuffle(even01, odd01, 1, 3), 16);
+  v128.store(out, i64x2.shuffle(even23, odd23, 0, 2), 32);
+  v128.store(out, i64x2.shuffle(even23, odd23, 1, 3), 48);
 }
 
 // @ts-ignore: decorator
