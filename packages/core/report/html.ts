@@ -51,7 +51,7 @@ function listHtml(title: string, items: readonly string[]): string {
 /** An image, not markup: what is inside an SVG cannot reach the page. */
 function chartHtml({ title, svg, summary }: ReportChart): string {
   const data = encodeURIComponent(svg.toWellFormed()).replace(/'/g, '%27');
-  return `<figure><img src="data:image/svg+xml;charset=utf-8,${data}" alt="${escapeHtml(plain(summary, 1_000))}"><figcaption>${escapeHtml(plain(title, 200))}. ${escapeHtml(plain(summary, 1_000))}</figcaption></figure>`;
+  return `<figure><img src="data:image/svg+xml;charset=utf-8,${data}" alt="${escapeHtml(plain(summary, 1_000))}"><figcaption><strong>${escapeHtml(plain(title, 200))}.</strong> ${escapeHtml(plain(summary, 1_000))}</figcaption></figure>`;
 }
 
 function critiqueHtml(items: readonly ReportCritique[]): string {

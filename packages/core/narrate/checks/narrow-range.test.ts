@@ -11,7 +11,7 @@ const capex = (sd: number, more: Partial<InputFinding> = {}) =>
 
 cases(check, {
   triggers: capex(5_000),
-  says: ['capex', '€91.8 k to €108.2 k', '1.14 times its p10', '55 %'],
+  says: ['capex', '€91.8 k to €108.2 k', 'only 1.14 times its p10', '55 %'],
   severity: 'warning',
   refs: ['variables.capex'],
   nearly: capex(9_000),

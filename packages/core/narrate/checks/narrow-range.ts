@@ -52,7 +52,7 @@ function run(frame: Frame): CritiqueItem[] {
       {
         code: check.code,
         severity,
-        message: `The 90 % range of ${name}, ${range(input.p5, input.p95, input.unit)}, is narrow for ${kind.name} without a source: its p90 is ${fixed(ratio, 2)} times its p10, under ${kind.ratio}. Untrained 90 % ranges hold the truth about 55 % of the time.`,
+        message: `The 90 % range of ${name}, ${range(input.p5, input.p95, input.unit)}, is narrow for ${kind.name} without a source: its p90 is only ${fixed(ratio, 2)} times its p10. Untrained 90 % ranges hold the truth about 55 % of the time.`,
         refs: [`variables.${input.name}`],
         evidence: { statistic: 'p90 / p10', value: ratio },
         suggestion: {

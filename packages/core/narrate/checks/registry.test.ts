@@ -1,9 +1,10 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { catalogue } from './catalogue.ts';
 import { checks } from './registry.ts';
 
 const files = readdirSync(new URL('.', import.meta.url));
-const shared = ['registry.ts', 'criteria.ts'];
+const shared = ['registry.ts', 'criteria.ts', 'catalogue.ts'];
 
 test('every file of a check is in the registry, and tested', () => {
   const written = files.filter((name) => !name.endsWith('.test.ts') && !shared.includes(name));
@@ -25,3 +26,9 @@ describe.each(checks.map((check) => [check.code, check] as const))(
     });
   },
 );
+
+test('the page in docs lists them as they are', () => {
+  const page = new URL('../../../../docs/critique.md', import.meta.url);
+  if (process.env.UPDATE_GOLDEN) writeFileSync(page, catalogue());
+  expect(readFileSync(page, 'utf8')).toBe(catalogue());
+});

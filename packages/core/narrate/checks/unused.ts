@@ -33,7 +33,7 @@ function run(frame: Frame): CritiqueItem[] {
 export const check: FrameCheck = {
   code: 'UNUSED_INPUT',
   title: 'An input that nothing reads',
-  ground: 'Morgan & Henrion, Uncertainty (1990), ch. 3: let the model say what it uses.',
+  ground: 'Morgan & Henrion, Uncertainty (1990), ch. 3: as simple as possible, but no simpler.',
   stage: 'frame',
   run,
 };

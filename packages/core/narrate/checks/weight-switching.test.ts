@@ -14,7 +14,10 @@ const at = (threshold: number) =>
 
 cases(check, {
   triggers: at(0.36),
-  says: ['Lisbon overtakes Berlin once cost weighs more than 36 % (now 30 %)', 'a move of 6 %'],
+  says: [
+    'Lisbon overtakes Berlin once cost weighs more than 36 % (now 30 %)',
+    'a move of 6.0 percentage points',
+  ],
   severity: 'warning',
   refs: ['criteria.cost.weight'],
   nearly: at(0.41),

@@ -3,7 +3,7 @@ import { fixed, percent } from '../figures.ts';
 import type { CritiqueItem, FindingsCheck, Severity } from '../types.ts';
 import { criterionName, optionName, weigh } from '../view.ts';
 
-/** Change of a weight that people asked twice make without noticing. */
+/** Change of a weight within which it is hardly ever known. */
 const NEAR = 0.1;
 
 const criterionOf = (findings: Findings, change: WeightSwitchover): CriterionFinding | undefined =>
@@ -40,7 +40,7 @@ function run(findings: Findings): CritiqueItem[] {
         message: `${weightSentence(findings, change)}: ${
           within && criterion.weightMin < criterion.weightMax
             ? `that lies inside the stated ${percent(criterion.weightMin)} to ${percent(criterion.weightMax)}`
-            : `a move of ${percent(distance)}, less than people shift when asked twice`
+            : `a move of ${fixed(100 * distance, 1)} percentage points`
         }.`,
         refs: [`criteria.${change.criterion}.weight`],
         evidence: { statistic: 'weight at which the answer changes', value: change.threshold },
@@ -56,7 +56,7 @@ function run(findings: Findings): CritiqueItem[] {
 export const check: FindingsCheck = {
   code: 'WEIGHT_SWITCHES',
   title: 'The answer changes with a small change of a weight',
-  ground: 'Belton & Stewart, Multiple Criteria Decision Analysis (2002), ch. 5 and 6.',
+  ground: 'Belton & Stewart, Multiple Criteria Decision Analysis (2002), ch. 5.',
   stage: 'findings',
   run,
 };
