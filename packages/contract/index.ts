@@ -11,3 +11,4 @@ export * from './report.ts';
 export * from './scenario.ts';
 export * from './scenarios.ts';
 export * from './sessions.ts';
+export * from './sweep.ts';

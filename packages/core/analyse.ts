@@ -57,18 +57,26 @@ export function settingsOf({ scenario, seed, samples }: Question): RunSettings {
 /** Content hashes of a question: the same on every machine, without running it. */
 export function identityOf(question: Question): Identity {
   const hash = scenarioHash(question.scenario);
-  const { analyses } = question;
   return {
     scenarioId: question.scenario.id,
     scenarioHash: hash,
-    runId: hashOf({
-      scenarioHash: hash,
-      ...settingsOf(question),
-      ...(analyses && { analyses: [...analyses].sort() }),
-      engineVersion: ENGINE_VERSION,
-    }),
+    runId: runIdOf(hash, settingsOf(question), question.analyses),
     engineVersion: ENGINE_VERSION,
   };
+}
+
+/** Content hash of a run, from the content hash of its scenario. */
+export function runIdOf(
+  scenarioHash: string,
+  settings: RunSettings,
+  analyses?: readonly string[],
+): string {
+  return hashOf({
+    scenarioHash,
+    ...settings,
+    ...(analyses && { analyses: [...analyses].sort() }),
+    engineVersion: ENGINE_VERSION,
+  });
 }
 
 /** Share of the progress bar that the simulation takes; the analyses take the rest. */

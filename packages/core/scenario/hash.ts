@@ -1,14 +1,20 @@
 import type { Scenario } from '@scenario-sandbox/contract';
 import { distributions, isDistributionKind } from '../distributions/registry.ts';
 import type { ParameterSpec } from '../distributions/types.ts';
-import { hashOf } from '../text/hash.ts';
+import { canonicalise } from '../text/canonical.ts';
+import { sha256Hex } from '../text/hash.ts';
 
 /**
  * Content hash of a scenario, 64 hexadecimal digits. The order of keys, YAML or JSON, and whether a
  * default is written out make no difference; every word that a reader would see does.
  */
 export function scenarioHash(scenario: Scenario): string {
-  return hashOf(normalised(scenario));
+  return sha256Hex(scenarioText(scenario));
+}
+
+/** What the content hash is taken of: canonical JSON without what makes no difference. */
+export function scenarioText(scenario: Scenario): string {
+  return canonicalise(normalised(scenario));
 }
 
 function normalised(scenario: Scenario): Record<string, unknown> {
