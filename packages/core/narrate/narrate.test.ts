@@ -76,6 +76,16 @@ test('the critique is ordered by what matters to the decision', () => {
   expect(weights).toEqual([...weights].sort((left, right) => right - left));
 });
 
+test('remarks of equal weight keep the order they were found in', () => {
+  const [found] = pricing.switchovers;
+  if (found === undefined) throw new Error('the pricing fixture has a switchover');
+  const both = change(pricing, {
+    switchovers: ['growth', 'churn'].map((variable) => ({ ...found, variable, threshold: 0.03 })),
+  });
+  const refs = critiqueOf(both).filter(({ code }) => code === 'SWITCHING_VALUE');
+  expect(refs.map((item) => item.refs[0])).toEqual(['variables.growth', 'variables.churn']);
+});
+
 test('a scenario in words alone is told what is missing', () => {
   const prose = change(pricing, {
     frame: { inputs: [], incomplete: 'it has options in words but no model', outcomes: [] },
