@@ -8,14 +8,9 @@ const MOST_PER_CHECK = 5;
 /** A remark without a figure behind it is not made. */
 const hasFigure = ({ evidence }: CritiqueItem) => Number.isFinite(evidence.value);
 
-/** Heaviest first; equal weights in the order of the registry. */
-function byWeight(items: readonly CritiqueItem[]): CritiqueItem[] {
-  return items
-    .filter(hasFigure)
-    .map((item, place) => ({ item, place }))
-    .sort((left, right) => right.item.weight - left.item.weight || left.place - right.place)
-    .map(({ item }) => item);
-}
+/** Heaviest first; remarks of equal weight stay in the order they were made in. */
+const byWeight = (items: readonly CritiqueItem[]): CritiqueItem[] =>
+  items.filter(hasFigure).sort((left, right) => right.weight - left.weight);
 
 /** The remarks that need no samples, heaviest first. */
 export function frameCritiqueOf(frame: Frame): CritiqueItem[] {
