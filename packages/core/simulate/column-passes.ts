@@ -10,7 +10,7 @@ interface Area {
   readonly counts: Uint32Array;
   readonly marks: Uint8Array;
   /** Two lanes of a total. */
-  lanes(name: 'SUM' | 'SQUARES' | 'LOWER' | 'LEAST' | 'GREATEST'): Float64Array;
+  lanes(name: 'SUM' | 'SQUARES' | 'LOWER' | 'LEAST' | 'GREATEST' | 'ATOMS'): Float64Array;
   kernel(name: 'origin_sums' | 'cell_sums'): Kernel;
 }
 
@@ -58,40 +58,49 @@ export interface CellSums {
   /** Σ (x − centre), Σ (x − centre)². */
   readonly sum: number;
   readonly squares: number;
-  /** Σ (x − centre) of the values in cells below the lowest marked one. */
+  /** Σ (x − centre) of the values in cells below `edge`. */
   readonly lower: number;
+  /** How many equal the atom. */
+  readonly atoms: number;
   readonly counts: Uint32Array;
-  /** The values in marked cells, in their order. */
+  /** The values in marked cells but for the atom, in their order. */
   readonly kept: Float64Array;
 }
 
+/** What a pass looks for. */
+export interface Target {
+  readonly grid: Grid;
+  /** 1 for a cell whose values are kept. */
+  readonly marks: Uint8Array;
+  readonly edge: number;
+  /** A value whose copies are counted; NaN for none. */
+  readonly atom: number;
+}
+
 /** Deviations from the centre, counts by cell, and the values of marked cells. */
-export function cellSums(
-  values: Float64Array,
-  centre: number,
-  grid: Grid,
-  marks: Uint8Array,
-): CellSums {
+export function cellSums(values: Float64Array, centre: number, target: Target): CellSums {
+  const { grid, marks, edge, atom } = target;
   const here = area();
   const pass = here.kernel('cell_sums');
-  for (const name of ['SUM', 'SQUARES', 'LOWER'] as const) here.lanes(name).fill(0);
+  for (const name of ['SUM', 'SQUARES', 'LOWER', 'ATOMS'] as const) here.lanes(name).fill(0);
   here.counts.fill(0);
   here.marks.set(marks);
-  const edge = Math.max(0, marks.indexOf(1));
   const blocks: Float64Array[] = [];
   let keptCount = 0;
   for (let start = 0; start < values.length; start += STAGED) {
     const count = Math.min(STAGED, values.length - start);
     here.stage.set(values.subarray(start, start + count));
-    const kept = pass(count, centre, grid.low, grid.scale, edge);
+    const kept = pass(count, centre, grid.low, grid.scale, edge, atom);
     if (kept === 0) continue;
     blocks.push(here.kept.slice(0, kept));
     keptCount += kept;
   }
+  const atoms = new Uint32Array(here.lanes('ATOMS').buffer, layout.ATOMS, 4);
   return {
     sum: both(here.lanes('SUM')),
     squares: both(here.lanes('SQUARES')),
     lower: both(here.lanes('LOWER')),
+    atoms: (atoms[0] as number) + (atoms[2] as number),
     counts: here.counts.slice(),
     kept: joined(blocks, keptCount),
   };

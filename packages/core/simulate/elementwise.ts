@@ -33,9 +33,8 @@ export const elementwise: Readonly<
   or: (a, b) => (a !== 0 || b !== 0 ? 1 : 0),
   not: (a) => (a === 0 ? 1 : 0),
   select: (c, a, b) => (c !== 0 ? a : b),
-  // biome-ignore lint/complexity/useMathMinMax: of NaN and of zeros the first is kept, as by the kernels
+  // No Math.min: of NaN and of zeros the first is kept, as by the kernels.
   min: (a, b) => (b < a ? b : a),
-  // biome-ignore lint/complexity/useMathMinMax: as for min
   max: (a, b) => (a < b ? b : a),
   abs: (a) => Math.abs(a),
   sqrt: (a) => Math.sqrt(a),

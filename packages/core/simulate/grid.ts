@@ -62,12 +62,18 @@ export function cellOfRank(below: Uint32Array, rank: number): number {
   return low;
 }
 
-/** Marks, in 0 and 1 by cell, where a larger sample says that the ranks lie. */
-export function likelyCells(
-  values: Float64Array,
-  grid: Grid,
-  ranks: readonly number[],
-): Uint8Array {
+/** What a larger sample says of a column. */
+export interface Forecast {
+  /** 1 for the cells near which the ranks lie. */
+  readonly marks: Uint8Array;
+  /** A value that many samples share, as 0 after max(x, 0); NaN where there is none. */
+  readonly atom: number;
+}
+
+/** Share of the sample that a cell must hold before it is asked whether one value makes it up. */
+const ATOM_SHARE = 0.01;
+
+export function forecast(values: Float64Array, grid: Grid, ranks: readonly number[]): Forecast {
   const sample = every(values, LARGER_SAMPLE);
   const m = sample.length;
   const counts = new Uint32Array(CELLS + 2);
@@ -81,5 +87,23 @@ export function likelyCells(
     const to = cellOfRank(below, Math.min(m - 1, Math.ceil((share + error) * m)));
     marks.fill(1, from, to + 1);
   }
-  return marks;
+  return { marks, atom: atomOf(sample, grid, counts) };
+}
+
+/** The value of which the fullest cell holds more than of all others. */
+function atomOf(sample: Float64Array, grid: Grid, counts: Uint32Array): number {
+  let fullest = 0;
+  for (let cell = 1; cell < counts.length; cell++)
+    if ((counts[cell] as number) > (counts[fullest] as number)) fullest = cell;
+  if ((counts[fullest] as number) < ATOM_SHARE * sample.length) return NaN;
+  // Boyer and Moore's majority vote.
+  let candidate = NaN;
+  let lead = 0;
+  for (let i = 0; i < sample.length; i++) {
+    const x = sample[i] as number;
+    if (cellOf(x, grid) !== fullest) continue;
+    if (lead === 0) candidate = x;
+    lead += x === candidate ? 1 : -1;
+  }
+  return lead > 0 ? candidate : NaN;
 }

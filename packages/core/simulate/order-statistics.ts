@@ -4,14 +4,30 @@
  * as pivot.
  */
 export function selectAll(x: Float64Array, ranks: readonly number[]): number[] {
-  const first = x[0] as number;
-  if (x.every((value) => value === first)) return ranks.map(() => first);
   let from = 0;
   return ranks.map((rank) => {
     const value = select(x, rank, from);
     from = rank;
     return value;
   });
+}
+
+/** As selectAll, of x and `copies` of one more value. */
+export function selectAround(
+  x: Float64Array,
+  ranks: readonly number[],
+  value: number,
+  copies: number,
+): number[] {
+  let smaller = 0;
+  for (let i = 0; i < x.length; i++) if ((x[i] as number) < value) smaller++;
+  const isCopy = (rank: number) => rank >= smaller && rank < smaller + copies;
+  const others = ranks.filter((rank) => !isCopy(rank));
+  const found = selectAll(
+    x,
+    others.map((rank) => (rank < smaller ? rank : rank - copies)),
+  );
+  return ranks.map((rank) => (isCopy(rank) ? value : (found[others.indexOf(rank)] as number)));
 }
 
 /** The value at a rank, which then parts x: nothing before it is greater, nothing after it smaller. */

@@ -1,6 +1,6 @@
-import { cellSums, originSums } from './column-passes.ts';
-import { cellOf, cellOfRank, cumulate, type Grid, gridOf, likelyCells } from './grid.ts';
-import { selectAll } from './order-statistics.ts';
+import { type CellSums, cellSums, originSums, type Target } from './column-passes.ts';
+import { cellOf, cellOfRank, cumulate, forecast, type Grid, gridOf } from './grid.ts';
+import { selectAll, selectAround } from './order-statistics.ts';
 import type { Statistics } from './types.ts';
 
 const PROBABILITIES = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95] as const;
@@ -88,8 +88,8 @@ interface Ordered {
 }
 
 /**
- * Moments and the values at some ranks, in one pass where a sample foretold the ranks' cells, else in
- * two: bucket selection on an even grid.
+ * Moments and the values at some ranks: bucket selection on an even grid, in one pass where a sample
+ * foretold the ranks' cells, else in two. A value that makes up much of the column is only counted.
  */
 function ordered(
   values: Float64Array,
@@ -97,32 +97,46 @@ function ordered(
   grid: Grid,
   ranks: readonly number[],
 ): Ordered {
-  const marks = likelyCells(values, grid, ranks);
-  let pass = cellSums(values, centre, grid, marks);
+  const { marks, atom } = forecast(values, grid, ranks);
+  let target = { grid, marks, atom, edge: marks.indexOf(1) };
+  let pass = cellSums(values, centre, target);
   const below = cumulate(pass.counts);
   const cells = ranks.map((rank) => cellOfRank(below, rank));
   if (cells.some((cell) => marks[cell] === 0)) {
     marks.fill(0);
     for (const cell of cells) marks[cell] = 1;
-    pass = cellSums(values, centre, grid, marks);
+    target = { ...target, edge: marks.indexOf(1) };
+    pass = cellSums(values, centre, target);
   }
-  const { sum, squares, lower, kept } = pass;
-  const members = membersOf(kept, grid, pass.counts, cells);
+  return inOrder({ ...pass, ...target, below, centre }, ranks);
+}
+
+interface Passed extends CellSums, Target {
+  /** Values in the cells before each. */
+  readonly below: Uint32Array;
+  readonly centre: number;
+}
+
+function inOrder(pass: Passed, ranks: readonly number[]): Ordered {
+  const { sum, squares, lower, kept, below, grid, centre, edge, atom, atoms } = pass;
+  const byCell = Map.groupBy(ranks, (rank) => cellOfRank(below, rank));
+  const atomCell = atoms > 0 ? cellOf(atom, grid) : -1;
+  const members = membersOf(kept, grid, pass.counts, [...byCell.keys()]);
   const order = new Map<number, number>();
-  for (const [cell, inCell] of Map.groupBy(ranks, (rank) => cellOfRank(below, rank))) {
+  for (const [cell, inCell] of byCell) {
     const rising = [...new Set(inCell)].sort((a, b) => a - b);
     const first = below[cell] as number;
-    const found = selectAll(
-      members.get(cell) as Float64Array,
-      rising.map((rank) => rank - first),
-    );
+    const places = rising.map((rank) => rank - first);
+    const list = members.get(cell) as Float64Array;
+    const found =
+      cell === atomCell ? selectAround(list, places, atom, atoms) : selectAll(list, places);
     rising.forEach((rank, i) => {
       order.set(rank, found[i] as number);
     });
   }
   const shortfall = (threshold: number) => {
-    const edge = Math.max(0, marks.indexOf(1));
     let total = lower - (below[edge] as number) * (threshold - centre);
+    if (atomCell >= edge && atom < threshold) total += atoms * (atom - threshold);
     for (let i = 0; i < kept.length; i++) {
       const x = kept[i] as number;
       if (x < threshold) total += x - threshold;
@@ -151,5 +165,10 @@ function membersOf(
     (lists[slot - 1] as Float64Array)[filled[slot] as number] = x;
     (filled[slot] as number)++;
   }
-  return new Map(cells.map((cell) => [cell, lists[(slots[cell] as number) - 1] as Float64Array]));
+  return new Map(
+    cells.map((cell) => {
+      const slot = slots[cell] as number;
+      return [cell, (lists[slot - 1] as Float64Array).subarray(0, filled[slot])];
+    }),
+  );
 }

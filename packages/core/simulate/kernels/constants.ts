@@ -80,7 +80,9 @@ const SCRATCH_BYTES = 4 * BLOCK + 16;
 
 /** What the passes of statistics work on, with its size in bytes. */
 const statistics: readonly (readonly [string, number])[] = [
-  ...(['SUM', 'SQUARES', 'LOWER', 'LEAST', 'GREATEST'] as const).map((name) => [name, 16] as const),
+  ...(['SUM', 'SQUARES', 'LOWER', 'LEAST', 'GREATEST', 'ATOMS'] as const).map(
+    (name) => [name, 16] as const,
+  ),
   ['STAGE', 8 * STAGED],
   ['KEPT', 8 * (STAGED + 1)],
   ['COUNTS', 4 * (CELLS + 4)],

@@ -34,11 +34,11 @@ export function origin_sums(count: usize, origin: f64): i32 {
 
 // @ts-ignore: decorator
 @inline
-function count(cell: usize, x: f64, kept: usize): usize {
+function count(cell: usize, x: f64, isAtom: usize, kept: usize): usize {
   const counter = at.COUNTS + (cell << 2);
   store<u32>(counter, load32(counter) + 1);
   store<f64>(at.KEPT + (kept << 3), x);
-  return kept + <usize>load<u8>(at.MARKS + cell);
+  return kept + (<usize>load<u8>(at.MARKS + cell) & ~isAtom);
 }
 
 // @ts-ignore: decorator
@@ -57,10 +57,10 @@ function cellOf(x: v128, low: v128, scale: v128): v128 {
 
 /**
  * Adds Σ (x − centre), Σ (x − centre)² and, of the values in cells below `edge`, Σ (x − centre) to SUM,
- * SQUARES and LOWER; counts the values in each cell, and puts those of marked cells into KEPT.
- * Returns how many it put there.
+ * SQUARES and LOWER; counts the values that equal `atom` in ATOMS and the values in each cell, and
+ * puts the others of marked cells into KEPT. Returns how many it put there.
  */
-export function cell_sums(count_: usize, centre: f64, low: f64, scale: f64, edge: f64): i32 {
+export function cell_sums(count_: usize, centre: f64, low: f64, scale: f64, edge: f64, atom: f64): i32 {
   const centres = f64x2.splat(centre);
   const lows = f64x2.splat(low);
   const scales = f64x2.splat(scale);
@@ -68,27 +68,35 @@ export function cell_sums(count_: usize, centre: f64, low: f64, scale: f64, edge
   let sum = f64x2.splat(0);
   let squares = f64x2.splat(0);
   let lower = f64x2.splat(0);
+  const atoms = f64x2.splat(atom);
+  let equal = i64x2.splat(0);
   let kept: usize = 0;
   const end = at.STAGE + ((count_ & ~1) << 3);
   for (let i = at.STAGE; i < end; i += 16) {
     const x = vector(i);
+    const same = f64x2.eq(x, atoms);
+    const bits = <usize>i64x2.bitmask(same);
+    equal = i64x2.sub(equal, same);
     const d = f64x2.sub(x, centres);
     sum = f64x2.add(sum, d);
     squares = f64x2.add(squares, f64x2.mul(d, d));
     const z = cellOf(x, lows, scales);
     lower = f64x2.add(lower, v128.and(d, f64x2.lt(z, edges)));
-    kept = count(i32x4.extract_lane(z, 0), f64x2.extract_lane(x, 0), kept);
-    kept = count(i32x4.extract_lane(z, 2), f64x2.extract_lane(x, 1), kept);
+    kept = count(i32x4.extract_lane(z, 0), f64x2.extract_lane(x, 0), bits, kept);
+    kept = count(i32x4.extract_lane(z, 2), f64x2.extract_lane(x, 1), bits >> 1, kept);
   }
   if (count_ & 1) {
     const x = v128.load64_zero(end);
+    const same = i64x2.replace_lane(f64x2.eq(x, atoms), 1, 0);
+    equal = i64x2.sub(equal, same);
     const d = f64x2.replace_lane(f64x2.sub(x, centres), 1, 0);
     sum = f64x2.add(sum, d);
     squares = f64x2.add(squares, f64x2.mul(d, d));
     const z = cellOf(x, lows, scales);
     lower = f64x2.add(lower, v128.and(d, f64x2.lt(z, edges)));
-    kept = count(i32x4.extract_lane(z, 0), f64x2.extract_lane(x, 0), kept);
+    kept = count(i32x4.extract_lane(z, 0), f64x2.extract_lane(x, 0), <usize>i64x2.bitmask(same), kept);
   }
+  v128.store(at.ATOMS, i64x2.add(vector(at.ATOMS), equal));
   addTo(at.SUM, sum);
   addTo(at.SQUARES, squares);
   addTo(at.LOWER, lower);
