@@ -3,8 +3,10 @@ export { type AuditTrail, openAudit } from './audit.ts';
 export type { Database, Query } from './database.ts';
 export { FolderInUse } from './folder-lock.ts';
 export { openStore, type StoreOptions } from './open.ts';
+export { resetStore } from './reset.ts';
 export {
   findScenario,
+  findScenarioHash,
   listScenarios,
   putScenario,
   removeScenario,

@@ -4,13 +4,20 @@ import type { Database } from './database.ts';
 
 const FOLDER = join(import.meta.dirname, 'migrations');
 
+/** The files `NNN-name.sql`, in order. */
+export async function migrationScripts(): Promise<{ name: string; text: string }[]> {
+  const files = (await readdir(FOLDER)).filter((name) => /^\d{3}-.*\.sql$/.test(name)).sort();
+  return Promise.all(
+    files.map(async (name) => ({ name, text: await readFile(join(FOLDER, name), 'utf8') })),
+  );
+}
+
 /**
  * Brings the schema up to date: each file `NNN-name.sql` once, in order, all or nothing. An advisory
  * lock lets two services start at once. Errors: a database that is newer than this program.
  */
 export async function migrate(database: Database): Promise<void> {
-  const files = (await readdir(FOLDER)).filter((name) => /^\d{3}-.*\.sql$/.test(name)).sort();
-  const scripts = await Promise.all(files.map((name) => readFile(join(FOLDER, name), 'utf8')));
+  const scripts = await migrationScripts();
   await database.transaction(async (query) => {
     await query(`SELECT pg_advisory_xact_lock(hashtext('scenario-sandbox/' || current_schema()))`);
     await query(
@@ -18,17 +25,17 @@ export async function migrate(database: Database): Promise<void> {
     );
     const rows = await query<{ number: number }>('SELECT number FROM migrations ORDER BY number');
     const newest = rows.at(-1)?.number ?? 0;
-    if (newest > files.length) {
+    if (newest > scripts.length) {
       throw new Error(
-        `The database is at schema ${newest}, newer than the ${files.length} this version knows. ` +
+        `The database is at schema ${newest}, newer than the ${scripts.length} this version knows. ` +
           'Start the newer version, or restore a backup.',
       );
     }
-    for (let index = newest; index < files.length; index += 1) {
-      for (const statement of statementsOf(scripts[index] ?? '')) await query(statement);
+    for (let index = newest; index < scripts.length; index += 1) {
+      for (const statement of statementsOf(scripts[index]?.text ?? '')) await query(statement);
       await query('INSERT INTO migrations (number, name) VALUES ($1, $2)', [
         index + 1,
-        files[index] ?? '',
+        scripts[index]?.name ?? '',
       ]);
     }
   });

@@ -29,6 +29,14 @@ export async function putScenario(
   return rows[0]?.created ?? false;
 }
 
+/** Content hash of a stored scenario; null where there is none. */
+export async function findScenarioHash(database: Database, id: string): Promise<string | null> {
+  const rows = await database.query<{ hash: string }>('SELECT hash FROM scenarios WHERE id = $1', [
+    id,
+  ]);
+  return rows[0]?.hash ?? null;
+}
+
 export async function findScenario(database: Database, id: string): Promise<StoredScenario | null> {
   const rows = await database.query<Row>(
     'SELECT document, hash, updated_at FROM scenarios WHERE id = $1',

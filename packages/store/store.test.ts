@@ -4,7 +4,13 @@ import type { Scenario } from '@scenario-sandbox/contract';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openAudit } from './audit.ts';
 import { migrate } from './migrate.ts';
-import { findScenario, listScenarios, putScenario, removeScenario } from './scenarios.ts';
+import {
+  findScenario,
+  findScenarioHash,
+  listScenarios,
+  putScenario,
+  removeScenario,
+} from './scenarios.ts';
 import { beginSession, cancelSession } from './sessions.ts';
 import { readKillSwitch, setKillSwitch } from './switches.ts';
 import { backends, sharedBackend, type TestDatabase } from './testing.ts';
@@ -72,6 +78,8 @@ describe.each(backends)('the store on $name', ({ create }) => {
     const found = await findScenario(db(), 'order');
     expect(JSON.stringify(found?.document)).toBe(JSON.stringify(scenario));
     expect(found?.hash).toBe('hash-1');
+    expect(await findScenarioHash(db(), 'order')).toBe('hash-1');
+    expect(await findScenarioHash(db(), 'none')).toBeNull();
     expect(await listScenarios(db())).toMatchObject([{ id: 'order', title: scenario.title }]);
     expect(await removeScenario(db(), 'order')).toBe(true);
     expect(await removeScenario(db(), 'order')).toBe(false);

@@ -1,7 +1,7 @@
 import type { Scenario } from '@scenario-sandbox/contract';
 import type { Identity } from '@scenario-sandbox/core/decide/findings.ts';
 import { ProblemError } from '@scenario-sandbox/service';
-import { type Database, findScenario } from '@scenario-sandbox/store';
+import { type Database, findScenario, findScenarioHash } from '@scenario-sandbox/store';
 
 /** A scenario with the hashes of a run of it. */
 export interface Found {
@@ -22,7 +22,12 @@ export interface ScenarioLibrary {
   get(id: string, seed: number | null): Promise<Found>;
 }
 
+const CACHED_SCENARIOS = 200;
+const CACHED_IDENTITIES = 2_000;
+
 /**
+ * Which scenario an id names is asked of the store each time; what it says, and the hashes of its runs,
+ * are remembered by content.
  * examples: the scenarios that come with the product.
  * defaultSeed: of scenarios that name none and requests that ask for none.
  */
@@ -32,12 +37,27 @@ export function openLibrary(
   identify: Identify,
   defaultSeed: number,
 ): ScenarioLibrary {
+  const stored = new Map<string, Scenario>();
+  const identities = new Map<string, Identity>();
+  /** The scenario, and a key of its content. */
+  const read = async (id: string): Promise<[Scenario | undefined, string]> => {
+    const hash = await findScenarioHash(database, id);
+    if (hash === null) return [examples.get(id), `example ${id}`];
+    const known = stored.get(`${id} ${hash}`);
+    if (known) return [known, `${id} ${hash}`];
+    const found = await findScenario(database, id);
+    // Another may have been put, or this one removed, since the hash was read.
+    if (!found) return [examples.get(id), `example ${id}`];
+    remember(stored, `${id} ${found.hash}`, found.document, CACHED_SCENARIOS);
+    return [found.document, `${id} ${found.hash}`];
+  };
   const find = async (id: string, asked: number | null) => {
-    const stored = await findScenario(database, id);
-    const scenario = stored?.document ?? examples.get(id);
+    const [scenario, key] = await read(id);
     if (!scenario) return null;
     const seed = asked ?? scenario.seed ?? defaultSeed;
-    return { scenario, seed, identity: identify({ scenario, seed }) };
+    const identity = identities.get(`${key} ${seed}`) ?? identify({ scenario, seed });
+    remember(identities, `${key} ${seed}`, identity, CACHED_IDENTITIES);
+    return { scenario, seed, identity };
   };
   return {
     find,
@@ -50,4 +70,12 @@ export function openLibrary(
       );
     },
   };
+}
+
+/** Keeps the last used entries. */
+function remember<Value>(cache: Map<string, Value>, key: string, value: Value, limit: number) {
+  cache.delete(key);
+  cache.set(key, value);
+  const [oldest] = cache.keys();
+  if (cache.size > limit && oldest !== undefined) cache.delete(oldest);
 }
