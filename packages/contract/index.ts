@@ -1,8 +1,10 @@
 export * from './admin.ts';
+export * from './compare.ts';
 export * from './engine.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './health.ts';
+export * from './insights.ts';
 export * from './lint.ts';
 export { buildOpenapi } from './openapi.ts';
 export { gatewayOperations, type Operation } from './operations.ts';
