@@ -2,16 +2,8 @@ import { ENGINE_VERSION } from '@scenario-sandbox/core/version.ts';
 import { Command, CommanderError, Option } from 'commander';
 import { seedArgument, wholeNumber } from './arguments.ts';
 import { CliError, EXIT } from './exit.ts';
-
-/** A command's file is read only when the command is called: `sandbox run` must start fast. */
-function lazily<A extends unknown[]>(
-  load: () => Promise<{ default: (...args: A) => Promise<number> }>,
-) {
-  return async (...args: A): Promise<void> => {
-    const { default: command } = await load();
-    process.exitCode = await command(...args);
-  };
-}
+import { lazily } from './lazily.ts';
+import { addOperations } from './operations.ts';
 
 const seed = () =>
   new Option('--seed <n>', "seed of the run (default: the scenario's, else 42)").argParser(
@@ -87,6 +79,7 @@ export function program(): Command {
     .option('--ci', 'fail when something that the tests need is missing')
     .action(lazily(() => import('./commands/doctor.ts')));
 
+  addOperations(sandbox);
   return sandbox;
 }
 

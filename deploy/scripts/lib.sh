@@ -65,16 +65,32 @@ port_of() {
   esac
 }
 
+# Healthy, or switched off by the kill switch: either way the service runs and answers.
+answers() {
+  curl -sS --max-time 2 "http://localhost:$(port_of "$1")/healthz" 2>/dev/null | grep -qE '"status":"(healthy|disabled)"'
+}
+
 is_healthy() { curl -fsS -o /dev/null --max-time 2 "http://localhost:$(port_of "$1")/healthz" 2>/dev/null; }
 
-wait_healthy() { # seconds
-  local service deadline=$((SECONDS + $1))
+wait_until_up() { # seconds
+  local service name deadline=$((SECONDS + $1))
   for service in "${SERVICES[@]}"; do
-    until is_healthy "$service"; do
+    until answers "$service"; do
       [ "$SECONDS" -lt "$deadline" ] || return 1
+      [ "$MODE" = docker ] || all_running || return 1
       sleep 0.2
     done
   done
+  # Something else may answer on our ports while what we started has ended.
+  [ "$MODE" = docker ] || all_running
+}
+
+# What the services need, once.
+install_modules() {
+  [ -x "$APP/node_modules/.bin/node" ] && return
+  command -v npm >/dev/null || fail 'needs Node 20 or later with npm (nodejs.org), or Docker'
+  say 'pilot: installing what the services need, once'
+  (cd "$APP" && npm ci --omit=dev --no-audit --no-fund --loglevel=error)
 }
 
 # Process names of the native mode: three services on PostgreSQL, or one process with the embedded database.
@@ -82,22 +98,31 @@ native_processes() {
   if [ -n "${DATABASE_URL:-}" ]; then printf '%s\n' "${SERVICES[@]}"; else printf 'sandbox\n'; fi
 }
 
+all_running() {
+  local name
+  while read -r name; do is_running "$name" || return 1; done < <(native_processes)
+}
+
+# A pid file may outlive its process, and the number may belong to another program by now.
 is_running() { # name
   local pid
   [ -f "$STATE/$1.pid" ] || return 1
   pid="$(cat "$STATE/$1.pid")"
-  kill -0 "$pid" 2>/dev/null
+  ps -p "$pid" -o args= 2>/dev/null | grep -qE 'sandbox\.js up|services/(gateway|engine|jobs)/main\.ts'
 }
 
 start_native() { # name
   if is_running "$1"; then say "pilot: $1 is running already"; return; fi
-  local entry=(services/"$1"/main.ts)
+  local entry=(services/"$1"/main.ts) detach=(nohup)
   [ "$1" = sandbox ] && entry=(apps/cli/bin/sandbox.js up)
+  command -v setsid >/dev/null && detach=(setsid nohup)
   (
     cd "$APP"
-    DATA_DIR="${DATA_DIR:-$STATE/data}" nohup node_modules/.bin/node "${entry[@]}" >>"$STATE/$1.log" 2>&1 &
+    export DATA_DIR="${DATA_DIR:-$STATE/data}"
+    "${detach[@]}" node_modules/.bin/node "${entry[@]}" </dev/null >>"$STATE/$1.log" 2>&1 &
     printf '%s' "$!" >"$STATE/$1.pid"
   )
+  say "pilot: started $1 (log: $STATE/$1.log)"
 }
 
 stop_native() { # name
@@ -105,7 +130,7 @@ stop_native() { # name
   if is_running "$1"; then
     pid="$(cat "$STATE/$1.pid")"
     kill -TERM "$pid"
-    while kill -0 "$pid" 2>/dev/null; do
+    while is_running "$1"; do
       if [ "$SECONDS" -ge "$deadline" ]; then kill -KILL "$pid" 2>/dev/null || true; break; fi
       sleep 0.1
     done

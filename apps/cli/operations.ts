@@ -1,0 +1,50 @@
+import { type Command, Option } from 'commander';
+import { seedArgument, wholeNumber } from './arguments.ts';
+import { lazily } from './lazily.ts';
+
+const json = () => new Option('--json', 'one JSON document on stdout');
+
+/** The commands of those who release and run the product. */
+export function addOperations(sandbox: Command): void {
+  sandbox
+    .command('reset')
+    .description('empty the database of a product that is stopped')
+    .option('--yes', 'do it')
+    .action(lazily(() => import('./commands/reset.ts')));
+
+  sandbox
+    .command('smoke')
+    .description('the eight checks of a pilot that works')
+    .addOption(json())
+    .action(lazily(() => import('./commands/smoke.ts')));
+
+  sandbox
+    .command('kill-switch')
+    .description('refuse all traffic, or take it again')
+    .argument('<on|off>')
+    .option('--reason <text>', 'why, for the audit trail')
+    .action(lazily(() => import('./commands/kill-switch.ts')));
+
+  sandbox
+    .command('bundle')
+    .description('keep a run with everything that is needed to repeat it')
+    .argument('<file-or-id>', 'a scenario file, or the id of a worked example')
+    .requiredOption('-o, --output <file>', 'the zip to write')
+    .addOption(new Option('--seed <n>', 'seed of the run').argParser(seedArgument))
+    .addOption(
+      new Option('--samples <n>', 'samples to draw').argParser(wholeNumber(1, 100_000_000)),
+    )
+    .action(lazily(() => import('./commands/bundle.ts')));
+
+  sandbox
+    .command('verify')
+    .description('repeat a bundled run and compare hashes')
+    .argument('<file>', 'a zip made by "sandbox bundle"')
+    .addOption(json())
+    .action(lazily(() => import('./commands/verify.ts')));
+
+  sandbox
+    .command('pack')
+    .description('make the deploy pack in dist/')
+    .action(lazily(() => import('./commands/pack.ts')));
+}
