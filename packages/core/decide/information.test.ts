@@ -154,6 +154,21 @@ describe('studies', () => {
     expect(study?.net).toBeCloseTo((study?.evsi ?? 0) - 0.25, 12);
   });
 
+  test.each([1, 10, 300])('%i answers about a proportion that may be anything', (n) => {
+    // Of U(0, 1) and k of n yes, the mean is (k + 1)/(n + 2), and k is any of 0 … n alike.
+    const share: TestModel = {
+      scenario: { study: { variable: 'share', n } },
+      shares: ['share'],
+      optionIds: ['stay', 'go'],
+      inputs: { share: (u) => u, noise: normal(0, 0.1) },
+      outcomes: { value: (x, d) => (d === 0 ? 0 : (x.share ?? 0) - 0.6 + (x.noise ?? 0)) },
+    };
+    const ks = Array.from({ length: n + 1 }, (_, k) => Math.max(0, (k + 1) / (n + 2) - 0.6));
+    const truth = ks.reduce((a, b) => a + b, 0) / (n + 1);
+    const [study] = informationOf(testProblem(share)).studies;
+    expect(Math.abs((study?.evsi ?? 0) - truth)).toBeLessThan(0.003);
+  });
+
   test.each([
     [10, 0.3, 0.5, 3],
     [10, 0.3, 0.01, 0],

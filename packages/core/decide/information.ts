@@ -97,10 +97,7 @@ function studyFinding(
   most: number,
 ): InformationFinding['studies'][number] {
   const cost = study.cost ?? 0;
-  const gain =
-    conditional === undefined
-      ? 0
-      : price(studyGain(problem, conditional, problem.leads(), study)).value;
+  const gain = conditional === undefined ? 0 : price(studyGain(problem, conditional, study)).value;
   const evsi = Math.min(most, gain);
   return { variable: study.variable, n: study.n, cost, evsi, net: evsi - cost };
 }

@@ -5,8 +5,9 @@ import { optionId, type Problem } from './problem.ts';
 import { type Redraw, redraws } from './redraw.ts';
 import { OVERALL } from './valuation.ts';
 
-/** Most samples in which one variable at a time is drawn anew. */
-const REDRAWN_SAMPLES = 1_024;
+/** Most and least samples in which one variable at a time is drawn anew. */
+const MOST_REDRAWN = 1_024;
+const LEAST_REDRAWN = 256;
 /** Samples that tell the spread of a first-order index's errors. */
 const ERROR_SAMPLES = 2_048;
 
@@ -14,8 +15,9 @@ const ERROR_SAMPLES = 2_048;
  * Variance-based sensitivity of the overall value of each option to each variable.
  * First order: Var(E[y | x]) / Var(y), by regression on the run's own samples; with correlated inputs it
  * includes what x says of its partners. Total: E[Var(y | all but x)] / Var(y) by Jansen's estimator:
- * the first 1,024 samples are evaluated again with x drawn anew, and given its partners where it
- * is correlated, so that both stay right under dependence. For inputs drawn per period, first order
+ * the first 1,024 samples (fewer, 256 at least, where that would cost more than the run did) are
+ * evaluated again with x drawn anew, and given its partners where it is correlated, so that both stay
+ * right under dependence. For inputs drawn per period, first order
  * is the correlation with samples that share x alone. Both are variances, so estimates below 0 or
  * above 1 are noise and are moved to the bound, intervals too. Variables that change nothing are left out.
  * Sources: Saltelli et al., Variance Based Sensitivity Analysis of Model Output (2010); Jansen,
@@ -24,7 +26,8 @@ const ERROR_SAMPLES = 2_048;
  */
 export function sensitivityFindings(problem: Problem): SensitivityFinding[] {
   const { variables } = problem;
-  const count = Math.min(problem.count, problem.samples.inputCount, REDRAWN_SAMPLES);
+  const affordable = Math.max(LEAST_REDRAWN, Math.floor(problem.count / variables.length));
+  const count = Math.min(problem.count, problem.samples.inputCount, affordable, MOST_REDRAWN);
   if (variables.length === 0 || count < 2) return [];
   const again = redraws(problem, variables, count);
   return problem.values.flatMap((y, d) => {

@@ -2,7 +2,7 @@ import type { StudySpec } from '@scenario-sandbox/contract';
 import { normalQuantile, pow } from '../math/elementary.ts';
 import { uniform } from '../random/uniform.ts';
 import { binsOf } from './bins.ts';
-import type { Conditional, Leads } from './conditional.ts';
+import type { Conditional } from './conditional.ts';
 import { meanOf, squaresAbout } from './estimates.ts';
 import { type Gain, gainOf } from './gain.ts';
 import { orderOf } from './order.ts';
@@ -14,7 +14,9 @@ const OBSERVATIONS: readonly [number, number] = [0xdec1de00, 0x57d1e500];
 
 /**
  * What n observations of a variable are worth before choosing: for each sample a study is simulated
- * given the variable's value there, and the leads are regressed on the mean it observes.
+ * given the variable's value there, and what that value makes one expect of the leads is regressed on
+ * the mean observed. (The study tells of the leads through the variable alone, so its regression can
+ * stand for the leads themselves, without their noise.)
  * A variable with a beta distribution on 0…1 is a proportion: an observation is a yes or no with that
  * chance. Of any other, an observation is normal around the value with the variable's own sd, so that
  * what is believed today weighs as much as one observation (a unit-information prior).
@@ -22,18 +24,19 @@ const OBSERVATIONS: readonly [number, number] = [0xdec1de00, 0x57d1e500];
  * the Probabilistic Sensitivity Analysis Sample (2015); Kass & Wasserman, A Reference Bayesian
  * Test for Nested Hypotheses and its Relationship to the Schwarz Criterion (1995).
  */
-export function studyGain(
-  problem: Problem,
-  conditional: Conditional,
-  leads: Leads,
-  study: StudySpec,
-): Gain {
+export function studyGain(problem: Problem, conditional: Conditional, study: StudySpec): Gain {
   const observed = observedMeans(problem, conditional, study.n);
   const regressor = regressorOf(binsOf(observed, orderOf(observed)));
+  const { of } = conditional.bins;
+  const expected = conditional.leads.map(({ all }) => {
+    const column = new Float64Array(of.length);
+    for (let i = 0; i < of.length; i += 1) column[i] = all[of[i] as number] as number;
+    return column;
+  });
   return gainOf(
     regressor,
-    leads.columns.map((y) => regressor.on(y)),
-    leads.columns,
+    expected.map((y) => regressor.on(y)),
+    expected,
   );
 }
 

@@ -16,6 +16,8 @@ export interface TestModel {
   readonly inputs: Readonly<Record<string, (u: number, all: readonly number[]) => number>>;
   /** Inputs that only some options define. */
   readonly only?: Readonly<Record<string, readonly string[]>>;
+  /** Inputs that are said to be beta-distributed on 0…1. */
+  readonly shares?: readonly string[];
   /** By outcome name: value from inputs by name and the option's index. */
   readonly outcomes: Readonly<
     Record<string, (x: Readonly<Record<string, number>>, option: number) => number>
@@ -85,7 +87,9 @@ function graphOf(model: TestModel): Graph {
       perPeriod: false,
       node: 0,
       uniform: i,
-      distribution: correlated.has(name) ? null : { kind: 'test', parameters: {} },
+      distribution: correlated.has(name)
+        ? null
+        : { kind: model.shares?.includes(name) ? 'beta' : 'test', parameters: {} },
     })),
     states: [],
     options: model.optionIds.map((id) => ({ id, outcomes: [], series: [], constraints: [] })),
