@@ -2,8 +2,6 @@ import type { Grid } from './grid.ts';
 import { CELLS, layout, STAGED } from './kernels/constants.ts';
 import { type Kernel, kernelInstance } from './kernels/instance.ts';
 
-/** Kernel passes over a column, staged block by block in this thread's memory. */
-
 interface Area {
   readonly stage: Float64Array;
   readonly kept: Float64Array;
@@ -11,7 +9,7 @@ interface Area {
   readonly marks: Uint8Array;
   /** Two lanes of a total. */
   lanes(name: 'SUM' | 'SQUARES' | 'LOWER' | 'LEAST' | 'GREATEST' | 'ATOMS'): Float64Array;
-  kernel(name: 'origin_sums' | 'cell_sums'): Kernel;
+  readonly pass: Kernel;
 }
 
 /** Views are made for each pass, as they are void once the memory has grown. */
@@ -24,37 +22,15 @@ function area(): Area {
     counts: new Uint32Array(memory, layout.COUNTS, CELLS + 2),
     marks: new Uint8Array(memory, layout.MARKS, CELLS + 2),
     lanes: (name) => new Float64Array(memory, layout[name], 2),
-    kernel: (name) => kernels[name] as Kernel,
+    pass: kernels.cell_sums as Kernel,
   };
 }
 
 const both = (lanes: Float64Array) => (lanes[0] as number) + (lanes[1] as number);
 
-/** Σ (x − origin), and the least and the greatest x. */
-export function originSums(
-  values: Float64Array,
-  origin: number,
-): { sum: number; min: number; max: number } {
-  const { stage, lanes, kernel } = area();
-  const pass = kernel('origin_sums');
-  lanes('SUM').fill(0);
-  lanes('LEAST').fill(origin);
-  lanes('GREATEST').fill(origin);
-  for (let start = 0; start < values.length; start += STAGED) {
-    const count = Math.min(STAGED, values.length - start);
-    stage.set(values.subarray(start, start + count));
-    if (count < STAGED) stage.fill(origin, count, Math.min(STAGED, count + 3));
-    pass(count, origin);
-  }
-  const [least, greatest] = [lanes('LEAST'), lanes('GREATEST')];
-  return {
-    sum: both(lanes('SUM')),
-    min: Math.min(least[0] as number, least[1] as number),
-    max: Math.max(greatest[0] as number, greatest[1] as number),
-  };
-}
-
 export interface CellSums {
+  readonly min: number;
+  readonly max: number;
   /** Σ (x − centre), Σ (x − centre)². */
   readonly sum: number;
   readonly squares: number;
@@ -77,12 +53,16 @@ export interface Target {
   readonly atom: number;
 }
 
-/** Deviations from the centre, counts by cell, and the values of marked cells. */
+/**
+ * Passes over a column, staged block by block in this thread's memory: extremes, deviations from the
+ * centre, counts by cell, and the values of marked cells.
+ */
 export function cellSums(values: Float64Array, centre: number, target: Target): CellSums {
   const { grid, marks, edge, atom } = target;
   const here = area();
-  const pass = here.kernel('cell_sums');
   for (const name of ['SUM', 'SQUARES', 'LOWER', 'ATOMS'] as const) here.lanes(name).fill(0);
+  here.lanes('LEAST').fill(Infinity);
+  here.lanes('GREATEST').fill(-Infinity);
   here.counts.fill(0);
   here.marks.set(marks);
   const blocks: Float64Array[] = [];
@@ -90,13 +70,16 @@ export function cellSums(values: Float64Array, centre: number, target: Target): 
   for (let start = 0; start < values.length; start += STAGED) {
     const count = Math.min(STAGED, values.length - start);
     here.stage.set(values.subarray(start, start + count));
-    const kept = pass(count, centre, grid.low, grid.scale, edge, atom);
+    const kept = here.pass(count, centre, grid.low, grid.scale, edge, atom);
     if (kept === 0) continue;
     blocks.push(here.kept.slice(0, kept));
     keptCount += kept;
   }
   const atoms = new Uint32Array(here.lanes('ATOMS').buffer, layout.ATOMS, 4);
+  const [least, greatest] = [here.lanes('LEAST'), here.lanes('GREATEST')];
   return {
+    min: Math.min(least[0] as number, least[1] as number),
+    max: Math.max(greatest[0] as number, greatest[1] as number),
     sum: both(here.lanes('SUM')),
     squares: both(here.lanes('SQUARES')),
     lower: both(here.lanes('LOWER')),

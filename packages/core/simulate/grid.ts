@@ -19,12 +19,14 @@ const STANDARD_ERRORS = 3.5;
  * Null where the sample has no spread that a grid could divide.
  */
 export function gridOf(values: Float64Array): Grid | null {
-  const sorted = every(values, SAMPLE).sort();
+  const sorted = smallSample(values).sort();
   const low = sorted[4] as number;
-  const high = sorted[SAMPLE - 5] as number;
+  const high = sorted[sorted.length - 5] as number;
   const scale = CELLS / (high - low);
   return scale > 0 && scale < Infinity && high - low < Infinity ? { low, scale } : null;
 }
+
+export const smallSample = (values: Float64Array) => every(values, SAMPLE);
 
 /** `count` values at even distances; the column itself where it has no more. */
 function every(values: Float64Array, count: number): Float64Array {
@@ -35,11 +37,11 @@ function every(values: Float64Array, count: number): Float64Array {
   return sample;
 }
 
-/** A value's cell, exactly as the kernels compute it. */
+/** A value's cell, exactly as the kernels compute it; NaN is in the last. */
 export function cellOf(x: number, { low, scale }: Grid): number {
   const z = (x - low) * scale + 1;
   if (z < 0) return 0;
-  return z > CELLS + 1 ? CELLS + 1 : z + ROUNDER - ROUNDER;
+  return z <= CELLS + 1 ? z + ROUNDER - ROUNDER : CELLS + 1;
 }
 
 /** Values in the cells before each, shape [CELLS + 3]. */

@@ -1,5 +1,5 @@
-import { type CellSums, cellSums, originSums, type Target } from './column-passes.ts';
-import { cellOf, cellOfRank, cumulate, forecast, type Grid, gridOf } from './grid.ts';
+import { type CellSums, cellSums, type Target } from './column-passes.ts';
+import { cellOf, cellOfRank, cumulate, forecast, type Grid, gridOf, smallSample } from './grid.ts';
 import { selectAll, selectAround } from './order-statistics.ts';
 import type { Statistics } from './types.ts';
 
@@ -11,7 +11,8 @@ const SORTED_BELOW = 2048;
  * Statistics of a column of samples. NaN and infinite values are counted and left out.
  * Quantiles: linear between order statistics, x₍h₎ with h = (n − 1)p + 1, type 7 of R. J. Hyndman
  * and Y. Fan, "Sample quantiles in statistical packages", Am. Stat. 50 (1996), 361–365.
- * sd: divisor n − 1, two passes with the mean's rounding corrected (T. F. Chan, G. H. Golub and
+ * sd: divisor n − 1, deviations from the mean of a sample, corrected for its distance to the mean
+ * (T. F. Chan, G. H. Golub and
  * R. J. LeVeque, "Algorithms for computing the sample variance", Am. Stat. 37 (1983), 242–247);
  * 0 for one value. cvar5: mean of the lowest 5 % by weight, the last value counted in part
  * (R. T. Rockafellar and S. Uryasev, J. Banking & Finance 26 (2002), 1443–1471).
@@ -20,14 +21,11 @@ const SORTED_BELOW = 2048;
  */
 export function statistics(column: Float64Array): Statistics {
   if (column.length === 0) return { ...NOTHING, nan: 0, infinite: 0 };
-  const origin = column[0] as number;
-  const sums = originSums(column, origin);
+  const figures = figuresOf(column);
   // A sum over anything that is not finite is not finite either.
-  if (sums.sum - sums.sum === 0) return { ...ofFinite(column, origin, sums), nan: 0, infinite: 0 };
+  if (figures.sd - figures.sd === 0) return { ...figures, nan: 0, infinite: 0 };
   const { values, nan, infinite } = finitePart(column);
-  if (values.length === 0) return { ...NOTHING, nan, infinite };
-  const first = values[0] as number;
-  return { ...ofFinite(values, first, originSums(values, first)), nan, infinite };
+  return { ...(values.length === 0 ? NOTHING : figuresOf(values)), nan, infinite };
 }
 
 type Figures = Omit<Statistics, 'nan' | 'infinite'>;
@@ -43,13 +41,11 @@ function finitePart(column: Float64Array): { values: Float64Array; nan: number; 
   return { values, nan, infinite: column.length - values.length - nan };
 }
 
-function ofFinite(
-  values: Float64Array,
-  origin: number,
-  { sum, min, max }: { sum: number; min: number; max: number },
-): Figures {
+/** The figures of finite values; sd is not finite where one of them is not. */
+function figuresOf(values: Float64Array): Figures {
   const n = values.length;
-  const centre = origin + sum / n;
+  const sample = smallSample(values);
+  const centre = sample.reduce((sum, x) => sum + x) / sample.length;
   const lowest = 0.05 * n;
   const edge = Math.max(0, Math.ceil(lowest) - 1);
   const positions = PROBABILITIES.map((p) => (n - 1) * p);
@@ -70,7 +66,8 @@ function ofFinite(
   }) as [number, number, number, number, number, number, number];
   const threshold = at(edge);
   const cvar5 = threshold + passed.shortfall(threshold) / Math.max(lowest, 1);
-  const sd = Math.sqrt(Math.max(0, variance));
+  const sd = Math.sqrt(variance < 0 ? 0 : variance);
+  const { min, max } = passed;
   return { mean: centre + correction, sd, p5, p10, p25, p50, p75, p90, p95, cvar5, min, max };
 }
 
@@ -78,6 +75,8 @@ function ofFinite(
 const WHOLE: Grid = { low: 0, scale: 0 };
 
 interface Ordered {
+  readonly min: number;
+  readonly max: number;
   /** Σ (x − centre) and Σ (x − centre)². */
   readonly sum: number;
   readonly squares: number;
@@ -118,7 +117,7 @@ interface Passed extends CellSums, Target {
 }
 
 function inOrder(pass: Passed, ranks: readonly number[]): Ordered {
-  const { sum, squares, lower, kept, below, grid, centre, edge, atom, atoms } = pass;
+  const { min, max, sum, squares, lower, kept, below, grid, centre, edge, atom, atoms } = pass;
   const byCell = Map.groupBy(ranks, (rank) => cellOfRank(below, rank));
   const atomCell = atoms > 0 ? cellOf(atom, grid) : -1;
   const members = membersOf(kept, grid, pass.counts, [...byCell.keys()]);
@@ -143,7 +142,7 @@ function inOrder(pass: Passed, ranks: readonly number[]): Ordered {
     }
     return total;
   };
-  return { sum, squares, order, shortfall };
+  return { min, max, sum, squares, order, shortfall };
 }
 
 /** The kept values of each of some cells. */

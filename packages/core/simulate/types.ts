@@ -61,6 +61,8 @@ export interface Statistics {
   /** Samples that are NaN, and that are infinite. Both are left out of the figures above. */
   readonly nan: number;
   readonly infinite: number;
+  /** Quantiles at evenly spaced probabilities, (i + 0.5) / length; of outcomes that are judged. */
+  readonly quantiles?: readonly number[];
 }
 
 /** What a run tells while it works. */

@@ -4,4 +4,4 @@ export * from './elementwise';
 export { exp, log, pow } from './exponential';
 export { normal_quantile } from './normal';
 export { sobol, uniform } from './draws';
-export { cell_sums, origin_sums } from './statistics';
+export { cell_sums } from './statistics';

@@ -1,4 +1,4 @@
-// Passes over a column for core/simulate/statistics.ts, a staged block at a time. Sums of a block are
+// The pass over a column of core/simulate/statistics.ts, a staged block at a time. Sums of a block are
 // added to the totals at its end, in a fixed order of lanes.
 import * as at from './layout';
 import { load as vector } from './exponential';
@@ -7,29 +7,6 @@ import { load as vector } from './exponential';
 @inline
 function addTo(address: usize, sum: v128): void {
   v128.store(address, f64x2.add(vector(address), sum));
-}
-
-/** Adds Σ (x − origin) to SUM and takes the least and the greatest into LEAST and GREATEST. */
-export function origin_sums(count: usize, origin: f64): i32 {
-  const shift = f64x2.splat(origin);
-  let sum0 = f64x2.splat(0);
-  let sum1 = f64x2.splat(0);
-  let least = vector(at.LEAST);
-  let greatest = vector(at.GREATEST);
-  // The host fills the block up to a multiple of four with the origin.
-  const end = at.STAGE + (((count + 3) & ~3) << 3);
-  for (let i = at.STAGE; i < end; i += 32) {
-    const a = vector(i);
-    const b = vector(i + 16);
-    sum0 = f64x2.add(sum0, f64x2.sub(a, shift));
-    sum1 = f64x2.add(sum1, f64x2.sub(b, shift));
-    least = f64x2.pmin(f64x2.pmin(least, a), b);
-    greatest = f64x2.pmax(f64x2.pmax(greatest, a), b);
-  }
-  addTo(at.SUM, f64x2.add(sum0, sum1));
-  v128.store(at.LEAST, least);
-  v128.store(at.GREATEST, greatest);
-  return 0;
 }
 
 // @ts-ignore: decorator
@@ -57,7 +34,7 @@ function cellOf(x: v128, low: v128, scale: v128): v128 {
 
 /**
  * Adds Σ (x − centre), Σ (x − centre)² and, of the values in cells below `edge`, Σ (x − centre) to SUM,
- * SQUARES and LOWER; counts the values that equal `atom` in ATOMS and the values in each cell, and
+ * SQUARES and LOWER; takes the least and the greatest into LEAST and GREATEST; counts the values that equal `atom` in ATOMS and the values in each cell, and
  * puts the others of marked cells into KEPT. Returns how many it put there.
  */
 export function cell_sums(count_: usize, centre: f64, low: f64, scale: f64, edge: f64, atom: f64): i32 {
@@ -70,11 +47,15 @@ export function cell_sums(count_: usize, centre: f64, low: f64, scale: f64, edge
   let lower = f64x2.splat(0);
   const atoms = f64x2.splat(atom);
   let equal = i64x2.splat(0);
+  let least = vector(at.LEAST);
+  let greatest = vector(at.GREATEST);
   let kept: usize = 0;
   const end = at.STAGE + ((count_ & ~1) << 3);
   for (let i = at.STAGE; i < end; i += 16) {
     const x = vector(i);
     const same = f64x2.eq(x, atoms);
+    least = f64x2.pmin(least, x);
+    greatest = f64x2.pmax(greatest, x);
     const bits = <usize>i64x2.bitmask(same);
     equal = i64x2.sub(equal, same);
     const d = f64x2.sub(x, centres);
@@ -86,7 +67,9 @@ export function cell_sums(count_: usize, centre: f64, low: f64, scale: f64, edge
     kept = count(i32x4.extract_lane(z, 2), f64x2.extract_lane(x, 1), bits >> 1, kept);
   }
   if (count_ & 1) {
-    const x = v128.load64_zero(end);
+    const x = v128.load64_splat(end);
+    least = f64x2.pmin(least, x);
+    greatest = f64x2.pmax(greatest, x);
     const same = i64x2.replace_lane(f64x2.eq(x, atoms), 1, 0);
     equal = i64x2.sub(equal, same);
     const d = f64x2.replace_lane(f64x2.sub(x, centres), 1, 0);
@@ -94,9 +77,11 @@ export function cell_sums(count_: usize, centre: f64, low: f64, scale: f64, edge
     squares = f64x2.add(squares, f64x2.mul(d, d));
     const z = cellOf(x, lows, scales);
     lower = f64x2.add(lower, v128.and(d, f64x2.lt(z, edges)));
-    kept = count(i32x4.extract_lane(z, 0), f64x2.extract_lane(x, 0), <usize>i64x2.bitmask(same), kept);
+    kept = count(i32x4.extract_lane(z, 0), f64x2.extract_lane(x, 0), 1 & <usize>i64x2.bitmask(same), kept);
   }
   v128.store(at.ATOMS, i64x2.add(vector(at.ATOMS), equal));
+  v128.store(at.LEAST, least);
+  v128.store(at.GREATEST, greatest);
   addTo(at.SUM, sum);
   addTo(at.SQUARES, squares);
   addTo(at.LOWER, lower);
