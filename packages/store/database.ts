@@ -1,5 +1,5 @@
 /** A value PostgreSQL takes as a parameter. */
-export type Parameter = string | number | boolean | Date | null | readonly string[];
+export type Parameter = string | number | boolean | Date | null;
 
 /** Runs one statement with `$1, $2, …` and gives its rows. */
 export type Query = <Row>(sql: string, parameters?: readonly Parameter[]) => Promise<Row[]>;

@@ -14,11 +14,12 @@ export {
 } from './scenarios.ts';
 export {
   beginSession,
+  beginSessions,
   type CancelOutcome,
   cancelSession,
   claimSession,
   endSession,
-  failSessions,
+  endSessions,
   findSession,
   findSessionOfRun,
   listSessions,
@@ -26,8 +27,10 @@ export {
   recordCancelPlace,
   releaseSessions,
   type Session,
+  type SessionEnd,
   type SessionRun,
   sweepSessions,
 } from './sessions.ts';
 export { readKillSwitch, type SwitchState, setKillSwitch } from './switches.ts';
+export { together } from './together.ts';
 export { type Interruption, type Watch, watchChanges } from './watch.ts';

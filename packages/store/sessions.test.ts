@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   beginSession,
+  beginSessions,
   cancelSession,
   claimSession,
   endSession,
+  endSessions,
   findSession,
   findSessionOfRun,
   listSessions,
@@ -72,10 +74,16 @@ describe.each(backends)('sessions on $name', ({ create }) => {
     const first = await beginSession(db(), fresh('end-1'));
     await cancelSession(db(), 'end-1', byHand);
     const end = { state: 'completed', lastPlace: 9 } as const;
-    expect(await endSession(db(), 'end-1', first.connection, end)).toBe(false);
+    expect(await endSession(db(), { id: 'end-1', connection: first.connection, ...end })).toBe(
+      false,
+    );
     const second = await beginSession(db(), fresh('end-2'));
-    expect(await endSession(db(), 'end-2', second.connection, end)).toBe(true);
-    expect(await endSession(db(), 'end-2', second.connection, end)).toBe(false);
+    expect(await endSession(db(), { id: 'end-2', connection: second.connection, ...end })).toBe(
+      true,
+    );
+    expect(await endSession(db(), { id: 'end-2', connection: second.connection, ...end })).toBe(
+      false,
+    );
     expect((await cancelSession(db(), 'end-2', byHand)).outcome).toBe('already_completed');
     expect(await findSession(db(), 'end-2')).toMatchObject({ state: 'completed', lastPlace: 9 });
   });
@@ -85,7 +93,7 @@ describe.each(backends)('sessions on $name', ({ create }) => {
       const id = `race-${round}`;
       const { connection } = await beginSession(db(), fresh(id));
       const [ended, cancelled] = await Promise.all([
-        endSession(db(), id, connection, { state: 'completed', lastPlace: 3 }),
+        endSession(db(), { id, connection, state: 'completed', lastPlace: 3 }),
         cancelSession(db(), id, byHand),
       ]);
       expect(ended).toBe(cancelled.outcome === 'already_completed');
@@ -99,7 +107,9 @@ describe.each(backends)('sessions on $name', ({ create }) => {
     expect(won).toHaveLength(1);
     expect(won[0]).toMatchObject({ connection: begun.connection + 1, resumes: 1 });
     const end = { state: 'completed', lastPlace: 3 } as const;
-    expect(await endSession(db(), 'claim', begun.connection, end)).toBe(false);
+    expect(await endSession(db(), { id: 'claim', connection: begun.connection, ...end })).toBe(
+      false,
+    );
     expect(await claimSession(db(), 'nobody', 1)).toBeNull();
   });
 
@@ -117,13 +127,36 @@ describe.each(backends)('sessions on $name', ({ create }) => {
   test('an ended session begins anew without a trace of the former', async () => {
     const former = await beginSession(db(), fresh('again'));
     await claimSession(db(), 'again', 1);
-    await endSession(db(), 'again', former.connection + 1, { state: 'failed', lastPlace: 5 });
+    await endSession(db(), {
+      id: 'again',
+      connection: former.connection + 1,
+      state: 'failed',
+      lastPlace: 5,
+    });
     const begun = await beginSession(db(), {
       ...fresh('again'),
       run: { ...run, seed: 0, budget: 1 },
     });
     expect(begun).toMatchObject({ state: 'running', connection: 3, resumes: 0, lastPlace: null });
     expect(begun.run).toMatchObject({ seed: 0, budget: 1 });
+  });
+
+  test('many begin and end in one statement, each for itself', async () => {
+    await cancelSession(db(), 'many-2', byHand);
+    const ids = ['many-3', 'many-1', 'many-2'];
+    const begun = await beginSessions(db(), ids.map(fresh));
+    expect(begun.map(({ id, state }) => [id, state])).toEqual([
+      ['many-3', 'running'],
+      ['many-1', 'running'],
+      ['many-2', 'cancelled'],
+    ]);
+    const ended = await endSessions(
+      db(),
+      ids.map((id) => ({ id, connection: id === 'many-1' ? 9 : 1, state: 'failed', lastPlace: 4 })),
+    );
+    expect(ended).toEqual([true, false, false]);
+    expect(await findSession(db(), 'many-3')).toMatchObject({ state: 'failed', lastPlace: 4, run });
+    expect(await findSession(db(), 'many-1')).toMatchObject({ state: 'running', lastPlace: null });
   });
 
   test('the place of the cancelled event is kept, of cancelled sessions only', async () => {

@@ -97,12 +97,25 @@ export interface NewSession {
  * and the stream that was open on it loses it. A cancelled session stays cancelled and is returned so.
  */
 export async function beginSession(database: Database, session: NewSession): Promise<Session> {
-  const { run } = session;
+  const [begun] = await beginSessions(database, [session]);
+  return begun as Session;
+}
+
+/** The same for many, of different ids, in one statement; results are in their order. */
+export async function beginSessions(
+  database: Database,
+  sessions: readonly NewSession[],
+): Promise<Session[]> {
   const rows = await database.query<Row>(
     `INSERT INTO sessions AS old (id, state, connection, resumes, scenario_id, scenario_hash, seed,
        route, model, budget, engine_version, run_id, started_at, expires_at)
-     VALUES ($1, 'running', 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
-       now() + $12::double precision * interval '1 millisecond')
+     SELECT id, 'running', 1, resumes, "scenarioId", "scenarioHash", seed,
+       route, model, budget, "engineVersion", "runId", "startedAt",
+       now() + "lifetimeMs" * interval '1 millisecond'
+     FROM json_to_recordset($1::text::json) AS new (id text, resumes integer, "scenarioId" text,
+       "scenarioHash" text, seed bigint, route text, model text, budget integer,
+       "engineVersion" text, "runId" text, "startedAt" timestamptz, "lifetimeMs" double precision)
+     ORDER BY id
      ON CONFLICT (id) DO UPDATE SET
        state = 'running', connection = old.connection + 1, resumes = excluded.resumes,
        scenario_id = excluded.scenario_id, scenario_hash = excluded.scenario_hash,
@@ -113,26 +126,16 @@ export async function beginSession(database: Database, session: NewSession): Pro
        changed_at = now(), expires_at = excluded.expires_at
      WHERE old.state <> 'cancelled'
      RETURNING *`,
-    [
-      session.id,
-      session.resumes,
-      run.scenarioId,
-      run.scenarioHash,
-      run.seed,
-      run.route,
-      run.model,
-      run.budget,
-      run.engineVersion,
-      run.runId,
-      session.startedAt,
-      session.lifetimeMs,
-    ],
+    [JSON.stringify(sessions.map(({ run, ...rest }) => ({ ...rest, ...run })))],
   );
-  const row = rows[0];
-  if (row) return sessionOf(row);
-  const cancelled = await findSession(database, session.id);
-  if (!cancelled) throw new Error('The session was removed while it began.');
-  return cancelled;
+  const begun = new Map(rows.map((row) => [row.id, sessionOf(row)]));
+  return Promise.all(
+    sessions.map(async ({ id }) => {
+      const session = begun.get(id) ?? (await findSession(database, id));
+      if (!session) throw new Error('The session was removed while it began.');
+      return session;
+    }),
+  );
 }
 
 export async function findSession(database: Database, id: string): Promise<Session | null> {
@@ -168,20 +171,36 @@ export async function claimSession(
   return rows[0] ? sessionOf(rows[0]) : null;
 }
 
+/** How a stream wants to end the session it was opened on. */
+export interface SessionEnd {
+  readonly id: string;
+  readonly connection: number;
+  readonly state: 'completed' | 'failed';
+  readonly lastPlace: number;
+}
+
 /** Ends a running session. False where it was cancelled, or another stream has taken it over. */
-export async function endSession(
+export async function endSession(database: Database, end: SessionEnd): Promise<boolean> {
+  const [ended] = await endSessions(database, [end]);
+  return ended ?? false;
+}
+
+/** The same for many, of different ids, in one statement; results are in their order. */
+export async function endSessions(
   database: Database,
-  id: string,
-  connection: number,
-  end: { readonly state: 'completed' | 'failed'; readonly lastPlace: number },
-): Promise<boolean> {
-  const rows = await database.query(
-    `UPDATE sessions SET state = $3, last_place = $4, changed_at = now()
-     WHERE id = $1 AND connection = $2 AND state = 'running'
-     RETURNING id`,
-    [id, connection, end.state, end.lastPlace],
+  ends: readonly SessionEnd[],
+): Promise<boolean[]> {
+  const rows = await database.query<{ id: string }>(
+    `UPDATE sessions SET state = stream.state, last_place = stream."lastPlace", changed_at = now()
+     FROM json_to_recordset($1::text::json)
+       AS stream (id text, connection integer, state text, "lastPlace" integer)
+     WHERE sessions.id = stream.id AND sessions.connection = stream.connection
+       AND sessions.state = 'running'
+     RETURNING sessions.id`,
+    [JSON.stringify(ends)],
   );
-  return rows.length > 0;
+  const ended = new Set(rows.map((row) => row.id));
+  return ends.map(({ id }) => ended.has(id));
 }
 
 export type CancelOutcome = 'cancelling' | 'already_cancelled' | 'already_completed';
@@ -233,32 +252,10 @@ export async function releaseSessions(
 ): Promise<void> {
   await database.query(
     `UPDATE sessions SET resumes = resumes - 1, changed_at = now()
-     FROM unnest($1::text[], $2::text[]) AS open (id, connection)
-     WHERE sessions.id = open.id AND sessions.connection = open.connection::integer
+     FROM json_to_recordset($1::text::json) AS stream (id text, connection integer)
+     WHERE sessions.id = stream.id AND sessions.connection = stream.connection
        AND state = 'running'`,
-    [streams.map((stream) => stream.id), streams.map((stream) => String(stream.connection))],
-  );
-}
-
-/** Ends running sessions as failed, in one statement; those another stream has taken over are left. */
-export async function failSessions(
-  database: Database,
-  streams: readonly {
-    readonly id: string;
-    readonly connection: number;
-    readonly lastPlace: number;
-  }[],
-): Promise<void> {
-  await database.query(
-    `UPDATE sessions SET state = 'failed', last_place = open.place::integer, changed_at = now()
-     FROM unnest($1::text[], $2::text[], $3::text[]) AS open (id, connection, place)
-     WHERE sessions.id = open.id AND sessions.connection = open.connection::integer
-       AND state = 'running'`,
-    [
-      streams.map((stream) => stream.id),
-      streams.map((stream) => String(stream.connection)),
-      streams.map((stream) => String(stream.lastPlace)),
-    ],
+    [JSON.stringify(streams)],
   );
 }
 

@@ -3,10 +3,12 @@ import { ENGINE_VERSION } from '@scenario-sandbox/core/version.ts';
 import { type App, createApp, describeFault } from '@scenario-sandbox/service';
 import {
   answers,
+  beginSessions,
   type Database,
   openAudit,
   setKillSwitch,
   sweepSessions,
+  together,
   watchChanges,
 } from '@scenario-sandbox/store';
 import type { GatewayConfig } from './config.ts';
@@ -76,6 +78,10 @@ export async function buildGateway(options: GatewayOptions): Promise<App> {
   const context: GatewayContext = {
     config,
     database,
+    beginSession: together(
+      ({ id }) => id,
+      (sessions) => beginSessions(database, sessions),
+    ),
     audit: await openAudit(database),
     engine,
     examples,

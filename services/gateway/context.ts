@@ -1,6 +1,6 @@
 import type { Scenario } from '@scenario-sandbox/contract';
 import type { Checks, Registry } from '@scenario-sandbox/service';
-import type { AuditTrail, Database } from '@scenario-sandbox/store';
+import type { AuditTrail, Database, NewSession, Session } from '@scenario-sandbox/store';
 import type { GatewayConfig } from './config.ts';
 import type { EngineClient } from './engine-client.ts';
 import type { KillSwitchFollower } from './kill-switch.ts';
@@ -14,6 +14,8 @@ import type { TimerWheel } from './streams/wheel.ts';
 export interface GatewayContext {
   readonly config: GatewayConfig;
   readonly database: Database;
+  /** Begins a session; those that begin at the same time are stored together. */
+  readonly beginSession: (session: NewSession) => Promise<Session>;
   readonly audit: AuditTrail;
   readonly engine: EngineClient;
   readonly examples: ReadonlyMap<string, Scenario>;

@@ -1,12 +1,13 @@
 import { ProblemError } from '@scenario-sandbox/service';
 import {
   type Database,
-  endSession,
-  failSessions,
+  endSessions,
   findSession,
   type Interruption,
   recordCancelPlace,
   releaseSessions,
+  type SessionEnd,
+  together,
 } from '@scenario-sandbox/store';
 import type { GatewayMetrics } from '../metrics.ts';
 import type { Cancel, SessionStream, Settlement } from './session-stream.ts';
@@ -29,10 +30,15 @@ export class StreamHub {
   readonly #options: HubOptions;
   readonly #streams = new Map<string, SessionStream>();
   readonly #beat: NodeJS.Timeout;
+  readonly #end: (end: SessionEnd) => Promise<boolean>;
   #draining = false;
 
   constructor(options: HubOptions) {
     this.#options = options;
+    this.#end = together(
+      ({ id }) => id,
+      (ends) => endSessions(options.database, ends),
+    );
     this.#beat = setInterval(() => {
       for (const stream of this.#streams.values()) stream.beat();
     }, BEAT_MS);
@@ -100,12 +106,11 @@ export class StreamHub {
     const { database, onFault } = this.#options;
     const connection = stream.connection ?? 0;
     try {
-      if (await endSession(database, stream.sessionId, connection, { state, lastPlace: place })) {
-        return 'ended';
-      }
-      const session = await findSession(database, stream.sessionId);
+      const { sessionId: id } = stream;
+      if (await this.#end({ id, connection, state, lastPlace: place })) return 'ended';
+      const session = await findSession(database, id);
       if (session?.state === 'cancelled') {
-        await this.#recordCancel(stream.sessionId, place);
+        await this.#recordCancel(id, place);
         return { reason: session.reason ?? '', at: session.cancelledAt ?? new Date() };
       }
       // A stream that is resumed after its end was stored goes to the end once more.
@@ -119,13 +124,15 @@ export class StreamHub {
 
   /** The kill switch: every stream ends with an error. */
   async killAll(): Promise<void> {
-    const ended = [];
+    const ended: SessionEnd[] = [];
     for (const stream of [...this.#streams.values()]) {
       const { sessionId: id, connection } = stream;
       const place = stream.fail('KILL_SWITCH', 'The service was switched off.', true);
-      if (place !== null && connection !== null) ended.push({ id, connection, lastPlace: place });
+      if (place !== null && connection !== null) {
+        ended.push({ id, connection, state: 'failed', lastPlace: place });
+      }
     }
-    if (ended.length > 0) await failSessions(this.#options.database, ended);
+    if (ended.length > 0) await endSessions(this.#options.database, ended);
   }
 
   /** Shutdown: every body ends, and clients come back, elsewhere or later, without losing their resume. */

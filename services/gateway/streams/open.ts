@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Route, StreamEvent } from '@scenario-sandbox/contract';
 import { ProblemError } from '@scenario-sandbox/service';
 import {
-  beginSession,
   claimSession,
   endSession,
   findSession,
@@ -108,8 +107,8 @@ async function resumeSession(
   }
   const reading = context.transcripts.open(runKey(found, run));
   if (!(await isWithin(reading, request.after, reply))) {
-    const end = { state: 'completed', lastPlace: request.after } as const;
-    await endSession(database, session.id, session.connection, end);
+    const { id, connection } = session;
+    await endSession(database, { id, connection, state: 'completed', lastPlace: request.after });
     return 'ended';
   }
   const claimed = await claimSession(database, session.id, context.config.streamMaxResumes);
@@ -178,11 +177,11 @@ async function own(
 }
 
 function sessionOf(
-  { database, config }: GatewayContext,
+  { beginSession, config }: GatewayContext,
   session: { sessionId: string; run: SessionRun; startedAt: Date; resumes: 0 | 1 },
 ): Promise<Session> {
   const { sessionId: id, ...rest } = session;
-  return beginSession(database, { id, ...rest, lifetimeMs: config.sessionLifetimeMs });
+  return beginSession({ id, ...rest, lifetimeMs: config.sessionLifetimeMs });
 }
 
 function attach(
@@ -238,8 +237,8 @@ async function sendChanged(
   after: number,
   reply: FastifyReply,
 ): Promise<string> {
-  const end = { state: 'failed', lastPlace: after + 1 } as const;
-  await endSession(context.database, session.id, session.connection, end);
+  const { id, connection } = session;
+  await endSession(context.database, { id, connection, state: 'failed', lastPlace: after + 1 });
   sendOne(context, reply, session.id, after, {
     type: 'error',
     message: 'The scenario or the engine changed since this stream began; start it again.',

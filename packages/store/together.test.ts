@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { together } from './together.ts';
+
+interface Item {
+  readonly key: string;
+  readonly value: number;
+}
+
+function recorder(fail: (items: readonly Item[]) => boolean = () => false) {
+  const batches: number[][] = [];
+  const call = together<Item, number>(
+    (item) => item.key,
+    async (items) => {
+      batches.push(items.map((item) => item.value));
+      await new Promise(setImmediate);
+      if (fail(items)) throw new Error(`failed: ${items.length}`);
+      return items.map((item) => item.value * 2);
+    },
+  );
+  return { batches, call: (key: string, value: number) => call({ key, value }) };
+}
+
+test('a call alone is made at once; those that come meanwhile go together', async () => {
+  const { batches, call } = recorder();
+  const results = await Promise.all([1, 2, 3, 4].map((value) => call(`k${value}`, value)));
+  expect(results).toEqual([2, 4, 6, 8]);
+  expect(batches).toEqual([[1], [2, 3, 4]]);
+  expect(await call('k', 5)).toBe(10);
+});
+
+test('two of one key are apart and in order', async () => {
+  const { batches, call } = recorder();
+  await Promise.all([call('a', 1), call('b', 2), call('b', 3), call('c', 4), call('b', 5)]);
+  expect(batches).toEqual([[1], [2, 4], [3], [5]]);
+});
+
+test('one that fails does not fail the others', async () => {
+  const { batches, call } = recorder((items) => items.some((item) => item.value === 3));
+  const results = await Promise.allSettled([1, 2, 3, 4].map((value) => call(`k${value}`, value)));
+  expect(results.map((result) => result.status)).toEqual([
+    'fulfilled',
+    'fulfilled',
+    'rejected',
+    'fulfilled',
+  ]);
+  expect(batches).toEqual([[1], [2, 3, 4], [2], [3], [4]]);
+});
+
+test('a batch has at most 200', async () => {
+  const { batches, call } = recorder();
+  await Promise.all(Array.from({ length: 450 }, (_, value) => call(`k${value}`, value)));
+  expect(batches.map((batch) => batch.length)).toEqual([1, 200, 200, 49]);
+});
