@@ -5,7 +5,7 @@ import { estimate } from './estimates.ts';
 import type { ConstraintFinding, Estimate, Frame } from './findings.ts';
 import { gather } from './order.ts';
 import { outcomeStatistics } from './summary.ts';
-import { certaintyEquivalent, type Utility, utilityOf } from './utility.ts';
+import { type Utility, utilityOf } from './utility.ts';
 import { type Valuation, valuationOf } from './valuation.ts';
 import { type Variable, variablesOf } from './variables.ts';
 
@@ -45,11 +45,11 @@ export function problemOf(frame: Frame, samples: Samples, simulator: Simulator):
   const values = kept === null ? all : all.map((column) => gather(column, kept));
   const utility = utilityOf(frame.scenario, values);
   const utilities = values.map((column) => utility.utilities(column));
-  const worth = utilities.map(
+  const worth = values.map(
     (column, d) =>
       (utility.neutral && kept === null
         ? knownWorth(valuation, statistics[d] ?? [], column.length)
-        : null) ?? certaintyEquivalent(column, utility),
+        : null) ?? utility.certainty(column),
   );
   const constraints = constraintFindings(frame, samples);
   const problem: Problem = {

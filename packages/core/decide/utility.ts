@@ -15,6 +15,8 @@ export interface Utility {
   certain(meanUtility: number): number;
   /** d certain / d meanUtility. */
   slope(meanUtility: number): number;
+  /** What one option's overall values are worth for certain. */
+  certainty(values: Float64Array): Estimate;
 }
 
 const neutral: Utility = {
@@ -22,11 +24,21 @@ const neutral: Utility = {
   utilities: (values) => values,
   certain: (mean) => mean,
   slope: () => 1,
+  certainty: (values) => {
+    const { mean, error } = meanAndError(values);
+    return estimate(mean, error);
+  },
 };
 
+/** Exponents are held at this: its square, summed over all samples, is a number still. */
+const MOST_EXPONENT = 300;
+/** Mean utilities are held off 0, where every sample is too far above the others to be told from it. */
+const LEAST_MEAN = 1e-300;
+
 /**
- * u(v) = −exp(−(v − v₀)/ρ) with ρ the tolerance and v₀ the least of all values, so that no exponent is
- * above 0 and nothing overflows: the log-sum-exp shift. Certainty equivalent: v₀ − ρ·log(mean exp(…)).
+ * u(v) = −exp(−(v − v₀)/ρ) with ρ the tolerance. v₀ is the greatest of the options' least values: each
+ * option then has a sample with an exponent of 0 or more, and none vanishes, however small ρ is. Options
+ * that fall more than 300 tolerances below v₀ are taken to fall 300.
  * Exponential utility has the delta property (what one would pay for information is the rise of the
  * certainty equivalent), so information can be priced by it. `averse` without a tolerance is taken
  * as neutral: how averse nobody said.
@@ -37,20 +49,31 @@ const neutral: Utility = {
 export function utilityOf(scenario: Scenario, values: readonly Float64Array[]): Utility {
   const tolerance = scenario.risk?.tolerance;
   if (scenario.risk?.attitude !== 'averse' || tolerance === undefined) return neutral;
-  let least = Infinity;
-  for (const column of values) for (const v of column) if (v < least) least = v;
+  const origin = Math.max(...values.map(leastOf));
   return {
     neutral: false,
-    utilities: (column) => column.map((v) => -exp(-(v - least) / tolerance)),
-    certain: (mean) => least - tolerance * log(-mean),
-    slope: (mean) => -tolerance / mean,
+    utilities: (column) =>
+      column.map((v) => -exp(Math.min(MOST_EXPONENT, -(v - origin) / tolerance))),
+    certain: (mean) => origin - tolerance * log(Math.max(LEAST_MEAN, -mean)),
+    slope: (mean) => tolerance / Math.max(LEAST_MEAN, -mean),
+    certainty: (column) => certaintyEquivalent(column, tolerance),
   };
 }
 
-/** Certainty equivalent of one option with its 95 % Monte Carlo interval (delta method). */
-export function certaintyEquivalent(utilities: Float64Array, utility: Utility): Estimate {
-  const { mean, error } = meanAndError(utilities);
-  return estimate(utility.certain(mean), error * utility.slope(mean));
+/**
+ * Certainty equivalent of one option with its 95 % Monte Carlo interval (delta method): the mean of
+ * exp(−(v − least)/ρ) taken back to the unit of v, which is exact where all values are one.
+ */
+function certaintyEquivalent(values: Float64Array, tolerance: number): Estimate {
+  const least = leastOf(values);
+  const { mean, error } = meanAndError(values.map((v) => exp(-(v - least) / tolerance)));
+  return estimate(least - tolerance * log(mean), (tolerance * error) / mean);
+}
+
+function leastOf(values: Float64Array): number {
+  let least = Infinity;
+  for (const v of values) if (v < least) least = v;
+  return least;
 }
 
 /**
