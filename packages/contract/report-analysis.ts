@@ -91,6 +91,7 @@ const Information = Type.Object(
           cost: Figure('What the study costs.'),
           evsi: Figure('Expected value of sample information.'),
           net: Figure('evsi − cost.'),
+          error: Type.Optional(Figure('Standard error of evsi, and so of net.')),
         },
         closed,
       ),
@@ -121,6 +122,9 @@ const Sensitivity = Type.Object(
 const Switchover = Type.Object(
   {
     variable: Text('The input.'),
+    options: Type.Optional(
+      Words('The options whose value of the input is meant: all that share one definition of it.'),
+    ),
     from: Text('The option that leads as things stand.'),
     to: Text('The option that overtakes it.'),
     threshold: Figure('The value of the input at which it does.'),

@@ -158,6 +158,8 @@ export interface SensitivityFinding {
 
 export interface Switchover {
   readonly variable: string;
+  /** The options whose value of the variable is meant: all that share one definition of it. */
+  readonly options: readonly string[];
   readonly from: string;
   readonly to: string;
   /** The value of the variable at which `to` overtakes `from`, all else uncertain as stated. */
@@ -194,6 +196,8 @@ export interface InformationFinding {
     readonly cost: number;
     readonly evsi: number;
     readonly net: number;
+    /** Standard error of `evsi`, and so of `net`. */
+    readonly error: number;
   }[];
 }
 

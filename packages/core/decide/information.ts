@@ -97,7 +97,10 @@ function studyFinding(
   most: number,
 ): InformationFinding['studies'][number] {
   const cost = study.cost ?? 0;
-  const gain = conditional === undefined ? 0 : price(studyGain(problem, conditional, study)).value;
-  const evsi = Math.min(most, gain);
-  return { variable: study.variable, n: study.n, cost, evsi, net: evsi - cost };
+  const gain =
+    conditional === undefined
+      ? { value: 0, error: 0 }
+      : price(studyGain(problem, conditional, study));
+  const evsi = Math.min(most, gain.value);
+  return { variable: study.variable, n: study.n, cost, evsi, net: evsi - cost, error: gain.error };
 }

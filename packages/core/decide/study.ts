@@ -16,7 +16,7 @@ const OBSERVATIONS: readonly [number, number] = [0xdec1de00, 0x57d1e500];
  * What n observations of a variable are worth before choosing: for each sample a study is simulated
  * given the variable's value there, and what that value makes one expect of the leads is regressed on
  * the mean observed. (The study tells of the leads through the variable alone, so its regression can
- * stand for the leads themselves, without their noise.)
+ * stand for the leads themselves, without their noise. Its error is that of the leads themselves.)
  * A variable with a beta distribution on 0…1 is a proportion: an observation is a yes or no with that
  * chance. Of any other, an observation is normal around the value with the variable's own sd, so that
  * what is believed today weighs as much as one observation (a unit-information prior).
@@ -36,7 +36,7 @@ export function studyGain(problem: Problem, conditional: Conditional, study: Stu
   return gainOf(
     regressor,
     expected.map((y) => regressor.on(y)),
-    expected,
+    problem.leads().columns,
   );
 }
 

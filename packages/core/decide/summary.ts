@@ -4,18 +4,19 @@ import { criteriaOf, outcomeName } from './valuation.ts';
 
 /**
  * Statistics of every outcome, shape [option][outcome]. `cvar5` is the mean of the worst 5 %: of the
- * highest where the outcome is minimised, of the lowest otherwise.
+ * highest where the outcome is minimised, of the lowest otherwise. Outcomes that a criterion reads have
+ * `quantiles` too.
  */
 export function outcomeStatistics(
   samples: Samples,
   simulator: Simulator,
   scenario: Scenario,
 ): Statistics[][] {
+  const criteria = criteriaOf(scenario);
   const minimised = new Set(
-    criteriaOf(scenario)
-      .filter((c) => c.direction === 'minimise')
-      .map(outcomeName),
+    criteria.filter((c) => c.direction === 'minimise').map((c) => outcomeName(c)),
   );
+  const judged = new Set(criteria.map((c) => outcomeName(c)));
   const lower = samples.graph.outcomeNames.map((name) => minimised.has(name));
   const plain = simulator.statistics(samples.outcomes.flat());
   const turned = simulator.statistics(
@@ -25,15 +26,41 @@ export function outcomeStatistics(
   );
   let [at, turnedAt] = [0, 0];
   return samples.outcomes.map((columns) =>
-    columns.map((_, o) => {
-      const summary = plain[at] as Statistics;
+    columns.map((column, o) => {
+      const found = plain[at] as Statistics;
       at += 1;
+      const summary = judged.has(samples.graph.outcomeNames[o] as string)
+        ? { ...found, quantiles: evenQuantiles(column) }
+        : found;
       if (!lower[o]) return summary;
       const { cvar5 } = turned[turnedAt] as Statistics;
       turnedAt += 1;
       return { ...summary, cvar5: -cvar5 };
     }),
   );
+}
+
+/** Samples that quantiles are read from, and how many quantiles: enough to draw a distribution. */
+const QUANTILE_SAMPLES = 8_192;
+const QUANTILES = 51;
+
+/**
+ * Quantiles at (i + 0.5)/51 of the first 8,192 samples, those that are not finite left out; empty where
+ * none is left. Linear between order statistics: type 7 of Hyndman & Fan (1996), as in `statistics`.
+ */
+export function evenQuantiles(column: Float64Array): number[] {
+  const sorted = column
+    .subarray(0, QUANTILE_SAMPLES)
+    .filter((x) => Number.isFinite(x))
+    .sort();
+  if (sorted.length === 0) return [];
+  return Array.from({ length: QUANTILES }, (_, i) => {
+    const place = (sorted.length - 1) * ((i + 0.5) / QUANTILES);
+    const rank = Math.floor(place);
+    const low = sorted[rank] as number;
+    const high = sorted[Math.min(sorted.length - 1, rank + 1)] as number;
+    return high === low ? low : low + (place - rank) * (high - low);
+  });
 }
 
 /** Numbers of all series together that statistics are made of, and samples of each at least. */

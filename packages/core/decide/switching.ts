@@ -127,6 +127,7 @@ function findingOf(problem: Problem, crossing: Crossing): Switchover {
   }
   return {
     variable: variable.name,
+    options: problem.samples.graph.inputs[conditional.input]?.options ?? [],
     from: optionId(problem, leads.best),
     to: optionId(problem, leads.challengers[challenger] as number),
     threshold,

@@ -57,12 +57,13 @@ function informationPart({ information }: Findings): Analysis['valueOfInformatio
     evpiInterval: evpi,
     evppi: evppi.map(({ variable, value, error }) => ({ variable, value, error })),
     groups: groups.map(({ variables, value }) => ({ variables: [...variables], value })),
-    studies: studies.map(({ variable, n, cost, evsi, net }) => ({
+    studies: studies.map(({ variable, n, cost, evsi, net, error }) => ({
       variable,
       n: Math.trunc(orZero(n)),
       cost,
       evsi,
       net,
+      error,
     })),
     unit,
   };
@@ -96,7 +97,7 @@ function switchParts({ switchovers, weightSwitchovers }: Findings) {
     orZero(Math.abs(change.threshold - change.weight));
   return {
     switchovers: switchovers
-      .map((change) => ({ ...change }))
+      .map((change) => ({ ...change, options: [...change.options] }))
       .sort((left, right) => orZero(right.probability) - orZero(left.probability)),
     weightSwitchovers: weightSwitchovers
       .map((change) => ({ ...change }))

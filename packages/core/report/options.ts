@@ -8,7 +8,13 @@ import type { Statistics } from '../simulate/types.ts';
 const whole = (value: number) => (Number.isFinite(value) ? Math.trunc(value) : 0);
 
 function statisticsPart(statistics: Statistics): ReportStatistics {
-  return { ...statistics, nan: whole(statistics.nan), infinite: whole(statistics.infinite) };
+  const { quantiles, nan, infinite, ...figures } = statistics;
+  return {
+    ...figures,
+    nan: whole(nan),
+    infinite: whole(infinite),
+    ...(quantiles === undefined || quantiles.length === 0 ? {} : { quantiles: [...quantiles] }),
+  };
 }
 
 const mapped = <A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B) =>

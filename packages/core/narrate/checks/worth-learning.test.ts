@@ -7,9 +7,9 @@ import { check } from './worth-learning.ts';
 
 const evppi = (value: number) =>
   change(pricing, { information: { evppi: [{ variable: 'churn', value, error: 3_000 }] } });
-const study = (evsi: number, cost: number) =>
+const study = (evsi: number, cost: number, error = 500) =>
   change(evppi(0), {
-    information: { studies: [{ variable: 'churn', n: 200, cost, evsi, net: evsi - cost }] },
+    information: { studies: [{ variable: 'churn', n: 200, cost, evsi, net: evsi - cost, error }] },
   });
 
 cases(check, {
