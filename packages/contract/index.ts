@@ -5,6 +5,7 @@ export * from './errors.ts';
 export * from './events.ts';
 export * from './health.ts';
 export * from './insights.ts';
+export * from './jobs.ts';
 export * from './lint.ts';
 export { buildOpenapi } from './openapi.ts';
 export { gatewayOperations, type Operation } from './operations.ts';

@@ -1,7 +1,11 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { RunEvent } from '@scenario-sandbox/contract';
-import { analyse, type Host, ScenarioInvalid } from '@scenario-sandbox/core/analyse.ts';
+import { analyse, type Host, ScenarioInvalid, settingsOf } from '@scenario-sandbox/core/analyse.ts';
+import { compare } from '@scenario-sandbox/core/compare/compare.ts';
 import { narrated } from '@scenario-sandbox/core/narrated.ts';
+import { designOf } from '@scenario-sandbox/core/sweep/designs.ts';
+import { discoveryOf, sweep } from '@scenario-sandbox/core/sweep/sweep.ts';
+import { createSweeper } from '@scenario-sandbox/core/sweep/sweeper.ts';
 import { document } from './document.ts';
 import type { Result, Task, TaskKind, Tasks } from './tasks.ts';
 
@@ -30,6 +34,14 @@ const handlers: { [K in TaskKind]: Handler<K> } = {
     const findings = analyse(question, host);
     return document(findings, format, { timestamp, durationMs: performance.now() - startedMs });
   },
+  chunk({ variables, points, ...question }, host) {
+    const sweeper = createSweeper(question.scenario, variables, settingsOf(question), host);
+    return points.map((point) => sweeper.run(point));
+  },
+  sweep: ({ question, plan }, host) => sweep(question, plan, host),
+  compare: ({ left, right }, host) => compare(left, right, host),
+  boxes: ({ plan, seed, target, interesting }) =>
+    discoveryOf(designOf(plan, seed), { words: target, interesting }),
 };
 
 /** One errand of the pool: run the task, post its events in order, then close the port. */

@@ -1,3 +1,12 @@
+import type {
+  BoxesRequest,
+  ChunkRequest,
+  Compare,
+  RunSummary,
+  Sweep,
+  SweepPlan,
+  SweepTail,
+} from '@scenario-sandbox/contract';
 import type { Question } from '@scenario-sandbox/core/analyse.ts';
 import type { NarratedQuestion } from '@scenario-sandbox/core/narrated.ts';
 import type { ReportFormat } from '@scenario-sandbox/core/report/index.ts';
@@ -15,6 +24,18 @@ export interface Tasks {
     };
     readonly value: string;
   };
+  /** Runs of one scenario at points of a sweep. */
+  readonly chunk: { readonly input: ChunkRequest; readonly value: RunSummary[] };
+  readonly sweep: {
+    readonly input: { readonly question: Question; readonly plan: SweepPlan };
+    readonly value: Sweep;
+  };
+  readonly compare: {
+    readonly input: { readonly left: Question; readonly right: Question };
+    readonly value: Compare;
+  };
+  /** Scenario discovery over a sweep that was made. */
+  readonly boxes: { readonly input: BoxesRequest; readonly value: SweepTail['discovery'] };
 }
 
 export type TaskKind = keyof Tasks;

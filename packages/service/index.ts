@@ -17,4 +17,5 @@ export { type Checks, runChecks } from './health.ts';
 export { Counter, durationBuckets, Gauge, Histogram, Registry } from './metrics.ts';
 export { ProblemError, problemDetails } from './problem.ts';
 export { closeOnSignal, startOrExit } from './shutdown.ts';
+export { asSweepProblem } from './sweep-problem.ts';
 export type { App } from './types.ts';

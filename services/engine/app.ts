@@ -2,6 +2,7 @@ import { ENGINE_VERSION } from '@scenario-sandbox/core/version.ts';
 import type { Pool } from '@scenario-sandbox/runner/pool.ts';
 import { type App, Counter, createApp, Gauge } from '@scenario-sandbox/service';
 import type { EngineConfig } from './config.ts';
+import { chunkRoutes } from './routes/chunks.ts';
 import { lintRoute } from './routes/lint.ts';
 import { reportsRoute } from './routes/reports.ts';
 import { runsRoute } from './routes/runs.ts';
@@ -56,6 +57,7 @@ export async function buildEngine({ config, pool, logTo }: EngineOptions): Promi
   };
   runsRoute(app, context);
   reportsRoute(app, context);
+  chunkRoutes(app, context);
   lintRoute(app);
   return app;
 }

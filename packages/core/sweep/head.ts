@@ -1,0 +1,61 @@
+import {
+  MAX_SWEEP_RUNS,
+  MAX_SWEEP_SAMPLES,
+  type Scenario,
+  type SweepHead,
+} from '@scenario-sandbox/contract';
+import { identityOf, type Question, settingsOf } from '../analyse.ts';
+import { criteriaOf, outcomeName } from '../decide/valuation.ts';
+import { unitsOf } from '../language/units/units.ts';
+import type { Design } from './designs.ts';
+
+/** A sweep of more runs or samples than allowed. The message says how many, and how many may be. */
+export class SweepTooLarge extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'SweepTooLarge';
+  }
+}
+
+/** Errors: SweepTooLarge. */
+export function checkSize(runs: number, samples: number): void {
+  if (runs > MAX_SWEEP_RUNS) {
+    throw new SweepTooLarge(
+      `vary: ${runs} runs asked for, at most ${MAX_SWEEP_RUNS} a sweep; take fewer values.`,
+    );
+  }
+  if (runs * samples > MAX_SWEEP_SAMPLES) {
+    throw new SweepTooLarge(
+      `samples: ${runs} runs of ${samples} samples are ${runs * samples}, at most ${MAX_SWEEP_SAMPLES} a sweep; take fewer.`,
+    );
+  }
+}
+
+/** What a sweep says of itself before its runs. */
+export function headOf(question: Question, design: Design): SweepHead {
+  const { scenarioId, scenarioHash, engineVersion } = identityOf(question);
+  const { seed, samples } = settingsOf(question);
+  return {
+    schema: 'sweep.v1',
+    scenarioId,
+    scenarioHash,
+    seed,
+    samples,
+    engineVersion,
+    design: design.name,
+    variables: [...design.variables],
+    objective: objectiveOf(question.scenario),
+  };
+}
+
+/** What the scenario ranks by, as `valuationOf` settles it. */
+export function objectiveOf(scenario: Scenario): SweepHead['objective'] {
+  if (scenario.objective === undefined && scenario.criteria === undefined) return null;
+  const specs = criteriaOf(scenario);
+  const [first] = specs;
+  if (specs.length !== 1 || !first || first.value !== undefined || first.scale !== undefined) {
+    return { name: 'score', direction: 'maximise', unit: 'points' };
+  }
+  const name = outcomeName(first);
+  return { name, direction: first.direction, unit: first.unit ?? unitsOf(scenario)[name] ?? '' };
+}
