@@ -9,6 +9,7 @@ test('without any variable', () => {
     databaseUrl: null,
     dataDir: '.sandbox',
     adminToken: null,
+    adminAddresses: [],
     defaultSeed: 42,
     maxTokensPerRun: 4000,
     killSwitch: false,
@@ -50,6 +51,7 @@ test.each([
   ['MAX_TOKENS_PER_RUN', '0'],
   ['DEFAULT_SEED', '9007199254740992'],
   ['GLOBAL_KILL_SWITCH', 'maybe'],
+  ['ADMIN_ADDRESSES', '172.30.77'],
 ])('%s=%s is refused by name', (name, text) => {
   expect(() => readGatewayConfig({ [name]: text })).toThrow(new RegExp(`^${name}: expected `));
 });

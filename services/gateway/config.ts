@@ -1,6 +1,9 @@
+import { isIP } from 'node:net';
 import {
+  ConfigError,
   type Environment,
   readInteger,
+  readList,
   readServiceConfig,
   readSwitch,
   readText,
@@ -21,6 +24,8 @@ export interface GatewayConfig extends ServiceConfig {
   readonly dataDir: string;
   /** Bearer token of the admin routes; null: loopback callers only. (ADMIN_TOKEN) */
   readonly adminToken: string | null;
+  /** Addresses beside loopback that this machine calls from, where it is seen from a container. (ADMIN_ADDRESSES) */
+  readonly adminAddresses: readonly string[];
   /** Seed of scenarios without one. (Default: 42, DEFAULT_SEED) */
   readonly defaultSeed: number;
   /** (Default: 4000, MAX_TOKENS_PER_RUN) */
@@ -53,6 +58,7 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
     databaseUrl: readText(env, 'DATABASE_URL'),
     dataDir: readText(env, 'DATA_DIR') ?? '.sandbox',
     adminToken: readText(env, 'ADMIN_TOKEN'),
+    adminAddresses: readAddresses(env),
     defaultSeed: integer('DEFAULT_SEED', 0, Number.MAX_SAFE_INTEGER, 42),
     maxTokensPerRun: integer('MAX_TOKENS_PER_RUN', 1, 1_000_000, 4_000),
     killSwitch: readSwitch(env, 'GLOBAL_KILL_SWITCH'),
@@ -65,4 +71,12 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
     slowConsumerTimeoutMs: integer('SLOW_CONSUMER_TIMEOUT_MS', 100, 3_600_000, 30_000),
     sessionLifetimeMs: integer('SESSION_LIFETIME_MS', 60_000, 365 * DAY_MS, DAY_MS),
   };
+}
+
+function readAddresses(env: Environment): string[] {
+  const addresses = readList(env, 'ADMIN_ADDRESSES', []);
+  if (addresses.some((address) => isIP(address) === 0)) {
+    throw new ConfigError('ADMIN_ADDRESSES', 'IP addresses, separated by commas');
+  }
+  return addresses;
 }

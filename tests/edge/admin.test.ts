@@ -126,6 +126,29 @@ describe.each(backends)('administration, with state on $name', ({ create }) => {
     expect(inject.statusCode).toBe(403);
   });
 
+  test('without a token, callers of this machine as a container sees them', async () => {
+    await gateway.close();
+    gateway = await startGateway({
+      database: store.database,
+      engine,
+      config: { adminAddresses: ['172.30.77.1'] },
+    });
+    const statusFrom = async (remoteAddress: string) =>
+      (
+        await gateway.app.inject({
+          url: '/admin/health',
+          headers: { host: 'localhost' },
+          remoteAddress,
+        })
+      ).statusCode;
+    expect(await statusFrom('172.30.77.1')).toBe(200);
+    expect(await statusFrom('::ffff:172.30.77.1')).toBe(200);
+    expect(await statusFrom('172.30.77.2')).toBe(403);
+    expect(await statusFrom('127.0.0.1')).toBe(200);
+    await gateway.close();
+    gateway = await startGateway({ database: store.database, engine });
+  });
+
   test('a page elsewhere can neither kill nor cancel', async () => {
     for (const origin of ['https://evil.test', 'null']) {
       const headers = { origin };

@@ -4,18 +4,19 @@ import type { FastifyRequest } from 'fastify';
 
 /**
  * Guards the routes of a scope. With a token, its bearers only. Without one, callers on this machine only,
- * and not through a proxy: behind one, every caller looks local.
+ * and not through a proxy: behind one, every caller looks local. `addresses`: what else this machine calls
+ * from, as the bridge of a container's network.
  */
-export function guardAdmin(scope: App, token: string | null): void {
+export function guardAdmin(scope: App, token: string | null, addresses: readonly string[]): void {
   scope.addHook('onRequest', async (request) => {
-    if (token === null) requireLoopback(request);
+    if (token === null) requireLocal(request, addresses);
     else requireToken(request, token);
   });
 }
 
-function requireLoopback(request: FastifyRequest): void {
-  const address = request.socket.remoteAddress ?? '';
-  const local = /^(::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/.test(address);
+function requireLocal(request: FastifyRequest, addresses: readonly string[]): void {
+  const address = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+  const local = /^127\.\d+\.\d+\.\d+$|^::1$/.test(address) || addresses.includes(address);
   const forwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip'].some(
     (name) => request.headers[name] !== undefined,
   );
