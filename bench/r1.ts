@@ -24,6 +24,8 @@ interface Figures {
 }
 interface Results {
   readonly ms: number;
+  /** Processor time of all threads: what is left to compare on a busy machine. */
+  readonly cpuMs: number;
   readonly options: readonly Readonly<Record<'o1' | 'o2', Figures>>[];
   readonly best: readonly number[];
 }
@@ -33,11 +35,22 @@ async function graphOfR1(): Promise<Graph> {
   if (!('scenario' in read)) throw new Error(`r1.yaml: ${JSON.stringify(read)}`);
   const compiled = compileScenario(read.scenario);
   if (!('graph' in compiled)) throw new Error(`r1.yaml: ${JSON.stringify(compiled.problems)}`);
-  return compiled.graph;
+  return keeping(compiled.graph, ['o1', 'o2']);
+}
+
+/** The graph with some of its outcomes, as NumPy keeps no others: a run of the product keeps all. */
+function keeping(graph: Graph, names: readonly string[]): Graph {
+  const places = names.map((name) => graph.outcomeNames.indexOf(name));
+  const options = graph.options.map((option) => ({
+    ...option,
+    outcomes: places.map((place) => option.outcomes[place] as number),
+  }));
+  return { ...graph, outcomeNames: names, options };
 }
 
 function runHere(graph: Graph, seed: number, crew: Crew, sampler: 'random' | 'sobol'): Results {
   const start = performance.now();
+  const startCpu = process.cpuUsage();
   const settings = { seed, samples: 1_000_448, sampler };
   const simulator = createSimulator(graph, settings, { crew });
   const samples = simulator.run();
@@ -49,7 +62,10 @@ function runHere(graph: Graph, seed: number, crew: Crew, sampler: 'random' | 'so
     o1: figures[2 * i] as Figures,
     o2: figures[2 * i + 1] as Figures,
   }));
-  return { ms: performance.now() - start, options, best };
+  const ms = performance.now() - start;
+  const { user, system } = process.cpuUsage(startCpu);
+  simulator.release(samples);
+  return { ms, cpuMs: (user + system) / 1000, options, best };
 }
 
 /** How often each option has the highest outcome. */
@@ -75,7 +91,7 @@ async function* numpyRuns(
   python: ChildProcessWithoutNullStreams,
 ): AsyncGenerator<Results, void, number> {
   const lines = createInterface(python.stdout)[Symbol.asyncIterator]();
-  let seed = yield { ms: 0, options: [], best: [] };
+  let seed = yield { ms: 0, cpuMs: 0, options: [], best: [] };
   for (;;) {
     python.stdin.write(`${seed}\n`);
     const { value, done } = await lines.next();
@@ -121,7 +137,7 @@ const runs: Record<string, (seed: number) => Results | Promise<Results>> = {
   'here, 2 threads': (seed) => runHere(graph, seed, crews.two, 'random'),
   'here, 1 thread, Sobol points': (seed) => runHere(graph, seed, crews.one, 'sobol'),
 };
-const times = new Map<string, number[]>(Object.keys(runs).map((name) => [name, []]));
+const taken = new Map<string, Results[]>(Object.keys(runs).map((name) => [name, []]));
 let [ours, theirs]: (Results | undefined)[] = [];
 for (let round = 0; round <= rounds; round++)
   for (const [name, run] of Object.entries(runs)) {
@@ -129,22 +145,35 @@ for (let round = 0; round <= rounds; round++)
     if (name.startsWith('NumPy')) theirs = results;
     if (name === 'here, 1 thread') ours = results;
     // The first round warms up: caches, the compiler.
-    if (round > 0) times.get(name)?.push(results.ms);
+    if (round > 0) taken.get(name)?.push(results);
   }
 python.stdin.end();
 await Promise.all(Object.values(crews).map((crew) => crew.close()));
 
-const base = times.get('NumPy, 1 thread') as number[];
-console.log('R1                            median ms   best ms   ratio of medians   of bests');
-for (const [name, ms] of times) {
-  const ratios = [median(base) / median(ms), Math.min(...base) / Math.min(...ms)] as const;
-  const cells = [
-    median(ms).toFixed(0).padStart(9),
-    Math.min(...ms)
-      .toFixed(0)
-      .padStart(9),
-  ];
-  const shown = ratios.map((ratio, i) => ratio.toFixed(2).padStart(i === 0 ? 18 : 10));
-  console.log(`${name.padEnd(30)}${cells.join(' ')} ${shown.join(' ')}`);
+interface Row {
+  readonly median: number;
+  readonly best: number;
+  readonly cpu: number;
+}
+
+function rowOf(results: readonly Results[]): Row {
+  const ms = results.map((result) => result.ms);
+  const cpu = median(results.map((result) => result.cpuMs));
+  return { median: median(ms), best: Math.min(...ms), cpu };
+}
+
+const base = rowOf(taken.get('NumPy, 1 thread') as Results[]);
+console.log(
+  'R1, ms                          median    best     cpu     ratio: median    best     cpu',
+);
+for (const [name, results] of taken) {
+  const row = rowOf(results);
+  const keys = ['median', 'best', 'cpu'] as const;
+  const cells = keys.map((key) => row[key].toFixed(0).padStart(8)).join('');
+  const ratios = keys.map((key) => (base[key] / row[key]).toFixed(2));
+  const [first, ...rest] = ratios as [string, ...string[]];
+  console.log(
+    name.padEnd(30) + cells + first.padStart(18) + rest.map((r) => r.padStart(8)).join(''),
+  );
 }
 console.log(agreement(ours as Results, theirs as Results));
