@@ -7,11 +7,11 @@ import { eventId, type Report, type Scenario, type StreamEvent } from '@scenario
 import { parse } from 'yaml';
 
 /**
- * The gateway's routes as far as the studio uses them, with scenarios from the examples, a made-up
+ * The gateway's routes as far as the studio uses them, with the scenarios of `fixtures/`, a made-up
  * report and a critique of a few words. Serves the built studio.
  */
 
-const examples = join(import.meta.dirname, '../../../scenarios');
+const examples = join(import.meta.dirname, 'fixtures');
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',

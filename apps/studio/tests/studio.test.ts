@@ -74,8 +74,8 @@ describe.skipIf(missing)('the studio in Chromium', () => {
 
   test('from an example to a recommendation and what would change it', async () => {
     const page = await open('');
-    await page.getByRole('link', { name: /Release 5/ }).click();
-    const p50 = page.getByRole('group', { name: 'Accounts' }).getByLabel('P50');
+    await page.getByRole('link', { name: /Release at once/ }).click();
+    const p50 = page.getByRole('group', { name: 'Accounts', exact: true }).getByLabel('P50');
     await p50.fill('4300');
     await page.keyboard.press('Control+Enter');
     await page.getByText('Freemium overtakes it').waitFor();
@@ -89,8 +89,8 @@ describe.skipIf(missing)('the studio in Chromium', () => {
       .getByText(/overtakes Usage-based when Monthly churn is above 4.1 % a month/)
       .first()
       .waitFor();
-    expect(gateway.asked).toContain('PUT /scenarios/demo-draft');
-    expect(gateway.stored.get('demo-draft')?.variables?.accounts).toMatchObject({ p50: 4300 });
+    expect(gateway.asked).toContain('PUT /scenarios/release-draft');
+    expect(gateway.stored.get('release-draft')?.variables?.accounts).toMatchObject({ p50: 4300 });
     expect(complaints).toEqual([]);
   });
 
@@ -102,21 +102,21 @@ describe.skipIf(missing)('the studio in Chromium', () => {
         sizes.push(response.body().then((body) => gzipSync(body).length));
     });
     await page.reload();
-    await page.getByRole('link', { name: /Release 5/ }).waitFor();
+    await page.getByRole('link', { name: /Release at once/ }).waitFor();
     const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
     expect(total).toBeGreaterThan(0);
     expect(total).toBeLessThan(250_000);
   });
 
   test('an unchanged scenario runs under its own id', async () => {
-    const page = await open('#/scenario/demo');
+    const page = await open('#/scenario/release');
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await page.getByText('Complete', { exact: true }).waitFor();
     expect(gateway.asked.filter((line) => line.startsWith('PUT'))).toEqual([]);
   });
 
   test('cancel asks the server, and the cancelled critique stays', async () => {
-    const page = await open('#/scenario/demo');
+    const page = await open('#/scenario/release');
     await page.getByRole('heading', { level: 1 }).waitFor();
     gateway.paceMs = 200;
     await page.keyboard.press('Control+Enter');
@@ -128,7 +128,7 @@ describe.skipIf(missing)('the studio in Chromium', () => {
   });
 
   test('a cut stream is resumed without losing or doubling a word', async () => {
-    const page = await open('#/scenario/demo');
+    const page = await open('#/scenario/release');
     await page.getByRole('heading', { level: 1 }).waitFor();
     gateway.cutAfter = 4;
     await page.keyboard.press('Control+Enter');
@@ -141,10 +141,10 @@ describe.skipIf(missing)('the studio in Chromium', () => {
   });
 
   test('results of an older version dim and never vanish; undo brings them back', async () => {
-    const page = await open('#/scenario/demo');
+    const page = await open('#/scenario/release');
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await page.getByText('Complete', { exact: true }).waitFor();
-    const field = page.getByRole('group', { name: 'Accounts' }).getByLabel('P50');
+    const field = page.getByRole('group', { name: 'Accounts', exact: true }).getByLabel('P50');
     await field.fill('4400');
     await field.press('Enter');
     await page.getByText('These results are of an earlier version').waitFor();
@@ -155,11 +155,11 @@ describe.skipIf(missing)('the studio in Chromium', () => {
   });
 
   test('inputs, outline and YAML edit one document', async () => {
-    const page = await open('#/scenario/demo');
+    const page = await open('#/scenario/release');
     await page.getByRole('tab', { name: 'YAML' }).click();
     const yaml = page.getByRole('textbox', { name: 'Scenario as YAML' });
     await yaml.waitFor();
-    const field = page.getByRole('group', { name: 'Accounts' }).getByLabel('P50');
+    const field = page.getByRole('group', { name: 'Accounts', exact: true }).getByLabel('P50');
     await field.fill('4321');
     await field.press('Enter');
     await page.getByText('p50: 4321').waitFor();
@@ -175,7 +175,7 @@ describe.skipIf(missing)('the studio in Chromium', () => {
   });
 
   test('what the linter finds is listed', async () => {
-    const page = await open('#/scenario/demo');
+    const page = await open('#/scenario/release');
     await page.getByRole('tab', { name: 'Outline' }).click();
     await page.getByLabel('Name', { exact: true }).fill('wrong');
     await page.getByLabel('Number or expression').fill('BROKEN');
@@ -185,7 +185,7 @@ describe.skipIf(missing)('the studio in Chromium', () => {
   });
 
   test('a remark is applied to the document', async () => {
-    const page = await open('#/scenario/saas-pricing');
+    const page = await open('#/scenario/pricing');
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await page.getByRole('button', { name: 'Apply to the scenario' }).click();
     await page.getByText('Unsaved changes').waitFor();
@@ -193,8 +193,27 @@ describe.skipIf(missing)('the studio in Chromium', () => {
     await page.getByText('owner: The board').waitFor();
   });
 
+  test('a file opens as unsaved changes, and one that is no scenario says so', async () => {
+    const page = await open('');
+    const file = (text: string) => ({
+      name: 'a.yaml',
+      mimeType: 'text/yaml',
+      buffer: Buffer.from(text),
+    });
+    const chooser = page.locator('input[type=file]');
+    await chooser.setInputFiles(file('just words'));
+    await page.getByText('The file is no scenario').waitFor();
+    await chooser.setInputFiles(
+      file('{"schema":"scenario.v1","id":"mine","title":"Mine","options":[{"id":"a"}]}'),
+    );
+    await page.getByRole('heading', { level: 1, name: 'Mine' }).waitFor();
+    expect(await page.title()).toBe('Mine – Scenario Sandbox');
+    await page.reload();
+    await page.getByText('Unsaved changes').waitFor();
+  });
+
   test('a shared link opens as unsaved changes', async () => {
-    const page = await open('#/scenario/demo');
+    const page = await open('#/scenario/release');
     const { encodeShare } = await import('../src/shared/share-link.ts');
     const data = await encodeShare(
       'schema: scenario.v1\nid: given\ntitle: Given\noptions: [{ id: a }]\n',
@@ -206,7 +225,7 @@ describe.skipIf(missing)('the studio in Chromium', () => {
   });
 
   test('two scenarios side by side', async () => {
-    const page = await open('#/compare?left=demo&right=saas-pricing');
+    const page = await open('#/compare?left=release&right=pricing');
     await page.getByRole('heading', { name: 'Both recommend Usage-based.' }).waitFor();
     const cells = await page.getByRole('row', { name: /Usage-based score/ }).textContent();
     expect(cells).toContain('90');
@@ -240,7 +259,7 @@ describe.skipIf(missing)('the studio in Chromium', () => {
   });
 
   test('the whole way with the keyboard alone', async () => {
-    const page = await open('#/scenario/demo');
+    const page = await open('#/scenario/release');
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.keyboard.press('F6');
     const panel = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
@@ -259,16 +278,23 @@ describe.skipIf(missing)('the studio in Chromium', () => {
     await page.getByText('Complete', { exact: true }).waitFor();
   });
 
+  test('the page itself does not scroll where the panels do', async () => {
+    const page = await open('#/scenario/release', { viewport: { width: 1200, height: 600 } });
+    await page.getByRole('group', { name: 'Accounts', exact: true }).waitFor();
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    expect(height).toBe(600);
+  });
+
   describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     test.each([
       ['the list', '', ''],
-      ['the workbench', '#/scenario/demo', ''],
-      ['the outline', '#/scenario/demo', 'Outline'],
-      ['the editor', '#/scenario/demo', 'YAML'],
-      ['the critique', '#/scenario/demo', 'Critique'],
-      ['the outcomes', '#/scenario/demo', 'Outcomes'],
-      ['the drivers', '#/scenario/demo', 'Drivers'],
-      ['the comparison', '#/compare?left=demo&right=saas-pricing', ''],
+      ['the workbench', '#/scenario/release', ''],
+      ['the outline', '#/scenario/release', 'Outline'],
+      ['the editor', '#/scenario/release', 'YAML'],
+      ['the critique', '#/scenario/release', 'Critique'],
+      ['the outcomes', '#/scenario/release', 'Outcomes'],
+      ['the drivers', '#/scenario/release', 'Drivers'],
+      ['the comparison', '#/compare?left=release&right=pricing', ''],
       ['operations', '#/operations', ''],
     ])('%s has no accessibility violation', async (_, hash, tab) => {
       const page = await open(hash, { colorScheme, reducedMotion: 'reduce' });
@@ -284,7 +310,7 @@ describe.skipIf(missing)('the studio in Chromium', () => {
     });
   });
 
-  test.each(['', '#/scenario/demo', '#/compare?left=demo&right=saas-pricing', '#/operations'])(
+  test.each(['', '#/scenario/release', '#/compare?left=release&right=pricing', '#/operations'])(
     'at 320 px nothing of "%s" scrolls sideways, and it has no accessibility violation',
     async (hash) => {
       const page = await open(hash, { viewport: { width: 320, height: 700 } });

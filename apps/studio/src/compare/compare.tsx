@@ -3,6 +3,7 @@ import { useBackend } from '../backend/context.ts';
 import { ChartCards } from '../results/chart-cards.tsx';
 import { navigate } from '../route.ts';
 import { Failure, Loading } from '../ui/notice.tsx';
+import { useTitle } from '../ui/use-title.ts';
 import { DeltaTable } from './delta-table.tsx';
 
 interface CompareProps {
@@ -15,6 +16,7 @@ const compared = ['outcomes'] as const;
 /** Two reports side by side; differences are right minus left. */
 export default function Compare({ left, right }: CompareProps) {
   const backend = useBackend();
+  useTitle('Compare');
   const list = useQuery({ queryKey: ['scenarios'], queryFn: () => backend.scenarios() });
   const ids = left && right ? [left, right] : [];
   const reports = useQueries({

@@ -15,7 +15,11 @@ export function InputsPanel({ scenario, change }: InputsPanelProps) {
     <>
       <h2 className="panel-title">Inputs</h2>
       {groups.length === 0 && (
-        <p className="muted">This scenario has no numbers yet. Add them in the Model panel.</p>
+        <p className="muted">
+          {scenario
+            ? 'This scenario has no numbers yet. Add them in the Model panel.'
+            : 'The inputs are here again once the text can be read.'}
+        </p>
       )}
       {groups.map(({ title, inputs }) => (
         <section key={title} aria-label={title} className="input-group">

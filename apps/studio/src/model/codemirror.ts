@@ -23,6 +23,8 @@ export interface YamlView {
   /** Shows a text that was changed elsewhere. */
   readonly show: (text: string) => void;
   readonly mark: (problems: readonly Problem[]) => void;
+  /** Puts the cursor at a line, counted from 1, and brings it into view. */
+  readonly reveal: (line: number) => void;
   readonly destroy: () => void;
 }
 
@@ -75,6 +77,14 @@ export function createEditor(
     },
     mark: (problems) =>
       view.dispatch(setDiagnostics(view.state, diagnosticsOf(view.state, problems))),
+    reveal(line) {
+      const { from } = view.state.doc.line(Math.min(line, view.state.doc.lines));
+      view.dispatch({
+        selection: { anchor: from },
+        effects: EditorView.scrollIntoView(from, { y: 'center' }),
+      });
+      view.focus();
+    },
     destroy: () => view.destroy(),
   };
 }

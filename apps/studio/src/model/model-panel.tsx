@@ -1,6 +1,6 @@
 import type { Problem, Scenario } from '@scenario-sandbox/contract';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { type Key, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { influenceOf } from '../document/influence.ts';
 import { type Path, removeAt } from '../document/yaml.ts';
 import { Loading } from '../ui/notice.tsx';
@@ -8,6 +8,7 @@ import { AddName } from './add-name.tsx';
 import { Inspector } from './inspector.tsx';
 import { Outline } from './outline.tsx';
 import { Problems } from './problems.tsx';
+import type { Place } from './yaml-editor.tsx';
 
 const Diagram = lazy(() => import('./diagram.tsx'));
 const YamlEditor = lazy(() => import('./yaml-editor.tsx'));
@@ -24,6 +25,12 @@ interface ModelPanelProps {
 export function ModelPanel({ text, edit, change, scenario, problems }: ModelPanelProps) {
   const nodes = useMemo(() => (scenario ? influenceOf(scenario) : []), [scenario]);
   const [selected, setSelected] = useState<string | null>(null);
+  const [view, setView] = useState<Key>('diagram');
+  const [place, setPlace] = useState<Place | null>(null);
+  const showLine = (line: number) => {
+    setView('yaml');
+    setPlace({ line });
+  };
   const node = nodes.find(({ id }) => id === selected) ?? null;
   const inspector = node && (
     <Inspector
@@ -37,8 +44,8 @@ export function ModelPanel({ text, edit, change, scenario, problems }: ModelPane
   return (
     <>
       <h2 className="panel-title">Model</h2>
-      <Problems problems={problems} />
-      <Tabs className="tabs model-tabs">
+      <Problems problems={problems} onShow={showLine} />
+      <Tabs className="tabs" selectedKey={view} onSelectionChange={setView}>
         <TabList aria-label="Views of the model" className="tab-list">
           <Tab id="diagram" className="tab">
             Diagram
@@ -63,7 +70,7 @@ export function ModelPanel({ text, edit, change, scenario, problems }: ModelPane
         </TabPanel>
         <TabPanel id="yaml" className="tab-panel">
           <Suspense fallback={<Loading what="the editor" />}>
-            <YamlEditor text={text} edit={edit} problems={problems} />
+            <YamlEditor text={text} edit={edit} problems={problems} place={place} />
           </Suspense>
         </TabPanel>
       </Tabs>

@@ -2,14 +2,20 @@ import type { Problem } from '@scenario-sandbox/contract';
 import { useEffect, useRef } from 'react';
 import { createEditor, type YamlView } from './codemirror.ts';
 
+/** A line to go to; a new object goes there again. */
+export interface Place {
+  readonly line: number;
+}
+
 interface YamlEditorProps {
   readonly text: string;
   readonly edit: (text: string, burst?: number) => void;
   readonly problems: readonly Problem[];
+  readonly place: Place | null;
 }
 
 /** The document as text, with the linter's messages at their lines. */
-export default function YamlEditor({ text, edit, problems }: YamlEditorProps) {
+export default function YamlEditor({ text, edit, problems, place }: YamlEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<YamlView | null>(null);
   const first = useRef(text);
@@ -29,6 +35,9 @@ export default function YamlEditor({ text, edit, problems }: YamlEditorProps) {
     view.current?.show(text);
   }, [text]);
   useEffect(() => view.current?.mark(problems), [problems]);
+  useEffect(() => {
+    if (place) view.current?.reveal(place.line);
+  }, [place]);
   return (
     <>
       <p className="muted">Escape, then Tab, leaves the editor.</p>

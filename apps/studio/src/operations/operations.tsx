@@ -3,11 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { TableView } from '../results/table-view.tsx';
 import { Failure, Loading } from '../ui/notice.tsx';
+import { useTitle } from '../ui/use-title.ts';
 import { type Admin, type AdminHealth, adminClient } from './admin.ts';
 import { KillSwitchForm } from './kill-switch-form.tsx';
 
 /** What the operators see: health, the kill switch, sessions and the audit trail. */
 export default function Operations() {
+  useTitle('Operations');
   const [token, setToken] = useState('');
   const admin = useMemo(() => adminClient(token), [token]);
   const health = useQuery({

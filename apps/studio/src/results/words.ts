@@ -8,5 +8,6 @@ export function signed(value: number | null): string {
 /** A difference of two shares, in percentage points. */
 export function signedShare(value: number | null): string {
   if (value === null) return '–';
+  if (Math.abs(value) < 0.001) return '0 %';
   return `${value > 0 ? '+' : value < 0 ? '−' : ''}${formatShare(Math.abs(value))}`;
 }

@@ -4,9 +4,11 @@ import type { ScenarioEntry } from '../backend/types.ts';
 import { isDraftId } from '../document/drafts.ts';
 import { hrefOf } from '../route.ts';
 import { Failure, Loading } from '../ui/notice.tsx';
+import { useTitle } from '../ui/use-title.ts';
 import { ImportScenario } from './import-scenario.tsx';
 
 export function ScenarioList() {
+  useTitle('Scenarios');
   const backend = useBackend();
   const list = useQuery({ queryKey: ['scenarios'], queryFn: () => backend.scenarios() });
   const shown = (list.data ?? []).filter(({ id }) => !isDraftId(id));

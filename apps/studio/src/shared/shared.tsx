@@ -3,10 +3,12 @@ import { keepDraft } from '../document/drafts.ts';
 import { parseScenario } from '../document/yaml.ts';
 import { navigate } from '../route.ts';
 import { Failure, Loading, Notice } from '../ui/notice.tsx';
+import { useTitle } from '../ui/use-title.ts';
 import { decodeShare } from './share-link.ts';
 
 /** A scenario that came in a link: shown first, opened only when asked. */
 export default function Shared({ data }: { readonly data: string }) {
+  useTitle('Shared scenario');
   const text = useQuery({
     queryKey: ['shared', data],
     queryFn: () => decodeShare(data),

@@ -6,6 +6,7 @@ import { useHistory } from '../document/history.ts';
 import { parseScenario, setAt } from '../document/yaml.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useDebounced } from '../ui/use-debounced.ts';
+import { useTitle } from '../ui/use-title.ts';
 import { Panels } from './panels.tsx';
 import { isRunning } from './run-state.ts';
 import { Toolbar } from './toolbar.tsx';
@@ -39,6 +40,7 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
 
   const { start } = run;
   const { scenario } = parsed;
+  useTitle(scenario?.title ?? id);
   const runNow = useCallback(() => {
     if (scenario) start({ scenario, text, saved: !unsaved });
   }, [scenario, text, unsaved, start]);

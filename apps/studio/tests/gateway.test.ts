@@ -1,0 +1,164 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const executablePath = '/usr/bin/chromium';
+const missing = !existsSync(executablePath) && !process.env.CI;
+if (missing)
+  console.log(`Skipped: the studio on the real services, for want of ${executablePath}.`);
+
+const sandbox = join(import.meta.dirname, '../../cli/bin/sandbox.js');
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' ? (address?.port ?? 0) : 0;
+}
+
+/** Waits until the page is served: the first start of a version builds it. */
+async function served(url: string, withinMs: number): Promise<void> {
+  const until = Date.now() + withinMs;
+  for (;;) {
+    const answer = await fetch(url).catch(() => null);
+    if (answer?.ok) return;
+    if (Date.now() > until) throw new Error(`${url} did not answer within ${withinMs} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+async function store(url: string, id: string): Promise<void> {
+  const body = readFileSync(join(import.meta.dirname, `fixtures/${id}.yaml`));
+  const headers = { 'content-type': 'application/yaml' };
+  const answer = await fetch(`${url}/scenarios/${id}`, { method: 'PUT', headers, body });
+  if (!answer.ok) throw new Error(`${id} was not stored: ${await answer.text()}`);
+}
+
+describe.skipIf(missing)('the studio on the real services', () => {
+  let services: ChildProcess;
+  let browser: Browser;
+  let url: string;
+  const folder = mkdtempSync(join(tmpdir(), 'studio-services-'));
+
+  beforeAll(async () => {
+    const [gateway, engine, jobs] = [await freePort(), await freePort(), await freePort()];
+    url = `http://127.0.0.1:${gateway}`;
+    services = spawn(process.execPath, [sandbox, 'up'], {
+      env: {
+        ...process.env,
+        GATEWAY_PORT: String(gateway),
+        ENGINE_PORT: String(engine),
+        JOBS_PORT: String(jobs),
+        DATA_DIR: folder,
+        NODE_ENV: 'production',
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    services.stderr?.on('data', (chunk) => {
+      said = `${said}${chunk}`.slice(-2000);
+    });
+    const ended = new Promise<never>((_, reject) => {
+      services.once('exit', () => reject(new Error(`sandbox up ended: ${said}`)));
+    });
+    ended.catch(() => {});
+    await Promise.race([served(url, 90_000), ended]);
+    for (const id of ['release', 'pricing']) await store(url, id);
+    browser = await chromium.launch({
+      executablePath,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    });
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    if (services.exitCode === null) {
+      const ended = new Promise((resolve) => services.once('exit', resolve));
+      services.kill('SIGTERM');
+      await ended;
+    }
+    rmSync(folder, { recursive: true, force: true });
+  }, 30_000);
+
+  async function open(hash: string): Promise<{ page: Page; complaints: string[] }> {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    await page.goto(`${url}/${hash}`);
+    return { page, complaints };
+  }
+
+  test('a changed range is run as a draft, read out, and compared with what is saved', async () => {
+    const { page, complaints } = await open('');
+    await page.getByRole('link', { name: /Release at once/ }).click();
+    const field = page.getByRole('group', { name: 'Accounts', exact: true }).getByLabel('P50');
+    await field.fill('4300');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('region', { name: 'Recommendation' }).waitFor({ timeout: 20_000 });
+    await page.getByText('Three options are put').waitFor({ timeout: 20_000 });
+    await page.getByText('Complete', { exact: true }).waitFor({ timeout: 60_000 });
+    await page.getByRole('link', { name: 'Compare with the saved version' }).click();
+    await page
+      .getByRole('region', { name: 'Differences', exact: true })
+      .waitFor({ timeout: 20_000 });
+    const saved = await (await fetch(`${url}/scenarios/release`)).json();
+    expect(saved.variables.accounts.p50).toBe(4200);
+    expect(complaints).toEqual([]);
+    await page.close();
+  }, 120_000);
+
+  test('cancel ends the stream on the server', async () => {
+    const { page } = await open('#/scenario/pricing');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Two options are put').waitFor({ timeout: 20_000 });
+    await page.getByRole('button', { name: 'Cancel run' }).click();
+    await page.getByText('The critique was cancelled here.').waitFor();
+    const { sessions } = await (await fetch(`${url}/admin/sessions`)).json();
+    const states = sessions.map((session: { state: string }) => session.state);
+    expect(states).toContain('cancelled');
+    await page.close();
+  }, 60_000);
+
+  test('what the linter finds stands at its line', async () => {
+    const { page } = await open('#/scenario/release');
+    await page.getByRole('tab', { name: 'Outline' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('wrong');
+    await page.getByLabel('Number or expression').fill('nett * 2');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByText('1 to mend before it runs').waitFor();
+    await page.getByRole('button', { name: /^line \d+$/ }).click();
+    await page
+      .locator('.cm-lint-marker-error, .cm-lintRange-error')
+      .first()
+      .waitFor({ state: 'attached' });
+    await page.close();
+  }, 60_000);
+
+  test('the kill switch stops runs and says why, until it is off again', async () => {
+    const { page: other } = await open('#/scenario/release');
+    await other.getByRole('heading', { level: 1 }).waitFor();
+    const { page } = await open('#/operations');
+    await page.getByLabel('Reason, for the people who meet it').fill('Drill');
+    await page.getByLabel('Type “stop” to confirm').fill('stop');
+    await page.getByRole('button', { name: 'Stop the service' }).click();
+    await page.getByText('The kill switch is on').waitFor();
+    await other.getByRole('button', { name: 'Run', exact: true }).click();
+    await other.getByText('switched off by its operators').waitFor();
+    await page.getByLabel('Type “resume” to confirm').fill('resume');
+    await page.getByRole('button', { name: 'Resume the service' }).click();
+    await page.getByText('The kill switch is off').waitFor();
+    await other.getByRole('button', { name: 'Run again' }).click();
+    await other.getByText('Three options are put').waitFor({ timeout: 20_000 });
+    await page.close();
+    await other.close();
+  }, 60_000);
+});
