@@ -19,11 +19,16 @@ export function takeColumn(length: number, shared: boolean): Float64Array {
   return column;
 }
 
+/** Pages without cross-origin isolation have no SharedArrayBuffer at all. */
+export function isShared(column: Float64Array): boolean {
+  return typeof SharedArrayBuffer !== 'undefined' && column.buffer instanceof SharedArrayBuffer;
+}
+
 /** Keeps the columns of samples that are read no more, up to a bound on all together. */
 export function giveBack({ inputs, outcomes, constraints, series }: Samples): void {
   for (const column of [...inputs, ...outcomes.flat(), ...constraints.flat(), ...series.flat(2)]) {
     if (!column || keptBytes + column.byteLength > KEPT_BYTES) continue;
-    const kind = kindOf(column.length, column.buffer instanceof SharedArrayBuffer);
+    const kind = kindOf(column.length, isShared(column));
     const list = kept.get(kind) ?? [];
     kept.set(kind, list);
     list.push(column);

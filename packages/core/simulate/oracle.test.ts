@@ -57,6 +57,15 @@ test('a total inside a series is known before the series is', () => {
   expect(outcome(nodes, 4)).toBe(36);
 });
 
+test('a series that depends on a total of itself is refused', () => {
+  const nodes: GraphNode[] = [
+    constant(1),
+    { op: 'state', args: [], series: true, ref: 0 },
+    { op: 'sum', args: [1], series: false },
+  ];
+  expect(() => outcome(nodes, 3, [{ start: 0, next: 2 }])).toThrow('a total of itself');
+});
+
 // Flows and rates of standard examples: 100 growing to 121 over two periods is 10 %.
 test.each([
   [[-100, 0, 121], 0.1],

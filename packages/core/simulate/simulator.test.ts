@@ -89,6 +89,18 @@ test('progress is told at fixed shares', () => {
   }
 });
 
+test('columns that were given back are written anew', () => {
+  const simulator = createSimulator(everything, { seed: 7, sampler: 'sobol', samples: 900 });
+  const first = simulator.run();
+  const copy = new Map([...columnsOf(first)].map(([name, column]) => [name, column.slice()]));
+  const oldColumn = first.outcomes[0]?.[0];
+  for (const column of columnsOf(first).values()) column.fill(-1);
+  simulator.release(first);
+  const second = simulator.run();
+  expect([...columnsOf(second).values()]).toContain(oldColumn);
+  for (const [name, column] of columnsOf(second)) expect(column, name).toEqual(copy.get(name));
+});
+
 test('a raised flag cancels', () => {
   const cancelled = Int32Array.of(1);
   const simulator = createSimulator(

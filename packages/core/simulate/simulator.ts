@@ -1,6 +1,6 @@
 import type { Graph } from '../language/graph.ts';
 import { checkCancelled } from './cancelled.ts';
-import { giveBack, takeColumn } from './columns.ts';
+import { giveBack, isShared, takeColumn } from './columns.ts';
 import type { Work } from './execute.ts';
 import { type Overrides, type Plan, planOf } from './plan.ts';
 import { checkPoints } from './points.ts';
@@ -130,7 +130,7 @@ function progressOf(options: RunOptions | undefined): Progress {
 
 function statisticsOf(columns: readonly Float64Array[], host: SimulatorHost): Statistics[] {
   checkCancelled(host.cancelled);
-  const shared = columns.every((column) => column.buffer instanceof SharedArrayBuffer);
+  const shared = columns.every(isShared);
   const numbers = columns.reduce((sum, column) => sum + column.length, 0);
   const crew = shared && numbers > CREW_NUMBERS ? host.crew : undefined;
   const allocate = crew ? onSharedMemory : onMemory;
