@@ -6,7 +6,7 @@ set -euo pipefail
 PILOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 # In the deploy pack the product lies in app/; in the repository it is the folder above deploy/.
 if [ -d "$PILOT/app" ]; then APP="$PILOT/app"; else APP="$(cd "$PILOT/.." && pwd)"; fi
-STATE="$PILOT/.pilot"
+STATE="${PILOT_STATE:-$PILOT/.pilot}"
 SERVICES=(engine jobs gateway)
 MODE=''
 YES=''
@@ -108,7 +108,7 @@ is_running() { # name
   local pid
   [ -f "$STATE/$1.pid" ] || return 1
   pid="$(cat "$STATE/$1.pid")"
-  ps -p "$pid" -o args= 2>/dev/null | grep -qE 'sandbox\.js up|services/(gateway|engine|jobs)/main\.ts'
+  ps -p "$pid" -o args= 2>/dev/null | grep -qE 'sandbox\.js up|services/(gateway|engine|jobs)/main\.ts|prometheus --config\.file'
 }
 
 start_native() { # name
@@ -137,4 +137,19 @@ stop_native() { # name
     say "pilot: stopped $1"
   fi
   rm -f "$STATE/$1.pid"
+}
+
+# The same rules as in Compose, with the targets where the native mode has them.
+start_prometheus() {
+  local folder="$STATE/prometheus" service
+  mkdir -p "$folder"
+  cp "$PILOT/observability/prometheus/rules.yml" "$folder/rules.yml"
+  cp "$PILOT/observability/prometheus/prometheus.yml" "$folder/prometheus.yml"
+  for service in "${SERVICES[@]}"; do
+    sed -i.bak "s/'$service:[0-9]*'/'localhost:$(port_of "$service")'/" "$folder/prometheus.yml"
+  done
+  nohup prometheus --config.file="$folder/prometheus.yml" --storage.tsdb.path="$folder/data" \
+    --web.listen-address="127.0.0.1:${PROMETHEUS_PORT:-9090}" </dev/null >>"$STATE/prometheus.log" 2>&1 &
+  printf '%s' "$!" >"$STATE/prometheus.pid"
+  say "pilot: Prometheus http://localhost:${PROMETHEUS_PORT:-9090}"
 }

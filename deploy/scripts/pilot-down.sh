@@ -9,6 +9,6 @@ choose_mode
 if [ "$MODE" = docker ]; then
   compose --profile observability down
 else
-  for name in sandbox gateway jobs engine; do stop_native "$name"; done
+  for name in prometheus sandbox gateway jobs engine; do stop_native "$name"; done
   say 'pilot: down'
 fi

@@ -1,11 +1,18 @@
 #!/usr/bin/env bash
-# Shows how the pilot is: health, open streams, latencies, errors, kill switch. Once, or every N seconds.
+# Starts Prometheus (and, with Docker, Grafana) and shows how the pilot is: health, open streams, latencies, errors, kill switch. Once, or every N seconds.
 #   pilot-observe.sh [--native|--docker]          WATCH=5 ./scripts/pilot-observe.sh
 . "$(dirname "$0")/lib.sh"
 read_flags "$@"
 load_settings
 choose_mode
-[ "$MODE" != docker ] || compose --profile observability up -d prometheus grafana
+if [ "$MODE" = docker ]; then
+  compose --profile observability up -d prometheus grafana
+  say 'pilot: Grafana http://localhost:3000, Prometheus http://localhost:9090'
+elif command -v prometheus >/dev/null && ! is_running prometheus; then
+  start_prometheus
+else
+  say 'pilot: Prometheus is not installed, or runs already; the figures below are of this moment'
+fi
 
 show() {
   local service

@@ -15,7 +15,7 @@ fi
 if [ "$MODE" = docker ]; then
   compose --profile observability down --volumes
 else
-  for name in sandbox gateway jobs engine; do stop_native "$name"; done
+  for name in prometheus sandbox gateway jobs engine; do stop_native "$name"; done
   rm -rf "$STATE"
   if [ -n "${DATABASE_URL:-}" ]; then
     (cd "$APP" && node_modules/.bin/node apps/cli/bin/sandbox.js reset --yes)

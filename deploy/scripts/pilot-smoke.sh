@@ -48,14 +48,14 @@ streams() {
   say "$(grep -c '^event: token$' "$WORK/whole.sse") tokens, one ending"
 }
 
-post_cancel() { # session
-  status_of -X POST "$BASE/cancel" -H 'content-type: application/json' -d "{\"sessionId\":\"$1\"}"
+post_cancel() { # session, flags of curl…
+  status_of -X POST "$BASE/cancel" -H 'content-type: application/json' -d "{\"sessionId\":\"$1\"}" "${@:2}"
 }
 
-# Opens a stream at reading pace, waits for its first token, cancels, waits for its end.
-# Prints both latencies in ms; the processes that measure them are in these figures.
+# Opens a stream at reading pace, waits for its first token, cancels, waits for its end. Prints the time to
+# the first token, with the start of curl in it, and how long the cancel took, in ms.
 cancel_running() { # session, seed
-  local began first cancelled code stream_pid
+  local began first answer stream_pid
   began="$(now_ms)"
   get -N "$BASE/stream?route=critique&seed=$2&sessionId=$1" >"$WORK/$1.sse" &
   stream_pid=$!
@@ -64,13 +64,11 @@ cancel_running() { # session, seed
     sleep 0.01
   done
   first=$(($(now_ms) - began))
-  cancelled="$(now_ms)"
-  code="$(post_cancel "$1")"
+  answer="$(post_cancel "$1" -w '%{http_code} %{time_total}')"
   wait "$stream_pid" || true
-  cancelled=$(($(now_ms) - cancelled))
-  [ "$code" = 202 ] || { say "cancel answered $code"; return 1; }
+  [ "${answer%% *}" = 202 ] || { say "cancel answered ${answer%% *}"; return 1; }
   [ "$(grep '^event: ' "$WORK/$1.sse" | tail -n 1)" = 'event: cancelled' ] || { say 'the stream did not end with cancelled'; return 1; }
-  say "$first $cancelled"
+  say "$first $(awk -v s="${answer##* }" 'BEGIN { printf "%d", s * 1000 }')"
 }
 
 cancel() {
