@@ -1,11 +1,11 @@
-import { exp, normalQuantile } from '../math/elementary.ts';
+import { normalQuantile } from '../math/elementary.ts';
 
 /** Bins of a column: what a regression on it looks at instead of every sample. */
 export interface Bins {
   /** Bin of each sample, shape [n]. */
   readonly of: Uint16Array;
   readonly count: number;
-  /** Samples in each bin, mean of the column and mean normal score, shape [count]. */
+  /** Samples in each bin, mean of the column and normal score of the middle rank, shape [count]. */
   readonly sizes: Float64Array;
   readonly centres: Float64Array;
   readonly scores: Float64Array;
@@ -40,7 +40,7 @@ export function binsOf(column: Float64Array, order: Uint32Array): Bins {
     }
     sizes.push(end - start);
     centres.push(sum / (end - start));
-    scores.push(meanScore(start / n, end / n));
+    scores.push(normalQuantile((start + end) / 2 / n));
     start = end;
   }
   return {
@@ -80,14 +80,4 @@ export function binMeans(
     if ((sizes[b] as number) > 0) means[b] = (means[b] as number) / (sizes[b] as number);
   }
   return { means, sizes };
-}
-
-/** Mean of a standard normal variable between its quantiles at from and to: (φ(a) − φ(b))/(to − from). */
-function meanScore(from: number, to: number): number {
-  const density = (p: number): number => {
-    if (p <= 0 || p >= 1) return 0;
-    const z = normalQuantile(p);
-    return 0.3989422804014327 * exp((-z * z) / 2);
-  };
-  return (density(from) - density(to)) / (to - from);
 }

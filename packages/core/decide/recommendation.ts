@@ -31,7 +31,7 @@ export function recommendationOf(
   }
   const id = optionId(problem, winner);
   const margin = runnerUp === undefined ? exact(0) : marginOf(problem, winner, runnerUp);
-  const tooCloseToCall = runnerUp !== undefined && margin.low <= 0 && margin.high >= 0;
+  const tooCloseToCall = runnerUp !== undefined && !(margin.low > 0);
   const best = options[winner]?.probabilityBest ?? exact(0);
   const firstRank = acceptability.find((a) => a.option === id)?.ranks[0] ?? 1;
   const failed = problem.constraints.filter((c) => c.option === id && !c.satisfied);

@@ -33,7 +33,7 @@ export function sensitivityFindings(problem: Problem): SensitivityFinding[] {
   return problem.values.flatMap((y, d) => {
     const mean = meanOf(y);
     const variance = squaresAbout(y, mean) / y.length;
-    if (!(variance > 0)) return [];
+    if (!(variance > 0 && Number.isFinite(variance))) return [];
     return again
       .flatMap((redraw) => indicesOf(problem, redraw, d, { mean, variance }) ?? [])
       .sort((a, b) => b.total.value - a.total.value);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decide } from './decide.ts';
 import { contextOf, type TestModel } from './testing/model.ts';
 
-const averse = (tolerance: number): TestModel['scenario'] => ({
+const averse = (tolerance: number): NonNullable<TestModel['scenario']> => ({
   risk: { attitude: 'averse', tolerance },
 });
 
