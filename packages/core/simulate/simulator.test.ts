@@ -72,6 +72,53 @@ test.each([1, 2, 3, 511, 512, 513, 1024, 1500, 5000])(
   },
 );
 
+const ARITHMETIC = ['add', 'sub', 'mul', 'div'] as const;
+const pairs = ARITHMETIC.flatMap((first) => ARITHMETIC.map((second) => [first, second] as const));
+
+test.each(pairs)('%s joined with %s is rounded as apart', (first, second) => {
+  const drawn = (ref: number): GraphNode => ({ op: 'uniform', args: [], series: false, ref });
+  const nodes: GraphNode[] = [
+    ...[0, 1, 2].map(drawn),
+    { op: first, args: [0, 1], series: false },
+    { op: second, args: [3, 2], series: false },
+    { op: first, args: [1, 2], series: false },
+    { op: second, args: [0, 5], series: false },
+  ];
+  const graph = graphOf({ nodes, periods: 1, uniforms: 3, outcomes: [4, 6] });
+  const settings = { seed: 3, sampler: 'random' as const, samples: 600 };
+  expectSame(createSimulator(graph, settings).run(), createOracle(graph, settings).run());
+});
+
+/** Arguments around every limit of the kernels of exp, log, pow and normal_quantile. */
+const LIMITS = [
+  ...[0, -0, 1, -1, 2, -2, 0.5, 707, 707.5, 708, 708.5, 709, 709.7, 710, 745, 746, 1e300, 5e-324],
+  ...[2.2250738585072014e-308, 2.225073858507201e-308, 1.3e-11, 1.4e-11, 1.5e-11, 0.075, 0.925],
+  ...[1 - 1.3e-11, 1 - 1.5e-11, 1 - 2 ** -53, Math.E, Infinity, NaN],
+].flatMap((x) => [x, -x]);
+
+test('numbers at and beyond the kernels’ limits give the oracle’s bits', () => {
+  const nodes: GraphNode[] = [
+    { op: 'uniform', args: [], series: false, ref: 0 },
+    { op: 'uniform', args: [], series: false, ref: 1 },
+    { op: 'input', args: [0], series: false, ref: 0 },
+    { op: 'input', args: [1], series: false, ref: 1 },
+    { op: 'pow', args: [2, 3], series: false },
+    ...(['exp', 'log', 'normal_quantile', 'round'] as const).map(
+      (op): GraphNode => ({ op, args: [2], series: false }),
+    ),
+  ];
+  const outcomes = [4, 5, 6, 7, 8];
+  const graph = graphOf({ nodes, periods: 1, uniforms: 2, inputs: [2, 3], outcomes });
+  const both = LIMITS.flatMap((x) => LIMITS.map((y) => [x, y] as const));
+  const values = [0, 1].map((i) => Float64Array.from(both, (pair) => pair[i] as number));
+  const settings = { seed: 3, sampler: 'random' as const, samples: 1 };
+  const points = { count: both.length, values };
+  expectSame(
+    createSimulator(graph, settings).evaluate(points),
+    createOracle(graph, settings).evaluate(points),
+  );
+});
+
 test('another count of samples leaves the first samples as they are', () => {
   const settings = { seed: 7, sampler: 'sobol' as const };
   const few = createSimulator(everything, { ...settings, samples: 700 }).run();

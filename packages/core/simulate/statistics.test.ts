@@ -71,6 +71,7 @@ test.each([
   ['constant', () => -7.25],
   ['nearly constant', (i: number) => (i === 77_777 ? 1 : 3)],
   ['period of the stride', (i: number) => (i % 4 ? draw(i) : 1000 + draw(i))],
+  ['a least value near the 5 % mark', (i: number) => (draw(i) < 0.0495 ? 1 : 2 + draw(i))],
   ['tiny', (i: number) => draw(i) * 1e-310],
   ['huge', (i: number) => (draw(i) - 0.5) * 1e140],
 ])('agrees with a sorted copy on %s', (_, f) => {
