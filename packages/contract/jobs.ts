@@ -33,7 +33,7 @@ export const endedStates: readonly JobState[] = [
   'cancelled',
   'failed',
 ];
-export const MAX_BATCH_RUNS = 1_000;
+export const MAX_BATCH_RUNS = 200;
 
 const Priority = Type.Integer({
   minimum: -10,

@@ -1,5 +1,13 @@
+import type { ConstructorOptions } from 'pg-boss';
+
+/** Connection and schema of a pg-boss. */
+export type QueueSettings = Pick<
+  ConstructorOptions,
+  'backend' | 'db' | 'connectionString' | 'max' | 'schema'
+>;
+
 /** A value PostgreSQL takes as a parameter. */
-export type Parameter = string | number | boolean | Date | null;
+export type Parameter = string | number | boolean | Date | null | readonly (string | null)[];
 
 /** Runs one statement with `$1, $2, …` and gives its rows. */
 export type Query = <Row>(sql: string, parameters?: readonly Parameter[]) => Promise<Row[]>;
@@ -20,5 +28,7 @@ export interface Database {
    * is; who needs the truth reads the rows.
    */
   listen(channel: string, onNotice: () => void): Promise<() => Promise<void>>;
+  /** How a job queue of its own tables works on the same database. */
+  readonly queueSettings: QueueSettings;
   close(): Promise<void>;
 }

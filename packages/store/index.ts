@@ -2,11 +2,46 @@ export { answers } from './answers.ts';
 export { type AuditTrail, openAudit } from './audit.ts';
 export type { Database, Query } from './database.ts';
 export { FolderInUse } from './folder-lock.ts';
+export {
+  beginChunk,
+  type ChunkRef,
+  deadChunks,
+  forgetSent,
+  inheritResults,
+  markSent,
+  noteChunkError,
+  type ResultRow,
+  readRecommendations,
+  readResults,
+  settleChunk,
+  unsentChunks,
+} from './job-chunks.ts';
+export {
+  countJobs,
+  findJob,
+  hasEnded,
+  insertJob,
+  type JobFault,
+  type JobRow,
+  listJobs,
+  type NewJob,
+  readEvents,
+  type StoredEvent,
+  sweepJobs,
+} from './jobs.ts';
+export {
+  endedAmong,
+  endJob,
+  extendDeadlines,
+  overdueJobs,
+  startNextJob,
+} from './jobs-lifecycle.ts';
 export { openStore, type StoreOptions } from './open.ts';
+export { type ChunkQueue, type ChunkVerdict, openQueue, type QueueOptions } from './queue.ts';
 export { resetStore } from './reset.ts';
 export {
   findScenario,
-  findScenarioHash,
+  findScenarioHashes,
   listScenarios,
   putScenario,
   removeScenario,

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite, type Transaction } from '@electric-sql/pglite';
+import { fromPglite } from 'pg-boss';
 import type { Database, Parameter, Query } from './database.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 
@@ -36,6 +37,7 @@ function databaseOf(pglite: PGlite, lock: FolderLock | null): Database {
       const stop = await pglite.listen(channel, onNotice);
       return () => stop();
     },
+    queueSettings: { backend: 'pglite', db: fromPglite(pglite), schema: 'queue' },
     close: async () => {
       if (!pglite.closed) await pglite.close();
       await lock?.release();

@@ -38,6 +38,7 @@ export async function openPostgres({ url, schema = 'public' }: PostgresOptions):
       listeners.add(stop);
       return stop;
     },
+    queueSettings: { connectionString: url, max: 4, schema: queueSchema(schema) },
     close: async () => {
       await Promise.all([...listeners].map((stop) => stop()));
       await pool.end();
@@ -112,6 +113,11 @@ function keepListening(settings: pg.ClientConfig, channel: string, onNotice: () 
     clearTimeout(retry);
     await client?.end().catch(() => {});
   };
+}
+
+/** The queue keeps its tables in a schema beside ours. */
+export function queueSchema(schema: string): string {
+  return `${schema.slice(0, 43)}_queue`;
 }
 
 function quoteIdentifier(name: string): string {

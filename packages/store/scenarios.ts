@@ -29,12 +29,18 @@ export async function putScenario(
   return rows[0]?.created ?? false;
 }
 
-/** Content hash of a stored scenario; null where there is none. */
-export async function findScenarioHash(database: Database, id: string): Promise<string | null> {
-  const rows = await database.query<{ hash: string }>('SELECT hash FROM scenarios WHERE id = $1', [
-    id,
-  ]);
-  return rows[0]?.hash ?? null;
+/** Content hashes of stored scenarios, in the order of the ids; null where there is none. */
+export async function findScenarioHashes(
+  database: Database,
+  ids: readonly string[],
+): Promise<(string | null)[]> {
+  const rows = await database.query<{ id: string; hash: string }>(
+    `SELECT id, hash FROM scenarios
+     WHERE id IN (SELECT json_array_elements_text($1::text::json))`,
+    [JSON.stringify([...new Set(ids)])],
+  );
+  const hashes = new Map(rows.map((row) => [row.id, row.hash]));
+  return ids.map((id) => hashes.get(id) ?? null);
 }
 
 export async function findScenario(database: Database, id: string): Promise<StoredScenario | null> {

@@ -6,7 +6,7 @@ import { openAudit } from './audit.ts';
 import { migrate } from './migrate.ts';
 import {
   findScenario,
-  findScenarioHash,
+  findScenarioHashes,
   listScenarios,
   putScenario,
   removeScenario,
@@ -78,8 +78,11 @@ describe.each(backends)('the store on $name', ({ create }) => {
     const found = await findScenario(db(), 'order');
     expect(JSON.stringify(found?.document)).toBe(JSON.stringify(scenario));
     expect(found?.hash).toBe('hash-1');
-    expect(await findScenarioHash(db(), 'order')).toBe('hash-1');
-    expect(await findScenarioHash(db(), 'none')).toBeNull();
+    expect(await findScenarioHashes(db(), ['none', 'order', 'order'])).toEqual([
+      null,
+      'hash-1',
+      'hash-1',
+    ]);
     expect(await listScenarios(db())).toMatchObject([{ id: 'order', title: scenario.title }]);
     expect(await removeScenario(db(), 'order')).toBe(true);
     expect(await removeScenario(db(), 'order')).toBe(false);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { Database } from './database.ts';
 import { openStore } from './open.ts';
+import { queueSchema } from './postgres.ts';
 
 /** A database of one test: others can open it as well, and it is gone after `drop`. */
 export interface TestDatabase {
@@ -47,6 +48,7 @@ function postgres(url: string): TestBackend {
           const client = new pg.Client({ connectionString: url });
           await client.connect();
           await client.query(`DROP SCHEMA ${schema} CASCADE`);
+          await client.query(`DROP SCHEMA IF EXISTS ${queueSchema(schema)} CASCADE`);
           await client.end();
         },
       };

@@ -34,6 +34,16 @@ test('two of one key are apart and in order', async () => {
   expect(batches).toEqual([[1], [2, 4], [3], [5]]);
 });
 
+test('without keys, equal items go together', async () => {
+  const batches: number[] = [];
+  const call = together<string, string>(null, async (items) => {
+    batches.push(items.length);
+    return items.map((item) => item.toUpperCase());
+  });
+  expect(await Promise.all(['a', 'b', 'b'].map(call))).toEqual(['A', 'B', 'B']);
+  expect(batches).toEqual([1, 2]);
+});
+
 test('one that fails does not fail the others', async () => {
   const { batches, call } = recorder((items) => items.some((item) => item.value === 3));
   const results = await Promise.allSettled([1, 2, 3, 4].map((value) => call(`k${value}`, value)));

@@ -11,17 +11,18 @@ interface Waiting<Item, Result> {
  * Single calls that are made together: what is asked for while a batch is under way waits for the next
  * one. Alone, a call is made at once. A batch that fails is tried again one by one, so that one item
  * does not fail the others.
- * keyOf: two items of one key are never in one batch, and keep their order.
+ * keyOf: two items of one key are never in one batch, and keep their order; null: any go together.
  * work: one result for each item, in the order of the items.
  */
 export function together<Item, Result>(
-  keyOf: (item: Item) => string,
+  keyOf: ((item: Item) => string) | null,
   work: (items: readonly Item[]) => Promise<readonly Result[]>,
 ): (item: Item) => Promise<Result> {
   let queue: Waiting<Item, Result>[] = [];
   let running = false;
 
   const takeBatch = () => {
+    if (!keyOf) return queue.splice(0, BATCH);
     const batch = new Map<string, Waiting<Item, Result>>();
     const rest: Waiting<Item, Result>[] = [];
     for (const waiting of queue) {

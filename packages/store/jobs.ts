@@ -1,0 +1,180 @@
+import {
+  endedStates,
+  type JobEvent,
+  type JobOrder,
+  type JobState,
+  type JobType,
+  type SweepExtreme,
+  type SweepTail,
+} from '@scenario-sandbox/contract';
+import type { Database, Query } from './database.ts';
+
+export interface JobExtremes {
+  readonly best: SweepExtreme | null;
+  readonly worst: SweepExtreme | null;
+}
+
+export interface JobFault {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface JobRow {
+  readonly id: string;
+  readonly type: JobType;
+  readonly state: JobState;
+  readonly priority: number;
+  readonly scenarioId: string;
+  readonly request: JobOrder;
+  readonly fingerprint: string;
+  readonly total: number;
+  readonly done: number;
+  readonly failed: number;
+  /** Runs of one chunk; the last chunk may have fewer. */
+  readonly chunkRuns: number;
+  readonly chunksLeft: number;
+  readonly attempts: number;
+  /** Events so far. */
+  readonly events: number;
+  readonly extremes: JobExtremes | null;
+  readonly summary: Pick<SweepTail, 'recommendations' | 'discovery'> | null;
+  readonly error: JobFault | null;
+  readonly reason: string | null;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly deadlineAt: Date | null;
+  readonly endedAt: Date | null;
+}
+
+export const COLUMNS = `id, type, state, priority, scenario_id AS "scenarioId", request, fingerprint, total,
+  done, failed, chunk_runs AS "chunkRuns", chunks_left AS "chunksLeft", attempts, events, extremes,
+  summary, error, reason, created_at AS "createdAt", started_at AS "startedAt",
+  deadline_at AS "deadlineAt", ended_at AS "endedAt"`;
+
+export interface NewJob {
+  readonly id: string;
+  readonly order: JobOrder;
+  readonly scenarioId: string;
+  /** Equal for equal orders. */
+  readonly fingerprint: string;
+  readonly idempotencyKey: string | null;
+  readonly joinKey: string | null;
+  readonly total: number;
+  readonly chunkRuns: number;
+}
+
+/**
+ * Stores a job with its chunks. Where one has the same idempotency key, or the same join key and has not
+ * failed, that one is given back and nothing is stored.
+ */
+export async function insertJob(
+  database: Database,
+  job: NewJob,
+): Promise<{ readonly job: JobRow; readonly created: boolean }> {
+  return database.transaction(async (query) => {
+    const chunks = Math.ceil(job.total / job.chunkRuns);
+    const rows = await query<JobRow>(
+      `INSERT INTO jobs (id, type, state, priority, scenario_id, request, fingerprint,
+         idempotency_key, join_key, total, chunk_runs, chunks_left)
+       VALUES ($1, $2, 'queued', $3, $4, $5::text::json, $6, $7, $8, $9, $10, $11)
+       ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
+      [
+        job.id,
+        job.order.type,
+        job.order.priority,
+        job.scenarioId,
+        JSON.stringify(job.order),
+        job.fingerprint,
+        job.idempotencyKey,
+        job.joinKey,
+        job.total,
+        job.chunkRuns,
+        chunks,
+      ],
+    );
+    const created = rows[0];
+    if (created) {
+      await query(
+        'INSERT INTO job_chunks (job_id, number) SELECT $1, number FROM generate_series(0, $2::integer - 1) AS number',
+        [job.id, chunks],
+      );
+      return { job: created, created: true };
+    }
+    const known = await query<JobRow>(
+      `SELECT ${COLUMNS} FROM jobs WHERE idempotency_key = $1
+         OR (join_key = $2 AND state IN ('queued', 'running', 'completed')) LIMIT 1`,
+      [job.idempotencyKey, job.joinKey],
+    );
+    if (!known[0]) throw new Error('The job that was there is gone; ask again.');
+    return { job: known[0], created: false };
+  });
+}
+
+export async function findJob(database: Database, id: string): Promise<JobRow | null> {
+  const rows = await database.query<JobRow>(`SELECT ${COLUMNS} FROM jobs WHERE id = $1`, [id]);
+  return rows[0] ?? null;
+}
+
+/** The jobs that were made last, newest first. */
+export async function listJobs(
+  database: Database,
+  filter: { readonly state: JobState | null; readonly limit: number },
+): Promise<JobRow[]> {
+  return database.query<JobRow>(
+    `SELECT ${COLUMNS} FROM jobs WHERE $1::text IS NULL OR state = $1
+     ORDER BY created_at DESC, id LIMIT $2`,
+    [filter.state, filter.limit],
+  );
+}
+
+/** How many jobs are in each state. */
+export async function countJobs(database: Database): Promise<Map<JobState, number>> {
+  const rows = await database.query<{ state: JobState; count: number }>(
+    'SELECT state, count(*)::integer AS count FROM jobs GROUP BY state',
+  );
+  return new Map(rows.map(({ state, count }) => [state, count]));
+}
+
+/** A job as it is, held against others until the transaction ends. */
+export async function lockJob(query: Query, id: string): Promise<JobRow | null> {
+  const rows = await query<JobRow>(`SELECT ${COLUMNS} FROM jobs WHERE id = $1 FOR UPDATE`, [id]);
+  return rows[0] ?? null;
+}
+
+export const hasEnded = (state: JobState): boolean => endedStates.includes(state);
+
+/** Writes the next event of a job that is locked. */
+export async function appendEvent(query: Query, job: JobRow, event: JobEvent): Promise<void> {
+  await query('INSERT INTO job_events (job_id, place, event) VALUES ($1, $2, $3)', [
+    job.id,
+    job.events + 1,
+    JSON.stringify(event),
+  ]);
+}
+
+export interface StoredEvent {
+  readonly place: number;
+  /** JSON, one line. */
+  readonly event: string;
+}
+
+/** Events after a place, in order. */
+export async function readEvents(
+  database: Database,
+  id: string,
+  after: number,
+): Promise<StoredEvent[]> {
+  return database.query<StoredEvent>(
+    'SELECT place, event FROM job_events WHERE job_id = $1 AND place > $2 ORDER BY place LIMIT 1000',
+    [id, after],
+  );
+}
+
+/** Removes jobs that ended more than `ageDays` ago, with all they hold. */
+export async function sweepJobs(database: Database, ageDays: number): Promise<void> {
+  await database.query(
+    `DELETE FROM jobs WHERE id IN (SELECT id FROM jobs
+       WHERE ended_at < now() - $1 * interval '1 day' LIMIT 100)`,
+    [ageDays],
+  );
+}
