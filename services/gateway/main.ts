@@ -7,6 +7,9 @@ import { connectEngine } from './engine-client.ts';
 import { loadExamples } from './examples.ts';
 import { STUDIO_FOLDER } from './studio-folder.ts';
 
+/** Connections that wait to be accepted: clients of another gateway come back all at once. */
+const LISTEN_BACKLOG = 4_096;
+
 await startOrExit(async () => {
   const config = readGatewayConfig(process.env);
   const database = await openStore(config);
@@ -22,5 +25,5 @@ await startOrExit(async () => {
     await app.close();
     await database.close();
   });
-  await app.listen({ host: config.host, port: config.port });
+  await app.listen({ host: config.host, port: config.port, backlog: LISTEN_BACKLOG });
 });

@@ -1,7 +1,7 @@
 import type { Scenario } from '@scenario-sandbox/contract';
 import type { Identity } from '@scenario-sandbox/core/decide/findings.ts';
 import { ProblemError } from '@scenario-sandbox/service';
-import { type Database, findScenario, findScenarioHash } from '@scenario-sandbox/store';
+import { type Database, findScenario, findScenarioHashes, together } from '@scenario-sandbox/store';
 
 /** A scenario with the hashes of a run of it. */
 export interface Found {
@@ -39,9 +39,10 @@ export function openLibrary(
 ): ScenarioLibrary {
   const stored = new Map<string, Scenario>();
   const identities = new Map<string, Identity>();
+  const hashOf = together<string, string | null>(null, (ids) => findScenarioHashes(database, ids));
   /** The scenario, and a key of its content. */
   const read = async (id: string): Promise<[Scenario | undefined, string]> => {
-    const hash = await findScenarioHash(database, id);
+    const hash = await hashOf(id);
     if (hash === null) return [examples.get(id), `example ${id}`];
     const known = stored.get(`${id} ${hash}`);
     if (known) return [known, `${id} ${hash}`];
