@@ -133,19 +133,18 @@ function logSeries(r: number): number {
   return 1 / 3 + r * -0.25 + r2 * (0.2 + r * (-1 / 6)) + r2 * r2 * (1 / 7 + r * -0.125);
 }
 
-/** Sets sumHigh + sumLow = ln x to about 68 bits. */
+/** Sets sumHigh + sumLow = ln x to about 68 bits; sumLow is at most 2⁻¹⁵ of sumHigh. */
 function extendedLog(x: number): void {
   reduceLog(x);
   const r = reducedR;
   const square = reducedRHigh * (reducedRHigh * -0.5);
   const high = sumHigh + square;
-  const low =
+  sumLow =
     sumLow +
     (sumHigh - high + square) +
     reducedRLow * -0.5 * (reducedRHigh + r) +
     r * (r * r) * logSeries(r);
-  sumHigh = high + low;
-  sumLow = high - sumHigh + low;
+  sumHigh = high;
 }
 
 /** What a logarithm is where it is no finite number; undefined for finite x > 0. */

@@ -144,10 +144,8 @@ function powOf(x: v128, y: v128, out: usize): i32 {
     ),
     f64x2.mul(f64x2.mul(r, r2), logSeries(r, r2)),
   );
-  const logSum = f64x2.add(high, low);
-  const logRest = f64x2.add(f64x2.sub(high, logSum), low);
-  const logHigh = v128.and(logSum, load(at.UPPER_HALF_MASK));
-  const logLow = f64x2.add(f64x2.sub(logSum, logHigh), logRest);
+  const logHigh = v128.and(high, load(at.UPPER_HALF_MASK));
+  const logLow = f64x2.add(f64x2.sub(high, logHigh), low);
   const yHigh = v128.and(y, load(at.UPPER_HALF_MASK));
   const product = f64x2.mul(yHigh, logHigh);
   const productLow = f64x2.add(f64x2.mul(f64x2.sub(y, yHigh), logHigh), f64x2.mul(y, logLow));
