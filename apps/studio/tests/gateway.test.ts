@@ -106,6 +106,7 @@ describe.skipIf(missing)('the studio on the real services', () => {
     await page.getByText('Three options are put').waitFor({ timeout: 20_000 });
     await page.getByText('Complete', { exact: true }).waitFor({ timeout: 60_000 });
     await page.getByRole('link', { name: 'Compare with the saved version' }).click();
+    await page.screenshot({ path: '/tmp/sheet/e2e.png' });
     await page
       .getByRole('region', { name: 'Differences', exact: true })
       .waitFor({ timeout: 20_000 });

@@ -1,4 +1,3 @@
-import './shared-memory.ts';
 import type { Lint, Report, RunEvent, Scenario } from '@scenario-sandbox/contract';
 import { critiqueOf } from '@scenario-sandbox/core/narrate/index.ts';
 import { narrated } from '@scenario-sandbox/core/narrated.ts';

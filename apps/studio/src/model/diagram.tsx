@@ -56,11 +56,7 @@ export default function Diagram({ nodes, selected, onSelect }: DiagramProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move among the focusable nodes inside
     <div className="diagram" onKeyDown={onKeyDown}>
-      <p className="legend">
-        <span data-kind="decision">decision</span> <span data-kind="uncertain">uncertain</span>{' '}
-        <span data-kind="constant">constant</span> <span data-kind="computed">computed</span>{' '}
-        <span data-kind="objective">objective</span>
-      </p>
+      <Legend />
       <div className="canvas" ref={canvas}>
         <ReactFlow
           nodes={shown}
@@ -96,6 +92,20 @@ export default function Diagram({ nodes, selected, onSelect }: DiagramProps) {
         </ReactFlow>
       </div>
     </div>
+  );
+}
+
+const kinds: readonly NodeKind[] = ['decision', 'uncertain', 'constant', 'computed', 'objective'];
+
+function Legend() {
+  return (
+    <p className="legend">
+      {kinds.map((kind) => (
+        <span key={kind} data-kind={kind}>
+          {kind}
+        </span>
+      ))}
+    </p>
   );
 }
 
