@@ -38,7 +38,9 @@ export function gainOf(
   }
   let squares = 0;
   for (let i = 0; i < n; i += 1) {
-    const lead = columns[chosen[of[i] as number] as number]?.[i] ?? 0;
+    const challenger = chosen[of[i] as number] as number;
+    if (challenger < 0) continue;
+    const lead = (columns[challenger] as Float64Array)[i] as number;
     squares += lead * lead;
   }
   const crossed = (judged(regressor, leads, 0) + judged(regressor, leads, 1)) / n;

@@ -13,21 +13,19 @@ export function jointGain(members: readonly Conditional[], leads: Leads): Gain {
   const n = leads.head;
   const features = featuresOf(members.map((member) => scoresOf(member.order)));
   const middle = n >>> 1;
-  const all = fit(features, leads.columns, 0, n);
-  const halves = [
-    fit(features, leads.columns, 0, middle),
-    fit(features, leads.columns, middle, n),
-  ] as const;
+  const first = momentsOf(features, leads.columns, 0, middle);
+  const second = momentsOf(features, leads.columns, middle, n);
+  const all = coefficients(added(first, second));
+  const halves = [coefficients(first), coefficients(second)] as const;
   let [own, squares, crossed] = [0, 0, 0];
   const row = new Float64Array(features.length);
   for (let i = 0; i < n; i += 1) {
     for (let f = 0; f < features.length; f += 1) row[f] = features[f]?.[i] as number;
     const top = choice(all, row);
-    const lead = leads.columns[top.chosen]?.[i] ?? 0;
+    const lead = leadOf(leads, top.chosen, i);
     own += top.guess;
     squares += lead * lead;
-    const { chosen } = choice(halves[i < middle ? 1 : 0], row);
-    crossed += leads.columns[chosen]?.[i] ?? 0;
+    crossed += leadOf(leads, choice(halves[i < middle ? 1 : 0], row).chosen, i);
   }
   return averagedGain(own / n, crossed / n, squares / n - (own / n) * (own / n), n);
 }
@@ -73,26 +71,58 @@ function featuresOf(columns: readonly Float64Array[]): Float64Array[] {
   return features;
 }
 
-/** Least-squares coefficients of each y on the features over samples start … end. */
-function fit(
+/** What least squares needs of the samples: products of the features, and of each y with them. */
+interface ProductMoments {
+  /** By diagonals, shape [size × size]. */
+  readonly gram: Float64Array;
+  /** Shape [y][size]. */
+  readonly targets: readonly Float64Array[];
+}
+
+function momentsOf(
   features: readonly Float64Array[],
   ys: readonly Float64Array[],
   start: number,
   end: number,
-): Float64Array[] {
+): ProductMoments {
   const size = features.length;
   const gram = new Float64Array(size * size);
   for (let f = 0; f < size; f += 1) {
     for (let k = 0; f + k < size; k += 1) {
-      const product = inner(features[f], features[f + k], start, end);
-      gram[k * size + f] = k === 0 ? product * (1 + 1e-10) : product;
+      gram[k * size + f] = inner(features[f], features[f + k], start, end);
     }
   }
-  const factor = factorBanded(gram, size, size - 1);
-  return ys.map((y) => {
-    const target = Float64Array.from(features, (feature) => inner(feature, y, start, end));
-    return solveBanded(factor, size, size - 1, target);
+  const targets = ys.map((y) => {
+    const target = new Float64Array(size);
+    for (let f = 0; f < size; f += 1) target[f] = inner(features[f], y, start, end);
+    return target;
   });
+  return { gram, targets };
+}
+
+function added(left: ProductMoments, right: ProductMoments): ProductMoments {
+  const sum = (a: Float64Array, b: Float64Array | undefined) =>
+    a.map((x, i) => x + (b?.[i] as number));
+  return {
+    gram: sum(left.gram, right.gram),
+    targets: left.targets.map((target, y) => sum(target, right.targets[y])),
+  };
+}
+
+/** Least-squares coefficients of each y; a trace of ridge keeps features that depend solvable. */
+function coefficients({ gram, targets }: ProductMoments): Float64Array[] {
+  const size = targets[0]?.length ?? 0;
+  const factor = factorBanded(
+    gram.map((x, i) => (i < size ? x * (1 + 1e-10) : x)),
+    size,
+    size - 1,
+  );
+  return targets.map((target) => solveBanded(factor, size, size - 1, target));
+}
+
+/** A challenger's lead in a sample; 0 where none is chosen. */
+function leadOf({ columns }: Leads, challenger: number, sample: number): number {
+  return challenger < 0 ? 0 : ((columns[challenger] as Float64Array)[sample] as number);
 }
 
 function inner(
@@ -101,8 +131,9 @@ function inner(
   start: number,
   end: number,
 ): number {
+  if (left === undefined || right === undefined) return 0;
   let sum = 0;
-  for (let i = start; i < end; i += 1) sum += (left?.[i] as number) * (right?.[i] as number);
+  for (let i = start; i < end; i += 1) sum += (left[i] as number) * (right[i] as number);
   return sum;
 }
 

@@ -6,6 +6,9 @@ import { permutation } from './permutation.ts';
 import type { Problem } from './problem.ts';
 import type { Variable } from './variables.ts';
 
+/** Samples that ranks, and so the scores of correlated inputs, are taken from. */
+const SCORED_SAMPLES = 8_192;
+
 /** Overall values, [option][row], of the first kept samples evaluated again. */
 export interface Redraw {
   readonly variable: Variable;
@@ -28,6 +31,9 @@ export function redraws(problem: Problem, variables: readonly Variable[], count:
     ...alone.filter((v) => v.perPeriod).map((variable) => ({ variable, shares: true })),
   ];
   const overall = exchanged(problem, samples, blocks);
+  const columns = scoredInputs(problem, variables, samples[count - 1] as number);
+  const partners = (variable: Variable): Variable[] =>
+    variables.filter((other) => other !== variable && variable.group.includes(other.name));
   const found = (variable: Variable, shares: boolean): Float64Array[] | null => {
     const b = blocks.findIndex((block) => block.variable === variable && block.shares === shares);
     if (b < 0) return null;
@@ -35,7 +41,9 @@ export function redraws(problem: Problem, variables: readonly Variable[], count:
   };
   return variables.map((variable, v) => ({
     variable,
-    redrawn: found(variable, false) ?? givenPartners(problem, samples, variable, variables, v),
+    redrawn:
+      found(variable, false) ??
+      givenPartners(problem, samples, variable, columns, partners(variable), v),
     shared: found(variable, true),
   }));
 }
@@ -69,45 +77,62 @@ function exchanged(
 /**
  * Overall values with a correlated variable drawn anew given its partners: in normal scores the
  * variable is a linear function of its partners plus a residual, and the residuals are exchanged.
- * Exact for a Gaussian copula, but for the scores being those of ranks in the sample.
+ * Exact for a Gaussian copula, but for the scores being those of ranks in the first 8,192 samples.
  */
 function givenPartners(
   problem: Problem,
   samples: Uint32Array,
   variable: Variable,
-  variables: readonly Variable[],
+  columns: ReadonlyMap<number, Scored>,
+  partners: readonly Variable[],
   stream: number,
 ): Float64Array[] {
   const count = samples.length;
-  const members = variables.filter((other) => variable.group.includes(other.name));
-  const ordered = [variable, ...members.filter((other) => other !== variable)];
-  const columns = ordered.map(({ inputs }) => problem.samples.inputs[inputs[0] as number] ?? null);
-  const known = columns.filter((column) => column !== null);
-  const scores = known.map((column) => scoresOf(column.subarray(0, problem.samples.inputCount)));
+  const scores = [variable, ...partners].flatMap(
+    ({ inputs }) => columns.get(inputs[0] as number)?.scores ?? [],
+  );
   const residuals = residualsOf(scores);
   const places = permutation(count, problem.samples.settings.seed, 0x10000 + stream);
   const values: (Float64Array | null)[] = problem.samples.graph.inputs.map(() => null);
   for (const input of variable.inputs) {
-    const column = problem.samples.inputs[input]?.subarray(0, problem.samples.inputCount);
-    if (column === undefined) continue;
-    const sorted = gather(column, orderOf(column));
+    const scored = columns.get(input);
+    if (scored === undefined) continue;
     values[input] = Float64Array.from(samples, (sample, r) => {
       const other = samples[places[r] as number] as number;
       const kept = (scores[0]?.[sample] as number) - (residuals[sample] as number);
-      return quantileOfSorted(sorted, normalCdf(kept + (residuals[other] as number)));
+      return quantileOfSorted(scored.sorted, normalCdf(kept + (residuals[other] as number)));
     });
   }
   const trials = Float64Array.from(samples);
   return problem.valuation.overall(problem.simulator.evaluate({ count, trials, values }).outcomes);
 }
 
-/** Normal scores of a column's ranks. */
-function scoresOf(column: Float64Array): Float64Array {
-  const scores = new Float64Array(column.length);
-  orderOf(column).forEach((sample, rank) => {
-    scores[sample] = normalQuantile((rank + 0.5) / column.length);
-  });
-  return scores;
+/** A column with its values sorted and the normal score of each sample's rank. */
+interface Scored {
+  readonly sorted: Float64Array;
+  readonly scores: Float64Array;
+}
+
+/** The correlated inputs' first 8,192 samples (more where the chosen ones reach further). */
+function scoredInputs(
+  { samples }: Problem,
+  variables: readonly Variable[],
+  last: number,
+): Map<number, Scored> {
+  const n = Math.min(samples.inputCount, Math.max(SCORED_SAMPLES, last + 1));
+  const inputs = variables.filter((v) => v.group.length > 1).flatMap((v) => v.inputs);
+  return new Map(
+    inputs.flatMap((input): [number, Scored][] => {
+      const column = samples.inputs[input]?.subarray(0, n);
+      if (column === undefined) return [];
+      const order = orderOf(column);
+      const scores = new Float64Array(n);
+      for (let rank = 0; rank < n; rank += 1) {
+        scores[order[rank] as number] = normalQuantile((rank + 0.5) / n);
+      }
+      return [[input, { sorted: gather(column, order), scores }]];
+    }),
+  );
 }
 
 /** Residuals of the least-squares regression of the first column of scores on the others. */
@@ -128,9 +153,8 @@ function residualsOf(scores: readonly Float64Array[]): Float64Array {
 }
 
 function inner(left: Float64Array | undefined, right: Float64Array | undefined): number {
+  if (left === undefined || right === undefined) return 0;
   let sum = 0;
-  for (let i = 0; i < (left?.length ?? 0); i += 1) {
-    sum += (left?.[i] as number) * (right?.[i] as number);
-  }
+  for (let i = 0; i < left.length; i += 1) sum += (left[i] as number) * (right[i] as number);
   return sum;
 }

@@ -27,7 +27,7 @@ const ERROR_SAMPLES = 2_048;
 export function sensitivityFindings(problem: Problem): SensitivityFinding[] {
   const { variables } = problem;
   const affordable = Math.max(LEAST_REDRAWN, Math.floor(problem.count / variables.length));
-  const count = Math.min(problem.count, problem.samples.inputCount, affordable, MOST_REDRAWN);
+  const count = Math.min(problem.leads().head, affordable, MOST_REDRAWN);
   if (variables.length === 0 || count < 2) return [];
   const again = redraws(problem, variables, count);
   return problem.values.flatMap((y, d) => {
