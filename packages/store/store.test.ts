@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Scenario } from '@scenario-sandbox/contract';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -169,8 +169,36 @@ test.runIf(sharedBackend)('two services that start at once migrate once', async 
     await query(`DROP SCHEMA ${rows[0]?.name} CASCADE`);
   });
   await Promise.all([store.openAnother(), store.openAnother(), store.openAnother()]);
-  expect(await store.database.query('SELECT count(*)::integer AS n FROM migrations')).toEqual([
-    { n: 2 },
-  ]);
+  const numbers = await store.database.query<{ number: number }>(
+    'SELECT number FROM migrations ORDER BY number',
+  );
+  const files = await readdir(join(import.meta.dirname, 'migrations'));
+  expect(numbers.map((row) => row.number)).toEqual(files.map((_, index) => index + 1));
+  await store.drop();
+});
+
+test.runIf(sharedBackend)('a watch whose connection is cut listens again', async () => {
+  const store = await sharedBackend?.create();
+  if (!store) return;
+  const kills: boolean[] = [];
+  const watch = await watchChanges(store.database, {
+    onKillSwitch: ({ enabled }) => kills.push(enabled),
+    onInterruptions: () => {},
+    pollMs: 60_000,
+  });
+  const listeners = `FROM pg_stat_activity WHERE query LIKE 'LISTEN "sandbox_test_%'
+    AND query LIKE '%' || current_schema() || '%'`;
+  const pids = () => store.database.query<{ pid: number }>(`SELECT pid ${listeners}`);
+  await vi.waitFor(async () => expect(await pids()).toHaveLength(1), 5_000);
+  const [former] = await pids();
+  await store.database.query(`SELECT pg_terminate_backend(pid) ${listeners}`);
+  await vi.waitFor(async () => {
+    const [now] = await pids();
+    expect(now?.pid).toBeGreaterThan(0);
+    expect(now?.pid).not.toBe(former?.pid);
+  }, 5_000);
+  await setKillSwitch(store.database, true, null);
+  await vi.waitFor(() => expect(kills.at(-1)).toBe(true), 2_000);
+  await watch.stop();
   await store.drop();
 });
