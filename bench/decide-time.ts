@@ -4,12 +4,12 @@
  */
 
 import type { Scenario } from '@scenario-sandbox/contract';
+import { identityOf } from '@scenario-sandbox/core/analyse.ts';
+import { decide } from '@scenario-sandbox/core/decide/index.ts';
+import { frameOf } from '@scenario-sandbox/core/frame.ts';
 import { compileScenario } from '@scenario-sandbox/core/language/compile.ts';
 import { createSimulator } from '@scenario-sandbox/core/simulate/simulator.ts';
-import { identityOf } from '../packages/core/analyse.ts';
-import { decide } from '../packages/core/decide/index.ts';
-import { frameOf } from '../packages/core/frame.ts';
-import type { Simulator } from '../packages/core/simulate/types.ts';
+import type { Simulator } from '@scenario-sandbox/core/simulate/types.ts';
 
 const samples = Number(process.argv[2] ?? 20_000);
 const repeats = Number(process.argv[3] ?? 10);
