@@ -22,6 +22,7 @@ import { reportRoutes } from './routes/report.ts';
 import { scenarioRoutes } from './routes/scenarios.ts';
 import { streamRoutes } from './routes/stream.ts';
 import { studioRoutes } from './routes/studio.ts';
+import { toolRoutes } from './routes/tools.ts';
 import { type Identify, openLibrary } from './scenario-library.ts';
 import { StreamHub } from './streams/hub.ts';
 import { Transcripts } from './streams/transcripts.ts';
@@ -36,7 +37,7 @@ export interface GatewayOptions {
   readonly examples: ReadonlyMap<string, Scenario>;
   /** Content hashes of a question. */
   readonly identify: Identify;
-  /** Folder of the built studio. (Default: the studio is not served) */
+  /** Folder of the built studio. (Default: no page is served) */
   readonly studioFolder?: string;
   readonly logTo?: { write(line: string): void };
 }
@@ -122,6 +123,9 @@ export async function buildGateway(options: GatewayOptions): Promise<App> {
   reportRoutes(app, context);
   scenarioRoutes(app, context);
   adminRoutes(app, context);
-  if (options.studioFolder) await studioRoutes(app, options.studioFolder);
+  if (options.studioFolder) {
+    await studioRoutes(app, options.studioFolder);
+    await toolRoutes(app);
+  }
   return app;
 }
