@@ -70,21 +70,25 @@ function runHere(graph: Graph, seed: number, crew: Crew, sampler: 'random' | 'so
 
 /** How often each option has the highest outcome. */
 function bestShares(samples: Samples, outcome: number): number[] {
-  const columns = samples.outcomes.map((row) => row[outcome] as Float64Array);
-  const counts = new Array<number>(columns.length).fill(0);
-  for (let i = 0; i < samples.count; i++) {
-    let best = 0;
-    let highest = -Infinity;
-    for (let o = 0; o < columns.length; o++) {
-      const value = (columns[o] as Float64Array)[i] as number;
-      if (value > highest) {
-        highest = value;
-        best = o;
+  const [first, ...others] = samples.outcomes.map((row) => row[outcome] as Float64Array);
+  const counts = new Uint32Array(samples.outcomes.length);
+  const highest = new Float64Array(1024);
+  const best = new Uint8Array(1024);
+  for (let start = 0; start < samples.count; start += 1024) {
+    const count = Math.min(1024, samples.count - start);
+    highest.set((first as Float64Array).subarray(start, start + count));
+    best.fill(0);
+    others.forEach((column, o) => {
+      for (let i = 0; i < count; i++) {
+        const value = column[start + i] as number;
+        if (value <= (highest[i] as number)) continue;
+        highest[i] = value;
+        best[i] = o + 1;
       }
-    }
-    counts[best] = (counts[best] as number) + 1;
+    });
+    for (let i = 0; i < count; i++) (counts[best[i] as number] as number)++;
   }
-  return counts.map((count) => count / samples.count);
+  return Array.from(counts, (count) => count / samples.count);
 }
 
 async function* numpyRuns(

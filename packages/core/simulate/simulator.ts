@@ -52,7 +52,8 @@ export function createSimulator(
     options?: RunOptions,
   ) => {
     const plan = planFor(overrides);
-    const crew = operationsOf(plan, graph, points.count) > CREW_OPERATIONS ? host.crew : undefined;
+    const long = operationsOf(plan, graph, points.count) > CREW_OPERATIONS;
+    const crew = long ? crewOf(host) : undefined;
     const samples = empty(crew ? onSharedMemory : onMemory);
     const work: Work = {
       ...{ plan, graph, settings, points, samples },
@@ -90,6 +91,9 @@ export function createSimulator(
     statistics: (columns) => statisticsOf(columns, host),
   };
 }
+
+/** The crew, where it has more than the caller's thread. */
+const crewOf = ({ crew }: SimulatorHost) => (crew && crew.threads > 1 ? crew : undefined);
 
 /** Elementwise operations of a run, roughly. */
 function operationsOf(plan: Plan, graph: Graph, count: number): number {
@@ -132,7 +136,7 @@ function statisticsOf(columns: readonly Float64Array[], host: SimulatorHost): St
   checkCancelled(host.cancelled);
   const shared = columns.every(isShared);
   const numbers = columns.reduce((sum, column) => sum + column.length, 0);
-  const crew = shared && numbers > CREW_NUMBERS ? host.crew : undefined;
+  const crew = shared && numbers > CREW_NUMBERS ? crewOf(host) : undefined;
   const allocate = crew ? onSharedMemory : onMemory;
   const figures = allocate(columns.length * FIGURES.length);
   const task: Task = {
