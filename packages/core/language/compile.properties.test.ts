@@ -1,6 +1,7 @@
 import type { Scenario, VariableSpec } from '@scenario-sandbox/contract';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { checkScenario } from '../scenario/read.ts';
 import { createOracle } from '../simulate/oracle.ts';
 import { compileScenario } from './compile.ts';
 import type { Graph } from './graph.ts';
@@ -221,7 +222,9 @@ const anyScenario = fc.record(
 test('whatever a scenario holds, it is compiled or its problems are said', () => {
   fc.assert(
     fc.property(anyScenario, (sample) => {
-      const compiled = compileScenario(scenarioWith(sample as Partial<Scenario>));
+      const scenario = scenarioWith(sample as Partial<Scenario>);
+      fc.pre('scenario' in checkScenario(scenario));
+      const compiled = compileScenario(scenario);
       if ('problems' in compiled) {
         expect(compiled.problems.length).toBeGreaterThan(0);
         for (const { message, path } of compiled.problems)
