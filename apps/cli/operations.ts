@@ -47,4 +47,23 @@ export function addOperations(sandbox: Command): void {
     .command('pack')
     .description('make the deploy pack in dist/')
     .action(lazily(() => import('./commands/pack.ts')));
+
+  sandbox
+    .command('preflight')
+    .description('thirteen steps before a pilot is opened')
+    .addOption(json())
+    .action(lazily(() => import('./commands/preflight.ts')));
+
+  sandbox
+    .command('drill')
+    .description('practise a recovery, with a clock')
+    .argument('<name>', 'rollback')
+    .addOption(json())
+    .action(lazily(() => import('./commands/drill.ts')));
+
+  sandbox
+    .command('gate')
+    .description('every release gate; writes artifacts/GO-NO-GO.md and artifacts/evidence.json')
+    .addOption(json())
+    .action(lazily(() => import('./commands/gate.ts')));
 }

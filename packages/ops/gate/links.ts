@@ -1,0 +1,47 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { root } from '../places.ts';
+import { run } from '../run.ts';
+
+/** The anchors of a page, as GitHub makes them of its headings. */
+export function anchorsOf(markdown: string): Set<string> {
+  const headings = markdown.replace(/```[\s\S]*?```/g, '').matchAll(/^#{1,6} +(.+?) *$/gm);
+  return new Set(
+    [...headings].map(([, text = '']) =>
+      text
+        .replace(/`|\*|\[([^\]]*)\]\([^)]*\)/g, '$1')
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  );
+}
+
+/** Links of a page to files of the repository. */
+export function linksOf(markdown: string): string[] {
+  const prose = markdown.replace(/```[\s\S]*?```/g, '').replace(/`[^`\n]*`/g, '');
+  return [...prose.matchAll(/\]\(([^)\s]+)(?: "[^"]*")?\)/g)]
+    .map((match) => match[1] ?? '')
+    .filter((link) => !/^[a-z]+:/.test(link));
+}
+
+/** Links in the documents that lead nowhere. */
+export async function brokenLinks(): Promise<string[]> {
+  const { stdout } = await run('git', ['ls-files', '-z', '*.md']);
+  const pages = stdout.split('\0').filter(Boolean);
+  const broken: string[] = [];
+  for (const page of pages) {
+    const text = await readFile(join(root, page), 'utf8').catch(() => '');
+    for (const link of linksOf(text)) {
+      const [path = '', anchor] = link.split('#');
+      const target = path === '' ? join(root, page) : join(root, dirname(page), path);
+      const found = await stat(target).catch(() => null);
+      const anchors =
+        found?.isFile() && anchor && target.endsWith('.md')
+          ? anchorsOf(await readFile(target, 'utf8'))
+          : null;
+      if (!found || (anchor && anchors && !anchors.has(anchor))) broken.push(`${page}: ${link}`);
+    }
+  }
+  return broken;
+}

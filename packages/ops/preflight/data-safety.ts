@@ -1,0 +1,36 @@
+import type { Pilot } from '../pilot.ts';
+
+const SECRET = 'a-private-reason-that-must-not-be-logged';
+const SEED = 918_273_645;
+
+/** What is wrong with how the pilot keeps data: what leaks into logs or metrics, what a restart forgets. */
+export async function dataProblems(pilot: Pilot): Promise<string[]> {
+  const { gateway } = pilot.urls;
+  const wrong: string[] = [];
+  const cancel = () =>
+    fetch(`${gateway}/cancel`, {
+      method: 'POST',
+      body: JSON.stringify({ sessionId: 'kept-session', reason: SECRET }),
+    });
+  if ((await cancel()).status !== 202) wrong.push('a first cancel was not accepted');
+  await (await fetch(`${gateway}/report?scenarioId=demo&seed=${SEED}`)).text();
+  const metrics = await (await fetch(`${gateway}/metrics`)).text();
+  await pilot.script('down');
+  const logs = await pilot.logs();
+  if (!logs.includes('"answered"')) wrong.push('requests are not logged');
+  for (const [where, text] of [
+    ['the logs', logs],
+    ['the metrics', metrics],
+  ] as const) {
+    for (const trace of [SECRET, 'kept-session', String(SEED), '127.0.0.1:']) {
+      if (text.includes(trace)) wrong.push(`${where} hold what a user sent`);
+    }
+  }
+  await pilot.script('up');
+  if ((await cancel()).status !== 409) wrong.push('a cancelled session was forgotten by a restart');
+  const { entries } = await (await fetch(`${gateway}/admin/audit?limit=10`)).json();
+  if (!entries.some(({ action }: { action: string }) => action === 'session.cancel')) {
+    wrong.push('the audit trail has no entry of the cancel');
+  }
+  return [...new Set(wrong)];
+}
