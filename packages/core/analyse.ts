@@ -1,12 +1,14 @@
 import type { Scenario } from '@scenario-sandbox/contract';
 import type { Findings, Frame, Identity } from './decide/findings.ts';
 import { decide } from './decide/index.ts';
+import { resolutionOf } from './decide/stopping.ts';
 import { frameOf } from './frame.ts';
 import { compileScenario } from './language/compile.ts';
+import { count } from './narrate/figures.ts';
 import { scenarioHash } from './scenario/index.ts';
 import type { Problem } from './scenario/problems.ts';
 import { createSimulator } from './simulate/simulator.ts';
-import type { Crew, RunSettings } from './simulate/types.ts';
+import type { Crew, RunSettings, Samples, Simulator } from './simulate/types.ts';
 import { hashOf } from './text/hash.ts';
 import { ENGINE_VERSION } from './version.ts';
 
@@ -81,6 +83,8 @@ export function runIdOf(
 
 /** Share of the progress bar that the simulation takes; the analyses take the rest. */
 const SIMULATION_PERCENT = 60;
+/** Samples before the first look at a decision that may stop early. */
+const FIRST_LOOK_SAMPLES = 1024;
 
 /**
  * The whole way of the data for one question: compile, simulate, decide.
@@ -91,29 +95,31 @@ export function analyse(question: Question, host: Host = {}): Findings {
   const settings = settingsOf(question);
   const compiled = compileScenario(scenario);
   if ('problems' in compiled) throw new ScenarioInvalid(compiled.problems);
-  const { graph } = compiled;
-  const simulator = createSimulator(graph, settings, {
-    ...(host.crew && { crew: host.crew }),
-    ...(host.cancelled && { cancelled: host.cancelled }),
-  });
-  const frame = frameOf(scenario, graph, settings, simulator, compiled.unused);
+  const { graph, unused } = compiled;
+  const simulatorOf = (samples: number) =>
+    createSimulator(
+      graph,
+      { ...settings, samples },
+      {
+        ...(host.crew && { crew: host.crew }),
+        ...(host.cancelled && { cancelled: host.cancelled }),
+      },
+    );
+  const frame = frameOf(scenario, graph, settings, simulatorOf(settings.samples), unused);
   host.onFrame?.(frame);
-  const drawn = settings.samples.toLocaleString('en');
-  const samples = simulator.run({
-    onProgress: (share) =>
-      host.onProgress?.(
-        Math.floor(SIMULATION_PERCENT * share),
-        `Simulated ${Math.floor(100 * share)} % of ${drawn} samples`,
-      ),
-  });
+  const drawn =
+    scenario.precision === 'decision' && frame.incomplete === null
+      ? drawUntilResolved(simulatorOf, frame, host)
+      : drawAll(simulatorOf(settings.samples), host);
+  const { samples, simulator } = drawn;
   return decide(
     {
       scenario,
       graph,
-      settings,
+      settings: simulator.settings,
       samples,
       simulator,
-      frame,
+      frame: { ...frame, samples: samples.count },
       identity: identityOf(question),
       analyses: question.analyses ?? null,
     },
@@ -123,4 +129,43 @@ export function analyse(question: Question, host: Host = {}): Findings {
         `Worked out ${name}`,
       ),
   );
+}
+
+interface Drawn {
+  readonly simulator: Simulator;
+  readonly samples: Samples;
+}
+
+function drawAll(simulator: Simulator, host: Host): Drawn {
+  const whole = count(simulator.settings.samples);
+  const samples = simulator.run({
+    onProgress: (share) =>
+      host.onProgress?.(
+        Math.floor(SIMULATION_PERCENT * share),
+        `Simulated ${Math.floor(100 * share)} % of ${whole} samples`,
+      ),
+  });
+  return { simulator, samples };
+}
+
+/** `precision: decision`: 1,024 samples, doubled until the decision is resolved or all are drawn. */
+function drawUntilResolved(
+  simulatorOf: (samples: number) => Simulator,
+  frame: Frame,
+  host: Host,
+): Drawn {
+  let size = Math.min(FIRST_LOOK_SAMPLES, frame.samples);
+  for (;;) {
+    const simulator = simulatorOf(size);
+    const samples = simulator.run();
+    const { state, next } = resolutionOf(frame, samples, simulator);
+    const percent = Math.floor((SIMULATION_PERCENT * size) / frame.samples);
+    const finished = next === null || size === frame.samples;
+    host.onProgress?.(
+      finished ? SIMULATION_PERCENT : percent,
+      `Simulated ${count(size)} samples: the decision is ${state}`,
+    );
+    if (finished) return { simulator, samples };
+    size = Math.min(next, frame.samples);
+  }
 }

@@ -1,10 +1,11 @@
 import type { Frame, InputFinding } from '../../decide/findings.ts';
 import { count, counted, percent, within } from '../figures.ts';
-import { list, plain } from '../labels.ts';
+import { capitalised, list, plain } from '../labels.ts';
 import {
   criterionName,
   inputName,
   inputNameFor,
+  isDerived,
   isEvent,
   optionName,
   outcomeName,
@@ -12,8 +13,6 @@ import {
 } from '../view.ts';
 
 /** What is known before the first sample is drawn, in sentences of plain text. */
-
-const capitalised = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 export function optionsSentence(frame: Frame): string {
   const names = frame.options.map(({ id }) => optionName(frame, id));
@@ -53,20 +52,25 @@ export function judgedBySentence(frame: Frame): string[] {
   return [`They are judged by ${outcomeName(frame, name)}${horizon}: the ${better}, the better.`];
 }
 
-/** How the run draws its samples. */
-export function samplingSentence(frame: Frame): string[] {
+/** How the run draws its samples; most: how many of its inputs are listed next. */
+export function samplingSentence(frame: Frame, most: number): string[] {
   if (frame.incomplete !== null || frame.inputs.length === 0) return [];
   const points = frame.sampler === 'sobol' ? 'Sobol samples' : 'random samples';
+  const most = frame.scenario.precision === 'decision' ? 'At most ' : '';
   return [
-    `${count(frame.samples)} ${points}, seed ${frame.seed}, vary ${counted(frame.inputs.length, 'uncertain input')}.`,
+    `${most}${count(frame.samples)} ${points}, seed ${frame.seed}, vary ${counted(frame.inputs.length, 'uncertain input')}.`,
+    ...(most > 0 && loosest(frame).length > most ? ['Of these the least is known of:'] : []),
   ];
 }
 
+/** Addresses cut to their host: where a range comes from is read aloud here, not followed. */
+const hostOnly = (text: string) => text.replace(/\b((?:[\w-]+\.)+[a-z]{2,})\/[^\s,;]+/gi, '$1');
+
 /** Where a range comes from, as the scenario says. */
 function groundOf({ source, note }: InputFinding): string {
-  const said = plain(source ?? '', 60);
+  const said = plain(hostOnly(source ?? ''), 90);
   if (said !== '') return `source: ${said}`;
-  const noted = plain(note ?? '', 60);
+  const noted = plain(note ?? '', 90);
   return noted === '' ? 'no source given' : noted;
 }
 
@@ -83,14 +87,32 @@ function inputSentence(frame: Frame, input: InputFinding): string {
   return /[.…]$/.test(text) ? text : `${text}.`;
 }
 
-/** The uncertain inputs with their 90 % ranges, as declared; of many, the first ones. */
+/** Width of the 90 % range beside its middle: what is least known comes first. */
+function looseness({ p5, p50, p95 }: InputFinding): number {
+  const ratio = Math.abs(p95 - p5) / Math.max(Math.abs(p50), Math.abs(p95 - p5) / 4);
+  return Number.isFinite(ratio) ? ratio : 0;
+}
+
+/** One definition of each input that is an estimate of its own, the least known first. */
+function loosest(frame: Frame): InputFinding[] {
+  const byName = new Map<string, InputFinding>();
+  for (const input of frame.inputs) {
+    if (isDerived(input)) continue;
+    const known = byName.get(input.name);
+    if (known === undefined || looseness(input) > looseness(known)) byName.set(input.name, input);
+  }
+  return [...byName.values()].sort((left, right) => looseness(right) - looseness(left));
+}
+
+/** The least known of the uncertain inputs with their 90 % ranges; of many, the first ones. */
 export function inputSentences(frame: Frame, most: number): string[] {
-  const shown = frame.inputs.slice(0, most).map((input) => inputSentence(frame, input));
-  const rest = frame.inputs.slice(most);
+  const inputs = loosest(frame);
+  const shown = inputs.slice(0, most).map((input) => inputSentence(frame, input));
+  const rest = inputs.slice(most);
   if (rest.length === 0) return shown;
-  const names = [...new Set(rest.map((input) => inputName(frame, input.name)))];
+  const names = rest.map((input) => inputName(frame, input.name));
   return [
     ...shown,
-    `${capitalised(counted(rest.length, 'further input'))}, such as ${list(names.slice(0, 3))}.`,
+    `${capitalised(counted(rest.length, 'further input'))}${rest.length > 3 ? `, such as ${list(names.slice(0, 3))}` : `: ${list(names)}`}.`,
   ];
 }

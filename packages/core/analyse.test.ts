@@ -1,0 +1,94 @@
+import type { Scenario } from '@scenario-sandbox/contract';
+import { describe, expect, test } from 'vitest';
+import { analyse, identityOf, ScenarioInvalid, settingsOf } from './analyse.ts';
+
+const scenario = (lead: number, more: Partial<Scenario> = {}): Scenario => ({
+  schema: 'scenario.v1',
+  id: 'two',
+  title: 'Two options',
+  variables: { a: { dist: 'normal', mean: lead, sd: 1 }, b: { dist: 'normal', mean: 0, sd: 1 } },
+  options: [
+    { id: 'left', set: { left: 1 } },
+    { id: 'right', set: { left: 0 } },
+  ],
+  model: { value: 'if(left, a, b)' },
+  objective: { maximise: 'value' },
+  samples: 65_536,
+  ...more,
+});
+
+describe('precision: decision', () => {
+  test('stops once the decision is clear', () => {
+    const findings = analyse({ scenario: scenario(2, { precision: 'decision' }) });
+    expect(findings.frame.samples).toBe(1024);
+    expect(findings.recommendation.primary).toBe('left');
+  });
+
+  test('goes on while it is open, to the samples asked for at most', () => {
+    const close = scenario(0.02, { precision: 'decision', samples: 4_096 });
+    expect(analyse({ scenario: close }).frame.samples).toBe(4_096);
+  });
+
+  test('draws the samples that the whole run begins with', () => {
+    const early = analyse({ scenario: scenario(2, { precision: 'decision' }) });
+    const whole = analyse({ scenario: scenario(2), samples: 1024 });
+    expect(early.options.map(({ value }) => value)).toEqual(
+      whole.options.map(({ value }) => value),
+    );
+  });
+
+  test('says at each look how the decision stands', () => {
+    const said: string[] = [];
+    const close = scenario(0.02, { precision: 'decision', samples: 2_048 });
+    analyse({ scenario: close }, { onProgress: (_, message) => said.push(message) });
+    expect(said.slice(0, 2)).toEqual([
+      'Simulated 1,024 samples: the decision is open',
+      'Simulated 2,048 samples: the decision is open',
+    ]);
+  });
+});
+
+test('progress rises to 100 in steps that are the same in every run', () => {
+  const steps = () => {
+    const seen: [number, string][] = [];
+    analyse(
+      { scenario: scenario(1), samples: 2_000 },
+      { onProgress: (...step) => seen.push(step) },
+    );
+    return seen;
+  };
+  const first = steps();
+  const percents = first.map(([percent]) => percent);
+  expect(steps()).toEqual(first);
+  expect(percents).toEqual([...percents].sort((a, b) => a - b));
+  expect(percents.at(-1)).toBe(100);
+});
+
+test('a question without a seed or samples takes the scenario’s, then the defaults', () => {
+  expect(settingsOf({ scenario: scenario(1) })).toEqual({
+    seed: 42,
+    samples: 65_536,
+    sampler: 'sobol',
+  });
+  const seeded = scenario(1, { seed: 0, sampler: 'random' });
+  expect(settingsOf({ scenario: seeded })).toEqual({ seed: 0, samples: 65_536, sampler: 'random' });
+  expect(settingsOf({ scenario: seeded, seed: 7, samples: 10 })).toEqual({
+    seed: 7,
+    samples: 10,
+    sampler: 'random',
+  });
+});
+
+test('equal questions have equal ids, others do not', () => {
+  const { runId } = identityOf({ scenario: scenario(1) });
+  expect(identityOf({ scenario: scenario(1), seed: 42 }).runId).toBe(runId);
+  expect(identityOf({ scenario: scenario(1), seed: 43 }).runId).not.toBe(runId);
+  expect(identityOf({ scenario: scenario(1), samples: 10 }).runId).not.toBe(runId);
+  expect(identityOf({ scenario: scenario(2) }).runId).not.toBe(runId);
+  expect(identityOf({ scenario: scenario(1), analyses: [] }).runId).not.toBe(runId);
+});
+
+test('a scenario that cannot be compiled throws every problem', () => {
+  const broken = scenario(1, { model: { value: 'aa + bb' } });
+  expect(() => analyse({ scenario: broken })).toThrow(ScenarioInvalid);
+});
