@@ -6,11 +6,9 @@ import {
   beginSessions,
   type Database,
   openAudit,
-  setKillSwitch,
-  sweepSessions,
   together,
-  watchChanges,
 } from '@scenario-sandbox/store';
+import { followDatabase } from './background.ts';
 import type { GatewayConfig } from './config.ts';
 import type { GatewayContext } from './context.ts';
 import type { EngineClient } from './engine-client.ts';
@@ -42,8 +40,6 @@ export interface GatewayOptions {
   readonly logTo?: { write(line: string): void };
 }
 
-const SWEEP_MS = 60_000;
-const AUDIT_DAYS = 90;
 const STALE_WATCH_MS = 5_000;
 
 /** The HTTP edge: streams, reports, cancel, scenarios, administration. */
@@ -97,24 +93,9 @@ export async function buildGateway(options: GatewayOptions): Promise<App> {
     checks,
     onFault,
   };
-  if (config.killSwitch) await setKillSwitch(database, true, 'GLOBAL_KILL_SWITCH is set.');
-  const watch = await watchChanges(database, {
-    onKillSwitch: (state) => {
-      watchedAt = Date.now();
-      killSwitch.update(state);
-    },
-    onInterruptions: (interruptions) => hub.interrupt(interruptions),
+  await followDatabase(app, context, () => {
+    watchedAt = Date.now();
   });
-  const sweep = setInterval(() => {
-    Promise.all([sweepSessions(database), context.audit.sweep(AUDIT_DAYS)]).catch(onFault);
-  }, SWEEP_MS);
-  sweep.unref();
-  app.addHook('preClose', async () => {
-    clearInterval(sweep);
-    await hub.drain();
-    context.transcripts.close();
-  });
-  app.addHook('onClose', () => watch.stop());
   refuseWhenKilled(app, killSwitch);
   const document = buildOpenapi(ENGINE_VERSION);
   app.get('/openapi.json', async () => document);
