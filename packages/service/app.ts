@@ -64,9 +64,14 @@ function labelAnswers(app: App): () => boolean {
   return () => draining;
 }
 
+/** Ajv takes a schema that stands twice in another for two of one name, so ids are left out. */
+const withoutIds = <T>(schema: T): T =>
+  JSON.parse(JSON.stringify(schema, (key, value) => (key === '$id' ? undefined : value)));
+
 /** A route that says nothing of its query takes none. */
 function checkQueries(app: App): void {
   app.addHook('onRoute', (route) => {
+    if (route.schema?.body) route.schema = { ...route.schema, body: withoutIds(route.schema.body) };
     if (route.config?.anyQuery || route.schema?.querystring || route.url === '*') return;
     route.schema = { ...route.schema, querystring: noParameters };
   });
