@@ -208,6 +208,6 @@ export const Scenario = Type.Object(
     /** Studies one could buy before deciding: their expected value net of cost is reported. */
     study: Type.Optional(Type.Union([StudySpec, Type.Array(StudySpec, { maxItems: 20 })])),
   },
-  { additionalProperties: false, $id: 'scenario.v1', title: 'Scenario v1' },
+  { additionalProperties: false, title: 'Scenario v1' },
 );
 export type Scenario = Static<typeof Scenario>;
