@@ -10,7 +10,7 @@ import {
 import { buildJobs, readJobsConfig } from '@scenario-sandbox/jobs';
 import { createPool } from '@scenario-sandbox/runner/pool.ts';
 import { type App, ConfigError, closeOnSignal } from '@scenario-sandbox/service';
-import { FolderInUse, openStore } from '@scenario-sandbox/store';
+import { type Database, FolderInUse, openStore, type StoreOptions } from '@scenario-sandbox/store';
 import { CliError, EXIT } from '../exit.ts';
 import { buildStudioWhenStale } from '../studio-build.ts';
 
@@ -28,7 +28,23 @@ async function listen(app: App, name: ServiceName, host: string, port: number): 
       );
     }
     if (code === 'EACCES') throw new CliError(`port ${port} may not be used; set ${SETTING[name]}`);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+      throw new CliError('HOST: not an address of this machine; leave it unset for 127.0.0.1');
+    }
     throw error;
+  }
+}
+
+async function open(config: StoreOptions): Promise<Database> {
+  try {
+    return await openStore(config);
+  } catch (error) {
+    if (error instanceof FolderInUse) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    const what = config.databaseUrl
+      ? 'DATABASE_URL: the database cannot be opened'
+      : 'DATA_DIR: the folder cannot be used';
+    throw new CliError(`${what} (${code ?? message})`);
   }
 }
 
@@ -39,16 +55,26 @@ function asCliError(error: unknown): unknown {
   return error;
 }
 
+function readConfigs() {
+  try {
+    return {
+      engineConfig: readEngineConfig(process.env),
+      gatewayConfig: readGatewayConfig(process.env),
+      jobsConfig: readJobsConfig(process.env),
+    };
+  } catch (error) {
+    throw asCliError(error);
+  }
+}
+
 async function start(): Promise<{ url: string; where: string; close(): Promise<void> }> {
-  const engineConfig = readEngineConfig(process.env);
-  const gatewayConfig = readGatewayConfig(process.env);
-  const jobsConfig = readJobsConfig(process.env);
+  const { engineConfig, gatewayConfig, jobsConfig } = readConfigs();
   const opened: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const end of opened.reverse()) await end();
   };
   try {
-    const database = await openStore(gatewayConfig);
+    const database = await open(gatewayConfig);
     opened.push(() => database.close());
     const pool = createPool();
     opened.push(() => pool.close());

@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+
+const command = new URL('../bin/sandbox.js', import.meta.url).pathname;
+const folder = mkdtempSync(join(tmpdir(), 'sandbox-up-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function up(settings: Record<string, string>) {
+  const { DATABASE_URL: _, ...environment } = process.env;
+  const env = {
+    ...environment,
+    GATEWAY_PORT: '47311',
+    ENGINE_PORT: '47312',
+    JOBS_PORT: '47313',
+    DATA_DIR: join(folder, 'data'),
+    ...settings,
+  };
+  return spawnSync(process.execPath, [command, 'up'], { env, encoding: 'utf8', timeout: 30_000 });
+}
+
+describe('sandbox up', () => {
+  const file = join(folder, 'file');
+  writeFileSync(file, '');
+  test.each([
+    [{ GATEWAY_PORT: 'abc' }, /^sandbox: GATEWAY_PORT: expected a whole number .*$/],
+    [{ CORS_ORIGINS: 'everywhere' }, /^sandbox: CORS_ORIGINS: .*$/],
+    [{ GLOBAL_KILL_SWITCH: 'maybe' }, /^sandbox: GLOBAL_KILL_SWITCH: expected true or false\.$/],
+    [
+      { DATA_DIR: join(file, 'data') },
+      /^sandbox: DATA_DIR: the folder cannot be used \(ENOTDIR\)$/,
+    ],
+    [
+      { DATABASE_URL: 'postgres://postgres@127.0.0.1:1/x' },
+      /^sandbox: DATABASE_URL: the database cannot be opened \(ECONNREFUSED\)$/,
+    ],
+  ] as const)(
+    'with %o stops with one line that names the setting',
+    (settings, line) => {
+      const { status, stderr, stdout } = up(settings);
+      expect(stderr.trimEnd()).toMatch(line);
+      expect(stdout).toBe('');
+      expect(status).toBe(2);
+    },
+    40_000,
+  );
+});
