@@ -7,7 +7,6 @@ export {
   type ChunkRef,
   deadChunks,
   forgetSent,
-  inheritResults,
   markSent,
   noteChunkError,
   type ResultRow,
@@ -23,11 +22,13 @@ export {
   insertJob,
   type JobFault,
   type JobRow,
+  listenForJobs,
   listJobs,
   type NewJob,
   readEvents,
   type StoredEvent,
   sweepJobs,
+  unfinishedJobs,
 } from './jobs.ts';
 export {
   endedAmong,

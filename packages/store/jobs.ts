@@ -8,6 +8,7 @@ import {
   type SweepTail,
 } from '@scenario-sandbox/contract';
 import type { Database, Query } from './database.ts';
+import { inheritResults } from './job-inherit.ts';
 
 export interface JobExtremes {
   readonly best: SweepExtreme | null;
@@ -61,6 +62,8 @@ export interface NewJob {
   readonly joinKey: string | null;
   readonly total: number;
   readonly chunkRuns: number;
+  /** An ended job of the same order, whose results this one has from the start. */
+  readonly inheritFrom?: string;
 }
 
 /**
@@ -98,6 +101,7 @@ export async function insertJob(
         'INSERT INTO job_chunks (job_id, number) SELECT $1, number FROM generate_series(0, $2::integer - 1) AS number',
         [job.id, chunks],
       );
+      if (job.inheritFrom) await inheritResults(query, job.inheritFrom, job.id);
       return { job: created, created: true };
     }
     const known = await query<JobRow>(
@@ -176,5 +180,21 @@ export async function sweepJobs(database: Database, ageDays: number): Promise<vo
     `DELETE FROM jobs WHERE id IN (SELECT id FROM jobs
        WHERE ended_at < now() - $1 * interval '1 day' LIMIT 100)`,
     [ageDays],
+  );
+}
+
+/** Calls back whenever a job may have changed, in whatever process. Returns what ends that. */
+export async function listenForJobs(
+  database: Database,
+  onHint: () => void,
+): Promise<() => Promise<void>> {
+  const [schema] = await database.query<{ name: string }>('SELECT current_schema() AS name');
+  return database.listen(`jobs_${schema?.name}`, onHint);
+}
+
+/** Jobs that run although all their chunks are settled: whoever was to finish them is gone. */
+export async function unfinishedJobs(database: Database): Promise<JobRow[]> {
+  return database.query<JobRow>(
+    `SELECT ${COLUMNS} FROM jobs WHERE state = 'running' AND chunks_left = 0`,
   );
 }

@@ -1,7 +1,17 @@
+import type { JobEvent } from '@scenario-sandbox/contract';
 import { ENGINE_VERSION } from '@scenario-sandbox/core/version.ts';
-import { type App, createApp } from '@scenario-sandbox/service';
-import type { Database } from '@scenario-sandbox/store';
+import { type App, createApp, describeFault } from '@scenario-sandbox/service';
+import { answers, type Database, openQueue, watchChanges } from '@scenario-sandbox/store';
 import type { JobsConfig } from './config.ts';
+import { recoverEmbedded, startDispatch } from './dispatch.ts';
+import { connectEngine } from './engine.ts';
+import { type Hints, openHints } from './hints.ts';
+import { measureJobs } from './metrics.ts';
+import { cancelRoute } from './routes/cancel.ts';
+import { eventsRoute } from './routes/events.ts';
+import { jobRoutes } from './routes/jobs.ts';
+import { followRunning } from './running.ts';
+import { doChunk, giveUp, type WorkContext } from './work.ts';
 
 export interface JobsOptions {
   readonly config: JobsConfig;
@@ -10,19 +20,83 @@ export interface JobsOptions {
   readonly logTo?: { write(line: string): void };
 }
 
-/** Background work as a service. */
+/** What the routes of the jobs service work with. */
+export interface JobsContext {
+  readonly database: Database;
+  readonly hints: Hints;
+  readonly work: WorkContext;
+  /** Aborts when the service closes. */
+  readonly closing: AbortSignal;
+  /** Why streams must end now, or null. */
+  readonly interrupted: () => JobEvent | null;
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Orders carry whole scenarios. */
+const BODY_LIMIT_BYTES = 32 * 1_048_576;
+const KILLED: JobEvent = {
+  type: 'error',
+  code: 'KILL_SWITCH',
+  message: 'The service is switched off.',
+  retryable: true,
+};
+
+/** Background work as a service: orders come in over HTTP, an engine does them, rows remember. */
 export async function buildJobs({ config, database, logTo }: JobsOptions): Promise<App> {
-  const { app } = await createApp({
+  const engine = connectEngine(config.engineUrl);
+  const { app, registry } = await createApp({
     service: 'jobs',
     version: ENGINE_VERSION,
     config,
+    bodyLimitBytes: BODY_LIMIT_BYTES,
     checks: {
       database: async () => {
-        await database.query('SELECT 1');
+        await answers(database);
         return 'ok';
       },
+      engine: () => engine.check(),
     },
     ...(logTo && { logTo }),
   });
+  const onFault = (error: unknown) => {
+    app.log.error({ fault: describeFault(error) }, 'background work failed');
+  };
+  let killed = false;
+  const watch = await watchChanges(database, {
+    onKillSwitch: ({ enabled }) => {
+      killed = enabled;
+    },
+    onInterruptions: () => {},
+  });
+  const hints = await openHints(database);
+  const running = followRunning(database, hints, onFault);
+  const work = { database, engine, running, onEnded: measureJobs(registry, database) };
+  const queue = await openQueue(database, {
+    concurrency: config.workers,
+    retryLimit: config.retries,
+    onChunk: (chunk) => doChunk(work, chunk),
+    onDead: (chunk) => giveUp(work, chunk),
+    onFault,
+  });
+  await recoverEmbedded(database, queue, config.jobTimeoutMs);
+  await queue.work();
+  const mayStart = () => !killed;
+  const dispatch = startDispatch({ config, database, queue, hints, work, mayStart, onFault });
+  const closing = new AbortController();
+  app.addHook('preClose', async () => {
+    closing.abort();
+    await dispatch.stop();
+    await queue.stop();
+  });
+  app.addHook('onClose', async () => {
+    running.stop();
+    await watch.stop();
+    await hints.stop();
+  });
+  const interrupted = () => (killed ? KILLED : null);
+  const context = { database, hints, work, closing: closing.signal, interrupted, onFault };
+  jobRoutes(app, context);
+  cancelRoute(app, context);
+  eventsRoute(app, context);
   return app;
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import {
   type Environment,
   readInteger,
@@ -16,14 +17,28 @@ export interface JobsConfig extends ServiceConfig {
   readonly databaseUrl: string | null;
   /** Folder of the embedded database. (Default: .sandbox, DATA_DIR) */
   readonly dataDir: string;
+  /** Jobs that run at a time, on all services together. (Default: 4, MAX_CONCURRENT_JOBS) */
+  readonly maxConcurrentJobs: number;
+  /** Longest time of a job from its start. (Default: 600000, JOB_TIMEOUT_MS) */
+  readonly jobTimeoutMs: number;
+  /** Chunks that this service has in hand at a time. (Default: one a core, JOBS_WORKERS) */
+  readonly workers: number;
+  /** Times that a chunk is tried again before it is given up. (Default: 3, JOBS_RETRIES) */
+  readonly retries: number;
 }
 
 export function readJobsConfig(env: Environment): JobsConfig {
+  const integer = (name: string, min: number, max: number, fallback: number) =>
+    readInteger(env, name, { min, max, fallback });
   return {
     ...readServiceConfig(env),
-    port: readInteger(env, 'JOBS_PORT', { min: 1, max: 65_535, fallback: 3003 }),
+    port: integer('JOBS_PORT', 1, 65_535, 3003),
     engineUrl: readUrl(env, 'ENGINE_URL', `http://127.0.0.1:${env.ENGINE_PORT ?? 3002}`),
     databaseUrl: readText(env, 'DATABASE_URL'),
     dataDir: readText(env, 'DATA_DIR') ?? '.sandbox',
+    maxConcurrentJobs: integer('MAX_CONCURRENT_JOBS', 1, 1_000, 4),
+    jobTimeoutMs: integer('JOB_TIMEOUT_MS', 100, 30 * 86_400_000, 600_000),
+    workers: integer('JOBS_WORKERS', 1, 64, availableParallelism()),
+    retries: integer('JOBS_RETRIES', 0, 20, 3),
   };
 }

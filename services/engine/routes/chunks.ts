@@ -25,7 +25,9 @@ export function chunkRoutes(app: App, context: EngineContext): void {
     if (points.some((point) => point.length !== variables.length)) {
       throw new ProblemError('BAD_INPUT', 'points: expected one number or null for each variable.');
     }
-    refusing(() => variables.forEach((each) => void targetOf(asked.scenario, each)));
+    refusing(() => {
+      for (const each of variables) targetOf(asked.scenario, each);
+    });
     const input = { ...rest, scenario: asked.scenario, samples: asked.samples, variables, points };
     const runs = await run(context, request, reply, { kind: 'chunk', input });
     countSamples(asked.samples * points.length);

@@ -1,0 +1,121 @@
+import type { JobEvent } from '@scenario-sandbox/contract';
+import {
+  type ChunkQueue,
+  type Database,
+  endJob,
+  extendDeadlines,
+  forgetSent,
+  markSent,
+  overdueJobs,
+  startNextJob,
+  sweepJobs,
+  unfinishedJobs,
+  unsentChunks,
+} from '@scenario-sandbox/store';
+import type { JobsConfig } from './config.ts';
+import type { Hints } from './hints.ts';
+import { startEvent } from './progress.ts';
+import { finishWhenDone, type WorkContext } from './work.ts';
+
+/** How long a lost hint can delay a start. */
+const TICK_MS = 500;
+const CHUNKS_AT_ONCE = 1_000;
+const SWEEP_MS = 600_000;
+const KEPT_DAYS = 30;
+
+export interface DispatchOptions {
+  readonly config: JobsConfig;
+  readonly database: Database;
+  readonly queue: ChunkQueue;
+  readonly hints: Hints;
+  readonly work: WorkContext;
+  /** While it says no, nothing is started. */
+  readonly mayStart: () => boolean;
+  readonly onFault: (error: unknown) => void;
+}
+
+/**
+ * Starts jobs as there is room, hands their chunks to the queue, ends those whose time is over, and
+ * finishes what a killed process left unfinished. Any number of services do so at once.
+ */
+export function startDispatch(options: DispatchOptions): { stop(): Promise<void> } {
+  const { database, hints, onFault } = options;
+  let under: Promise<void> | null = null;
+  let again = false;
+  const tick = () => {
+    if (under) {
+      again = true;
+      return;
+    }
+    again = false;
+    under = dispatch(options)
+      .catch(onFault)
+      .finally(() => {
+        under = null;
+        if (again) tick();
+      });
+  };
+  const stopHints = hints.on(tick);
+  const timer = setInterval(tick, TICK_MS);
+  const sweep = setInterval(() => sweepJobs(database, KEPT_DAYS).catch(onFault), SWEEP_MS);
+  sweep.unref();
+  tick();
+  return {
+    async stop() {
+      stopHints();
+      clearInterval(timer);
+      clearInterval(sweep);
+      again = false;
+      await under;
+    },
+  };
+}
+
+async function dispatch(options: DispatchOptions): Promise<void> {
+  const { config, database, queue, work, mayStart } = options;
+  await endOverdue(work, config.jobTimeoutMs);
+  for (const job of await unfinishedJobs(database)) {
+    if (!work.running.holds(job.id)) await finishWhenDone(work, job);
+  }
+  if (!mayStart()) return;
+  const start = {
+    mostRunning: config.maxConcurrentJobs,
+    timeoutMs: config.jobTimeoutMs,
+    startEvent,
+  };
+  while (await startNextJob(database, start));
+  for (;;) {
+    const chunks = await unsentChunks(database, CHUNKS_AT_ONCE);
+    if (chunks.length === 0) return;
+    await queue.send(chunks);
+    await markSent(database, chunks);
+  }
+}
+
+async function endOverdue(work: WorkContext, timeoutMs: number): Promise<void> {
+  for (const id of await overdueJobs(work.database)) {
+    const error = {
+      code: 'TIMEOUT',
+      message: `The job took longer than ${timeoutMs} ms (JOB_TIMEOUT_MS).`,
+    } as const;
+    const event = (): JobEvent => ({ type: 'error', ...error, retryable: true });
+    const job = await endJob(work.database, id, { state: 'failed', error, event });
+    work.running.abort(id);
+    if (job) work.onEnded(job);
+  }
+}
+
+/**
+ * Takes up what an embedded database held when its process ended. Nobody else can be at work on it, so
+ * what was in hand is handed out again at once, and the time that passed meanwhile does not count.
+ */
+export async function recoverEmbedded(
+  database: Database,
+  queue: ChunkQueue,
+  timeoutMs: number,
+): Promise<void> {
+  if (database.kind !== 'pglite') return;
+  await queue.clear();
+  await forgetSent(database);
+  await extendDeadlines(database, timeoutMs);
+}

@@ -1,0 +1,161 @@
+import type { FullQuestion, JobOrder, JobType, RunSummary } from '@scenario-sandbox/contract';
+import {
+  DEFAULT_SAMPLES,
+  identityOf,
+  type Question,
+  settingsOf,
+} from '@scenario-sandbox/core/analyse.ts';
+import { checkScenario } from '@scenario-sandbox/core/scenario/index.ts';
+import { checkedDesign } from '@scenario-sandbox/core/sweep/check.ts';
+import { designOf } from '@scenario-sandbox/core/sweep/designs.ts';
+import { isInteresting, placed } from '@scenario-sandbox/core/sweep/sweep.ts';
+import { hashOf } from '@scenario-sandbox/core/text/hash.ts';
+import { asSweepProblem, ProblemError } from '@scenario-sandbox/service';
+import type { ResultRow } from '@scenario-sandbox/store';
+import type { Engine } from './engine.ts';
+
+type Order<T extends JobType> = Extract<JobOrder, { type: T }>;
+
+/** The runs `from` … `to` − 1 of a job. */
+export interface Part {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What there is to know of a kind of job. */
+interface Kind<T extends JobType> {
+  /** How many runs. Errors: ProblemError for an order that cannot be done. */
+  count(order: Order<T>): number;
+  /** Runs of one chunk. */
+  chunkRuns(order: Order<T>): number;
+  scenarioId(order: Order<T>): string;
+  /** Jobs of one key are one job; null where each order is a job of its own. */
+  joinKey(order: Order<T>): string | null;
+  work(order: Order<T>, part: Part, engine: Engine, signal: AbortSignal): Promise<ResultRow[]>;
+}
+
+/** Every kind of job. */
+export const kinds: { readonly [T in JobType]: Kind<T> } = {
+  run: {
+    count({ question }) {
+      checkQuestion('question', question);
+      return 1;
+    },
+    chunkRuns: () => 1,
+    scenarioId: ({ question }) => question.scenario.id,
+    joinKey: ({ question }) => identityOf(asQuestion(question)).runId,
+    work: async ({ question }, _part, engine, signal) => {
+      const result = await engine.report({ ...question, format: 'json' }, signal);
+      const { runId } = identityOf(asQuestion(question));
+      return [
+        { ...alone, runId, recommendation: JSON.parse(result).recommendation.primary, result },
+      ];
+    },
+  },
+  compare: {
+    count({ left, right }) {
+      checkQuestion('left', left);
+      checkQuestion('right', right);
+      return 1;
+    },
+    chunkRuns: () => 1,
+    scenarioId: ({ left }) => left.scenario.id,
+    joinKey: () => null,
+    work: async ({ left, right }, _part, engine, signal) => {
+      const result = await engine.compare({ left, right }, signal);
+      return [{ ...alone, runId: hashOf([left, right]), recommendation: null, result }];
+    },
+  },
+  sweep: {
+    count({ question, plan }) {
+      checkQuestion('question', question);
+      try {
+        return checkedDesign(asQuestion(question), plan).count;
+      } catch (error) {
+        throw asSweepProblem(error);
+      }
+    },
+    chunkRuns: ({ question }) => runsOfAChunk(question),
+    scenarioId: ({ question }) => question.scenario.id,
+    joinKey: () => null,
+    work: sweepPart,
+  },
+  batch: {
+    count({ questions }) {
+      for (const [i, question] of questions.entries()) checkQuestion(`questions[${i}]`, question);
+      if (
+        new Set(questions.map((each) => identityOf(asQuestion(each)).runId)).size < questions.length
+      ) {
+        throw new ProblemError('BAD_INPUT', 'questions: one stands there twice; leave it out.');
+      }
+      return questions.length;
+    },
+    chunkRuns: () => 1,
+    scenarioId: ({ questions }) => questions[0]?.scenario.id ?? '',
+    joinKey: () => null,
+    work: async ({ questions }, { from }, engine, signal) => {
+      const question = questions[from] as FullQuestion;
+      const runs = await engine.chunk({ ...question, variables: [], points: [[]] }, signal);
+      return runs.map((run) => rowOf(from, run, { index: from, ...run }, null));
+    },
+  },
+};
+
+/** The kind of an order, ready to be asked about it. */
+export function kindOf<T extends JobType>({ type }: { readonly type: T }): Kind<T> {
+  return kinds[type];
+}
+
+const alone = { place: 0, interesting: null, failed: false } as const;
+
+/** Samples of one chunk: about a second of one core, so that progress is seen and little is lost. */
+const CHUNK_SAMPLES = 400_000;
+const MOST_CHUNK_RUNS = 500;
+
+function runsOfAChunk({ scenario, samples }: FullQuestion): number {
+  const each = samples ?? scenario.samples ?? DEFAULT_SAMPLES;
+  return Math.max(1, Math.min(MOST_CHUNK_RUNS, Math.floor(CHUNK_SAMPLES / each)));
+}
+
+async function sweepPart(
+  { question, plan }: Order<'sweep'>,
+  { from, to }: Part,
+  engine: Engine,
+  signal: AbortSignal,
+): Promise<ResultRow[]> {
+  const design = designOf(plan, settingsOf(asQuestion(question)).seed);
+  const points = Array.from({ length: to - from }, (_, i) => design.point(from + i));
+  const request = { ...question, variables: [...design.variables], points };
+  const runs = await engine.chunk(request, signal);
+  return runs.map((run, i) => {
+    const whole = placed(design, from + i, points[i] as (number | null)[], run);
+    const hit = plan.discover ? isInteresting(run, plan.discover) : null;
+    return rowOf(from + i, run, whole, hit);
+  });
+}
+
+function rowOf(
+  place: number,
+  run: RunSummary,
+  whole: object,
+  interesting: boolean | null,
+): ResultRow {
+  const { runId, recommendation } = run;
+  const failed = run.error !== undefined;
+  return { runId, place, recommendation, interesting, failed, result: JSON.stringify(whole) };
+}
+
+/** The contract's question without fields that are there and undefined. */
+export function asQuestion({ scenario, seed, samples }: FullQuestion): Question {
+  return { scenario, seed, ...(samples !== undefined && { samples }) };
+}
+
+/** Errors: UNPROCESSABLE, naming the field, where the scenario is none. */
+function checkQuestion(field: string, { scenario }: FullQuestion): void {
+  const checked = checkScenario(scenario);
+  if (!('problems' in checked)) return;
+  const [first] = checked.problems;
+  throw new ProblemError('UNPROCESSABLE', `${field}: ${first?.message ?? 'cannot be run.'}`, {
+    problems: checked.problems,
+  });
+}

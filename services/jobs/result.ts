@@ -1,0 +1,89 @@
+import type { SweepRun } from '@scenario-sandbox/contract';
+import { settingsOf } from '@scenario-sandbox/core/analyse.ts';
+import { designOf } from '@scenario-sandbox/core/sweep/designs.ts';
+import { headOf } from '@scenario-sandbox/core/sweep/head.ts';
+import { csvHeader, csvRow, recommendationCounts } from '@scenario-sandbox/core/sweep/table.ts';
+import { ProblemError } from '@scenario-sandbox/service';
+import {
+  type Database,
+  type JobRow,
+  readRecommendations,
+  readResults,
+} from '@scenario-sandbox/store';
+import { asQuestion } from './kinds.ts';
+
+const PAGE = 500;
+
+/** The result of a job as JSON text, piece by piece: what there is, if it has not ended. */
+export async function* resultJson(database: Database, job: JobRow): AsyncGenerator<string> {
+  const { request } = job;
+  if (request.type === 'run' || request.type === 'compare') {
+    yield (await onlyResult(database, job)).result;
+    return;
+  }
+  const head = request.type === 'sweep' ? sweepHeadOf(job) : { schema: 'batch.v1' };
+  yield `${JSON.stringify(head).slice(0, -1)},"runs":[`;
+  let separator = '';
+  for await (const page of pages(database, job)) {
+    yield separator + page.map(({ result }) => result).join(',');
+    separator = ',';
+  }
+  yield `],${JSON.stringify(await tailOf(database, job)).slice(1)}`;
+}
+
+/** The runs of a sweep or batch as CSV, page by page. */
+export async function* resultCsv(database: Database, job: JobRow): AsyncGenerator<string> {
+  const { request } = job;
+  if (request.type === 'run' || request.type === 'compare') {
+    throw new ProblemError('BAD_INPUT', 'format: csv is for sweeps and batches; expected json.');
+  }
+  const variables = request.type === 'sweep' ? sweepHeadOf(job).variables : [];
+  let like: SweepRun | null = null;
+  let begun = false;
+  for await (const page of pages(database, job)) {
+    const runs = page.map(({ result }) => ({ values: {}, ...JSON.parse(result) }) as SweepRun);
+    like ??= runs.find(({ error }) => error === undefined) ?? null;
+    yield (begun ? '' : csvHeader(variables, like)) +
+      runs.map((run) => csvRow(variables, run, like)).join('');
+    begun = true;
+  }
+  if (!begun) yield csvHeader(variables, null);
+}
+
+async function* pages(database: Database, job: JobRow) {
+  for (let after = -1; ; ) {
+    const page = await readResults(database, job.id, after, PAGE);
+    if (page.length > 0) yield page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return;
+    after = last.place;
+  }
+}
+
+async function onlyResult(database: Database, job: JobRow) {
+  const [row] = await readResults(database, job.id, -1, 1);
+  if (row) return row;
+  throw new ProblemError(
+    'NOT_FOUND',
+    `The job has no result: it is ${job.state}. GET /jobs/{id} says why.`,
+  );
+}
+
+/** The job's own head; the questions of a sweep have been checked when it was ordered. */
+function sweepHeadOf({ request }: JobRow) {
+  if (request.type !== 'sweep') throw new TypeError('not a sweep');
+  const question = asQuestion(request.question);
+  return headOf(question, designOf(request.plan, settingsOf(question).seed));
+}
+
+async function tailOf(database: Database, job: JobRow) {
+  const { total, done, failed } = job;
+  const counts = { total, done, failed, complete: done + failed === total };
+  if (job.type === 'batch') return counts;
+  const { best = null, worst = null } = job.extremes ?? {};
+  const summary = job.summary ?? {
+    recommendations: recommendationCounts((await readRecommendations(database, job)).recommended),
+    discovery: null,
+  };
+  return { ...counts, best, worst, ...summary };
+}

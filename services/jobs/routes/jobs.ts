@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import {
+  JobOrder,
+  JobParams,
+  JobResultQuery,
+  JobsQuery,
+  type JobOrder as Order,
+} from '@scenario-sandbox/contract';
+import { hashOf } from '@scenario-sandbox/core/text/hash.ts';
+import { type App, ProblemError } from '@scenario-sandbox/service';
+import {
+  countJobs,
+  findJob,
+  hasEnded,
+  insertJob,
+  type JobRow,
+  listJobs,
+} from '@scenario-sandbox/store';
+import type { JobsContext } from '../app.ts';
+import { kindOf } from '../kinds.ts';
+import { resultCsv, resultJson } from '../result.ts';
+import { viewOf } from '../view.ts';
+
+const DEFAULT_LIMIT = '100';
+/** Jobs that may wait. */
+const MOST_QUEUED = 1_000;
+
+/** `/jobs`: ordering, looking at, and taking the results of background work. */
+export function jobRoutes(app: App, context: JobsContext): void {
+  const { database } = context;
+  app.post('/jobs', { schema: { body: JobOrder } }, async (request, reply) => {
+    const key = keyOf(request.headers['idempotency-key']);
+    const job = await order(context, request.body as Order, key);
+    reply.code(202);
+    return { jobId: job.id, status: job.state };
+  });
+  app.get('/jobs', { schema: { querystring: JobsQuery } }, async (request) => {
+    const { status = null, limit = DEFAULT_LIMIT } = request.query;
+    const jobs = await listJobs(database, { state: status, limit: Number(limit) });
+    return { jobs: await Promise.all(jobs.map((job) => viewOf(database, job))) };
+  });
+  app.get('/jobs/:id', { schema: { params: JobParams } }, async (request) =>
+    viewOf(database, await get(context, request.params.id)),
+  );
+  const schema = { params: JobParams, querystring: JobResultQuery };
+  app.get('/jobs/:id/result', { schema }, async (request, reply) => {
+    const { format = 'json', partial = 'false' } = request.query;
+    const job = await get(context, request.params.id);
+    if (!hasEnded(job.state) && partial === 'false') {
+      reply.code(202);
+      return viewOf(database, job);
+    }
+    const csv = format === 'csv';
+    const pieces = csv ? resultCsv(database, job) : resultJson(database, job);
+    const first = await pieces.next();
+    reply.type(csv ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8');
+    return reply.send(Readable.from(joined(first, pieces)));
+  });
+  app.post('/jobs/:id/retry', { schema: { params: JobParams } }, async (request, reply) => {
+    const job = await retry(context, await get(context, request.params.id));
+    reply.code(202);
+    return { jobId: job.id, status: job.state };
+  });
+}
+
+async function* joined(first: IteratorResult<string, void>, rest: AsyncGenerator<string>) {
+  if (!first.done) yield first.value;
+  yield* rest;
+}
+
+async function get({ database }: JobsContext, id: string): Promise<JobRow> {
+  const job = await findJob(database, id);
+  if (job) return job;
+  throw new ProblemError('NOT_FOUND', 'jobId: no such job; GET /jobs lists those there are.');
+}
+
+/** Stores an order, or gives the job that it is already. Errors: UNPROCESSABLE, RESOURCE_LIMIT, OVERLOADED. */
+async function order(context: JobsContext, asked: Order, key: string | null): Promise<JobRow> {
+  const kind = kindOf<'sweep'>(asked as never);
+  const plain = asked as never;
+  const total = kind.count(plain);
+  const waiting = (await countJobs(context.database)).get('queued') ?? 0;
+  if (waiting >= MOST_QUEUED) {
+    throw new ProblemError('OVERLOADED', `${waiting} jobs are waiting already; try again later.`, {
+      headers: { 'retry-after': '30' },
+    });
+  }
+  const fingerprint = hashOf(asked);
+  const { job } = await insertJob(context.database, {
+    id: randomUUID(),
+    order: asked,
+    scenarioId: kind.scenarioId(plain),
+    fingerprint,
+    idempotencyKey: key,
+    joinKey: key === null ? kind.joinKey(plain) : null,
+    total,
+    chunkRuns: kind.chunkRuns(plain),
+  });
+  if (key !== null && job.fingerprint !== fingerprint) {
+    throw new ProblemError(
+      'UNPROCESSABLE',
+      'Idempotency-Key: it was used for another job; take a new key for this one.',
+    );
+  }
+  return job;
+}
+
+/** Orders an ended job once more, as a new one that has what the old one has. */
+async function retry({ database }: JobsContext, job: JobRow): Promise<JobRow> {
+  if (!hasEnded(job.state) || job.state === 'completed') {
+    throw new ProblemError(
+      'UNPROCESSABLE',
+      `The job is ${job.state}: only what was cancelled, failed or left errors can be tried again.`,
+    );
+  }
+  const { request, scenarioId, fingerprint, total, chunkRuns } = job;
+  const about = { scenarioId, fingerprint, total, chunkRuns, order: request };
+  const made = await insertJob(database, {
+    ...{ ...about, id: randomUUID(), idempotencyKey: null, joinKey: null },
+    inheritFrom: job.id,
+  });
+  return made.job;
+}
+
+function keyOf(header: string | string[] | undefined): string | null {
+  if (header === undefined) return null;
+  if (typeof header === 'string' && /^[\x21-\x7e]{1,255}$/.test(header)) return header;
+  throw new ProblemError(
+    'BAD_INPUT',
+    'Idempotency-Key: expected 1 to 255 visible ASCII characters.',
+  );
+}

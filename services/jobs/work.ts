@@ -1,0 +1,169 @@
+import { isErrorCode, type JobOrder } from '@scenario-sandbox/contract';
+import { objectiveOf } from '@scenario-sandbox/core/sweep/head.ts';
+import { changedRecommendation, wordsOf } from '@scenario-sandbox/core/sweep/sweep.ts';
+import { extremesOf, recommendationCounts } from '@scenario-sandbox/core/sweep/table.ts';
+import { ProblemError } from '@scenario-sandbox/service';
+import {
+  beginChunk,
+  type ChunkRef,
+  type ChunkVerdict,
+  type Database,
+  deadChunks,
+  endJob,
+  findJob,
+  type JobFault,
+  type JobRow,
+  noteChunkError,
+  type ResultRow,
+  readRecommendations,
+  settleChunk,
+} from '@scenario-sandbox/store';
+import type { Engine } from './engine.ts';
+import { kindOf, type Part } from './kinds.ts';
+import { doneEvent, progressEvent } from './progress.ts';
+import type { Running } from './running.ts';
+
+export interface WorkContext {
+  readonly database: Database;
+  readonly engine: Engine;
+  readonly running: Running;
+  readonly onEnded: (job: JobRow) => void;
+}
+
+/** Does one chunk: makes its runs, stores them, and finishes the job with the last of them. */
+export async function doChunk(context: WorkContext, ref: ChunkRef): Promise<ChunkVerdict> {
+  const { database } = context;
+  const begun = await beginChunk(database, ref);
+  if (begun === null) return 'done';
+  let { job } = begun;
+  if (begun.state === 'waiting') {
+    const made = await makeRuns(context, ref, job);
+    if (!('results' in made)) return made.verdict;
+    const settled = await settle(database, ref, job, 'done', made.results);
+    if (settled === null) return 'done';
+    job = settled;
+  }
+  await finishWhenDone(context, job);
+  return 'done';
+}
+
+/** Gives a chunk up; the job goes on without its runs. */
+export async function giveUp(context: WorkContext, ref: ChunkRef): Promise<void> {
+  const known = await findJob(context.database, ref.jobId);
+  if (known?.state !== 'running') return;
+  const job = await settle(context.database, ref, known, 'dead', []);
+  if (job) await finishWhenDone(context, job);
+}
+
+type Made = { readonly results: ResultRow[] } | { readonly verdict: ChunkVerdict };
+
+async function makeRuns(context: WorkContext, ref: ChunkRef, job: JobRow): Promise<Made> {
+  const { database, engine, running } = context;
+  const held = running.hold(job);
+  try {
+    const order = job.request as never;
+    const kind = kindOf<'sweep'>(job.request as never);
+    return { results: await kind.work(order, partOf(ref, job), engine, held.signal) };
+  } catch (error) {
+    // The job has ended: it was cancelled, or its time is over.
+    if (held.signal.aborted) return { verdict: 'done' };
+    await noteChunkError(database, ref, faultOf(error));
+    return { verdict: isHopeless(error) ? 'dead' : 'retry' };
+  } finally {
+    held.release();
+  }
+}
+
+/** A refusal stays one; only what may be chance is tried again. */
+function isHopeless(error: unknown): boolean {
+  return error instanceof ProblemError && error.code !== 'INTERNAL' && error.code !== 'TIMEOUT';
+}
+
+function faultOf(error: unknown): JobFault {
+  if (error instanceof ProblemError) return { code: error.code, message: error.message };
+  const broke = error instanceof Error && error.name === 'EngineBroke';
+  return { code: 'INTERNAL', message: broke ? error.message : 'Something went wrong in a worker.' };
+}
+
+export function partOf({ number }: ChunkRef, { chunkRuns, total }: JobRow): Part {
+  return { from: number * chunkRuns, to: Math.min((number + 1) * chunkRuns, total) };
+}
+
+async function settle(
+  database: Database,
+  ref: ChunkRef,
+  job: JobRow,
+  state: 'done' | 'dead',
+  results: readonly ResultRow[],
+): Promise<JobRow | null> {
+  const { from, to } = partOf(ref, job);
+  const runs = job.type === 'sweep' ? results.map(({ result }) => JSON.parse(result)) : null;
+  const settled = await settleChunk(database, ref, {
+    state,
+    results,
+    lost: state === 'dead' ? to - from : 0,
+    merge: (before) =>
+      runs ? extremesOf(runs, directionOf(job.request), before ?? undefined) : before,
+    event: progressEvent,
+  });
+  return settled?.job ?? null;
+}
+
+function directionOf(order: JobOrder): 'maximise' | 'minimise' {
+  if (order.type !== 'sweep') return 'maximise';
+  return objectiveOf(order.question.scenario)?.direction ?? 'maximise';
+}
+
+/** Ends a job whose chunks are all settled: its summary, its state, its last event; once. */
+export async function finishWhenDone(context: WorkContext, job: JobRow): Promise<void> {
+  if (job.chunksLeft > 0) return;
+  const { database, running } = context;
+  const held = running.hold(job);
+  try {
+    const dead = await deadChunks(database, job.id);
+    if (job.done === 0) {
+      const error = dead[0]?.error ?? {
+        code: 'INTERNAL',
+        message: 'None of its runs could be made.',
+      };
+      const code = isErrorCode(error.code) ? error.code : 'INTERNAL';
+      const event = () =>
+        ({ type: 'error', ...error, code, retryable: code === 'INTERNAL' }) as const;
+      ended(context, await endJob(database, job.id, { state: 'failed', error, event }));
+      return;
+    }
+    const summary = await summaryOf(context, job, held.signal);
+    const state = job.failed > 0 ? 'completed_with_errors' : 'completed';
+    ended(
+      context,
+      await endJob(database, job.id, { state, ...(summary && { summary }), event: doneEvent }),
+    );
+  } catch (error) {
+    if (!held.signal.aborted) throw error;
+  } finally {
+    held.release();
+  }
+}
+
+function ended({ onEnded }: WorkContext, job: JobRow | null): void {
+  if (job) onEnded(job);
+}
+
+async function summaryOf({ database, engine }: WorkContext, job: JobRow, signal: AbortSignal) {
+  if (job.request.type !== 'sweep') return null;
+  const { plan, question } = job.request;
+  const { recommended, interesting } = await readRecommendations(database, job);
+  const target = plan.discover
+    ? { words: wordsOf(plan.discover), interesting }
+    : changedRecommendation(recommended);
+  const request = {
+    plan,
+    seed: question.seed,
+    target: target.words,
+    interesting: [...target.interesting],
+  };
+  return {
+    recommendations: recommendationCounts(recommended),
+    discovery: await engine.boxes(request, signal),
+  };
+}
