@@ -1,9 +1,28 @@
 import { defineConfig } from 'vitest/config';
 
+const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
+
+/** Parts are tested side by side; then the product as a whole, one file at a time, so that its timings are its own. */
 export default defineConfig({
   test: {
-    include: ['{packages,services,apps,tests,scenarios,deploy,bench}/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          name: 'parts',
+          include: ['{packages,services,scenarios,bench}/**/*.test.ts'],
+          sequence: { groupOrder: 0 },
+          ...timeouts,
+        },
+      },
+      {
+        test: {
+          name: 'whole',
+          include: ['{apps,tests,deploy}/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
+          fileParallelism: false,
+          ...timeouts,
+        },
+      },
+    ],
   },
 });
