@@ -1,6 +1,7 @@
 import type { TObject, TSchema } from 'typebox';
 import { type ErrorCode, errors, ProblemDetails } from './errors.ts';
 import { StreamEvents } from './events.ts';
+import { JobEvents } from './jobs.ts';
 import { Lint, Problem } from './lint.ts';
 import { gatewayOperations, type Operation } from './operations.ts';
 import { Report } from './report.ts';
@@ -18,6 +19,9 @@ const components: Readonly<Record<string, TSchema>> = {
   Problem: ProblemDetails,
   ...Object.fromEntries(
     Object.entries(StreamEvents).map(([name, schema]) => [`Stream_${name}`, schema]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(JobEvents).map(([name, schema]) => [`JobStream_${name}`, schema]),
   ),
 };
 const names = new Map<unknown, string>(
@@ -43,7 +47,7 @@ export function buildOpenapi(version: string): Node {
     openapi: '3.1.0',
     info: { title: 'Scenario Sandbox', version, description: about, license: license() },
     servers: [{ url: 'http://localhost:3001' }],
-    tags: ['runs', 'scenarios', 'operations', 'admin'].map((name) => ({ name })),
+    tags: ['runs', 'scenarios', 'compare', 'jobs', 'operations', 'admin'].map((name) => ({ name })),
     paths: Object.fromEntries(paths),
     components: {
       schemas: Object.fromEntries(

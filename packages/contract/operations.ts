@@ -12,6 +12,7 @@ import { reportContentTypes } from './engine.ts';
 import type { ErrorCode } from './errors.ts';
 import { Health, Readiness } from './health.ts';
 import { Lint } from './lint.ts';
+import { jobOperations } from './operations-jobs.ts';
 import { AuditQuery, ReportQuery, ScenarioParams, SessionsQuery, StreamQuery } from './queries.ts';
 import { Report } from './report.ts';
 import { Scenario } from './scenario.ts';
@@ -28,7 +29,7 @@ export interface Answer {
 export interface Operation {
   readonly method: 'get' | 'head' | 'post' | 'put' | 'delete';
   readonly path: string;
-  readonly tag: 'runs' | 'scenarios' | 'operations' | 'admin';
+  readonly tag: 'runs' | 'scenarios' | 'compare' | 'jobs' | 'operations' | 'admin';
   readonly summary: string;
   readonly description?: string;
   readonly params?: TObject;
@@ -294,6 +295,7 @@ const admin: Operation[] = [
 export const gatewayOperations: readonly Operation[] = [
   ...runs,
   ...scenarios,
+  ...jobOperations,
   ...operations,
   ...admin,
 ];

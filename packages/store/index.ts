@@ -18,6 +18,7 @@ export {
 export {
   countJobs,
   findJob,
+  findRunOrder,
   hasEnded,
   insertJob,
   type JobFault,

@@ -119,6 +119,18 @@ export async function findJob(database: Database, id: string): Promise<JobRow | 
   return rows[0] ?? null;
 }
 
+/** The latest order of a run by the content hash of its question. */
+export async function findRunOrder(
+  database: Database,
+  runId: string,
+): Promise<Extract<JobOrder, { type: 'run' }> | null> {
+  const rows = await database.query<{ request: Extract<JobOrder, { type: 'run' }> }>(
+    'SELECT request FROM jobs WHERE join_key = $1 ORDER BY created_at DESC LIMIT 1',
+    [runId],
+  );
+  return rows[0]?.request ?? null;
+}
+
 /** The jobs that were made last, newest first. */
 export async function listJobs(
   database: Database,

@@ -16,6 +16,9 @@ import { followKillSwitch, refuseWhenKilled } from './kill-switch.ts';
 import { createGatewayMetrics } from './metrics.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { cancelRoutes } from './routes/cancel.ts';
+import { compareRoutes } from './routes/compare.ts';
+import { insightRoutes } from './routes/insights.ts';
+import { jobRoutes } from './routes/jobs.ts';
 import { reportRoutes } from './routes/report.ts';
 import { scenarioRoutes } from './routes/scenarios.ts';
 import { streamRoutes } from './routes/stream.ts';
@@ -103,6 +106,9 @@ export async function buildGateway(options: GatewayOptions): Promise<App> {
   cancelRoutes(app, context);
   reportRoutes(app, context);
   scenarioRoutes(app, context);
+  compareRoutes(app, context);
+  insightRoutes(app, context);
+  jobRoutes(app, context);
   adminRoutes(app, context);
   if (options.studioFolder) {
     await studioRoutes(app, options.studioFolder);

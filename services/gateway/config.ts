@@ -18,6 +18,8 @@ export interface GatewayConfig extends ServiceConfig {
   readonly port: number;
   /** (Default: http://127.0.0.1:3002, with ENGINE_PORT; ENGINE_URL) */
   readonly engineUrl: string;
+  /** (Default: http://127.0.0.1:3003, with JOBS_PORT; JOBS_URL) */
+  readonly jobsUrl: string;
   /** A PostgreSQL server; null: the embedded database. (DATABASE_URL) */
   readonly databaseUrl: string | null;
   /** Folder of the embedded database. (Default: .sandbox, DATA_DIR) */
@@ -50,11 +52,13 @@ export interface GatewayConfig extends ServiceConfig {
 export function readGatewayConfig(env: Environment): GatewayConfig {
   const integer = (name: string, min: number, max: number, fallback: number) =>
     readInteger(env, name, { min, max, fallback });
+  const jobsPort = integer('JOBS_PORT', 1, 65_535, 3_003);
   const enginePort = integer('ENGINE_PORT', 1, 65_535, 3_002);
   return {
     ...readServiceConfig(env),
     port: integer('GATEWAY_PORT', 0, 65_535, 3_001),
     engineUrl: readUrl(env, 'ENGINE_URL', `http://127.0.0.1:${enginePort}`),
+    jobsUrl: readUrl(env, 'JOBS_URL', `http://127.0.0.1:${jobsPort}`),
     databaseUrl: readText(env, 'DATABASE_URL'),
     dataDir: readText(env, 'DATA_DIR') ?? '.sandbox',
     adminToken: readText(env, 'ADMIN_TOKEN'),

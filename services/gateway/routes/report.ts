@@ -29,7 +29,8 @@ export function reportRoutes(app: App, context: GatewayContext): void {
   });
 }
 
-async function findQuestion(query: ReportQuery, context: GatewayContext): Promise<Found> {
+/** The question that a report is asked for by. Errors: BAD_INPUT, NOT_FOUND. */
+export async function findQuestion(query: ReportQuery, context: GatewayContext): Promise<Found> {
   const { scenarioId = 'demo', seed, sessionId, runId } = query;
   if (sessionId === undefined && runId === undefined) {
     return context.library.get(scenarioId, seed === undefined ? null : Number(seed));

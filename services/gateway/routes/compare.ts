@@ -1,0 +1,51 @@
+import {
+  CompareRequest,
+  type FullQuestion,
+  SMALL_SWEEP_RUNS,
+  SMALL_SWEEP_SAMPLES,
+  type SweepPlan,
+  SweepRequest,
+} from '@scenario-sandbox/contract';
+import { type Question, settingsOf } from '@scenario-sandbox/core/analyse.ts';
+import { checkedDesign } from '@scenario-sandbox/core/sweep/check.ts';
+import { type App, asSweepProblem } from '@scenario-sandbox/service';
+import type { GatewayContext } from '../context.ts';
+import { limitRuns } from '../plugins/rate-limit.ts';
+import { wholeQuestion } from '../questions.ts';
+import { record } from '../record.ts';
+import { createRelay } from '../relay.ts';
+
+/** `POST /compare` and `POST /compare/sweep`. */
+export function compareRoutes(app: App, context: GatewayContext): void {
+  const relay = createRelay(app);
+  const { engineUrl, jobsUrl } = context.config;
+  const preHandler = limitRuns(context);
+  app.post('/compare', { schema: { body: CompareRequest }, preHandler }, async (request, reply) => {
+    const left = await wholeQuestion(request.body.left, 'left', context);
+    const right = await wholeQuestion(request.body.right, 'right', context);
+    return relay(request, reply, { url: `${engineUrl}/compares`, body: { left, right } });
+  });
+  const schema = { body: SweepRequest };
+  app.post('/compare/sweep', { schema, preHandler }, async (request, reply) => {
+    const { scenarioId, scenario, seed, samples, ...plan } = request.body;
+    const side = { scenarioId, scenario, seed, samples } as Parameters<typeof wholeQuestion>[0];
+    const question = await wholeQuestion(side, '', context);
+    if (isSmall(question, plan)) {
+      return relay(request, reply, { url: `${engineUrl}/sweeps`, body: { ...question, ...plan } });
+    }
+    const order = { type: 'sweep', priority: 0, question, plan };
+    await record(context, request.ip, 'job.create', null, '202');
+    return relay(request, reply, { url: `${jobsUrl}/jobs`, body: order });
+  });
+}
+
+/** Whether a sweep is answered at once. Errors: RESOURCE_LIMIT, UNPROCESSABLE, BAD_INPUT. */
+function isSmall(question: FullQuestion, plan: SweepPlan): boolean {
+  try {
+    const { count } = checkedDesign(question as Question, plan);
+    const samples = count * settingsOf(question as Question).samples;
+    return count <= SMALL_SWEEP_RUNS && samples <= SMALL_SWEEP_SAMPLES;
+  } catch (error) {
+    throw asSweepProblem(error);
+  }
+}
