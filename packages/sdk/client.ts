@@ -70,6 +70,8 @@ export function createClient(options: ClientOptions = {}): Client {
     return response.status === 204 ? null : response.json();
   };
 
+  const scenarioUrl = (id: string) => urlOf(`/scenarios/${encodeURIComponent(id)}`);
+
   return {
     stream: (question, streamOptions) =>
       streamEvents(urlOf('/stream', { ...question }), fetcher, streamOptions),
@@ -84,9 +86,9 @@ export function createClient(options: ClientOptions = {}): Client {
     },
     report: (question) => call('GET', urlOf('/report', question)),
     scenarios: async () => (await call('GET', urlOf('/scenarios'))).scenarios,
-    scenario: (id) => call('GET', urlOf(`/scenarios/${encodeURIComponent(id)}`)),
-    putScenario: (scenario) => call('PUT', urlOf(`/scenarios/${scenario.id}`), scenario),
-    deleteScenario: (id) => call('DELETE', urlOf(`/scenarios/${encodeURIComponent(id)}`)),
+    scenario: (id) => call('GET', scenarioUrl(id)),
+    putScenario: (scenario) => call('PUT', scenarioUrl(scenario.id), scenario),
+    deleteScenario: (id) => call('DELETE', scenarioUrl(id)),
     killSwitch: (enabled, reason) =>
       call('POST', urlOf('/admin/kill-switch'), { enabled, ...(reason && { reason }) }),
   };

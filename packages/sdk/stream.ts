@@ -46,8 +46,8 @@ async function* eventsOf(response: Response): AsyncGenerator<IdentifiedEvent> {
 }
 
 /**
- * Every event of a stream once, in order, through cut connections, to its one ending. Ends after
- * `done`, `cancelled` or `error`. Errors: SandboxError for an answer that is one; the fetch's own error
+ * Every event of a stream once, in order, through cut connections, to its one ending: `done`,
+ * `cancelled` or `error`. Errors: SandboxError for an answer that is one; the fetch's own error
  * when a cut connection cannot be resumed.
  */
 export async function* streamEvents(
@@ -55,10 +55,11 @@ export async function* streamEvents(
   fetcher: typeof fetch,
   { signal, resumes = 1, onResume }: StreamOptions = {},
 ): AsyncGenerator<IdentifiedEvent> {
+  const place = new URL(url);
   let lastEventId = '';
   for (let attempt = 0; ; attempt += 1) {
     try {
-      const response = await fetcher(url, {
+      const response = await fetcher(place, {
         headers: {
           accept: 'text/event-stream',
           ...(lastEventId && { 'last-event-id': lastEventId }),
@@ -69,6 +70,8 @@ export async function* streamEvents(
       if (!response.ok) throw await errorOf(response);
       for await (const event of eventsOf(response)) {
         lastEventId = event.id;
+        // A resume outside its session could not be cancelled, nor see that the engine has changed.
+        if (event.type === 'start') place.searchParams.set('sessionId', event.sessionId);
         yield event;
         if (endingEvents.includes(event.type)) return;
       }
