@@ -21,6 +21,11 @@ const annotationsOf = (spec: VariableSpec | undefined): Annotations =>
 
 /** The words written of a name: those of the option that sets it, then those of its declaration. */
 function wordsOf(scenario: Scenario, name: string, option: string | null): Annotations {
+  const [kind, criterion, scored = ''] = name.split(':');
+  if (kind === 'score') {
+    const spec = scenario.criteria?.find(({ id }) => id === criterion);
+    return annotationsOf(spec?.scores?.[scored]);
+  }
   const set = scenario.options.find((candidate) => candidate.id === option)?.set?.[name];
   return { ...annotationsOf(scenario.variables?.[name]), ...annotationsOf(set) };
 }

@@ -19,7 +19,8 @@ interface Crossing {
  * and the challenger is the best beyond. A crossing counts when both halves of the samples agree
  * that the challenger leads somewhere beyond it and, for a discrete variable, whose values are not
  * smoothed, when its mean lead there is two standard errors above 0. Only values that the samples reach
- * are searched. The likeliest come first. (With 16,384 Sobol samples smooth leads cross within 0.002
+ * are searched. A variable that the challenger and the recommended option define differently is left out:
+ * one draw moves both, so that no value of either is the one that matters. The likeliest come first. (With 16,384 Sobol samples smooth leads cross within 0.002
  * standard deviations of the truth, jumps within 0.05; evaluating the model again with the variable
  * held at its threshold was tried and found to be no closer.)
  * Source: HM Treasury, The Green Book (2022), on switching values.
@@ -28,8 +29,18 @@ export function switchovers(problem: Problem): Switchover[] {
   return problem
     .conditionals()
     .flatMap((conditional) => crossingsOf(conditional, problem.leads()))
+    .filter((crossing) => hasOneMeaning(problem, crossing))
     .map((crossing) => findingOf(problem, crossing))
     .sort((a, b) => b.probability - a.probability);
+}
+
+/** Whether the challenger knows the variable by the definition the threshold is about, or not at all. */
+function hasOneMeaning(problem: Problem, { conditional, challenger }: Crossing): boolean {
+  const id = optionId(problem, problem.leads().challengers[challenger] as number);
+  const { inputs } = problem.samples.graph;
+  return conditional.variable.inputs.every(
+    (place) => place === conditional.input || !inputs[place]?.options.includes(id),
+  );
 }
 
 /** Crossings along one variable, lowest first. */

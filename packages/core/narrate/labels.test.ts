@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { escapeMarkdown, list, plain, words } from './labels.ts';
+import { code, escapeMarkdown, list, plain, proseMarkdown, quoted, words } from './labels.ts';
 
 test.each([
   ['Usage-based', 'Usage-based'],
@@ -25,7 +25,9 @@ test.each([
   ['**bold** _it_ `code`', '\\*\\*bold\\*\\* \\_it\\_ \\`code\\`'],
   ['[a](http://x.y)', '\\[a\\](http\\://x.y)'],
   ['![i](data:x)', '\\!\\[i\\](data:x)'],
-  ['<script>alert(1)</script>', '&lt;script&gt;alert(1)&lt;/script&gt;'],
+  ['<script>alert(1)</script>', '&lt;script>alert(1)&lt;/script>'],
+  ['> quote', '&gt; quote'],
+  ['oil_wildcat and _emphasis_', 'oil_wildcat and \\_emphasis\\_'],
   ['R&D &amp; &#60;', 'R&D &amp;amp; &amp;#60;'],
   ['a|b ~~c~~', 'a\\|b \\~\\~c\\~\\~'],
   ['# head', '\\# head'],
@@ -51,6 +53,20 @@ test('whatever users write comes out as one short line without controls', () => 
       },
     ),
   );
+});
+
+test('expressions stay as written, and cannot be markup', () => {
+  expect(proseMarkdown(`rule (${code('t > 4 or cash * 2 >= a_b')}) *holds*`)).toBe(
+    'rule (`t > 4 or cash * 2 >= a_b`) \\*holds\\*',
+  );
+  expect(proseMarkdown(code('a <img src=x>'))).not.toContain('<img');
+  expect(code('a` b `c')).toBe("`a' b 'c`");
+});
+
+test('names are set apart where they hold a quotation or a comma', () => {
+  expect(quoted('demand for "Seduced"', 9)).toBe('“demand for ‘Seduced’”');
+  expect(quoted('4,000', 9)).toBe('4,000');
+  expect(quoted('run, by us', 9)).toBe('“run, by us”');
 });
 
 test('words and lists', () => {

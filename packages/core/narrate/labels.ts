@@ -1,6 +1,6 @@
 /**
  * Words that users wrote, made safe to print among ours: no control characters, no direction
- * overrides, no markup, never longer than asked.
+ * overrides, no backquotes (those are ours), never longer than asked.
  */
 
 /** C0 and C1 controls, line separators. */
@@ -30,6 +30,7 @@ export function plain(text: string, most = 80): string {
     .toWellFormed()
     .replace(CONTROLS, ' ')
     .replace(INVISIBLE, '')
+    .replace(/`/g, "'")
     .replace(STACKED_MARKS, '$1')
     .replace(/\s+/g, ' ')
     .trim();
@@ -56,10 +57,11 @@ export function words(name: string, most = 80): string {
  */
 export function escapeMarkdown(text: string): string {
   return text
-    .replace(/[\\`*_[\]|~]/g, '\\$&')
+    .replace(/[\\`*[\]|~]/g, '\\$&')
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(/&(?=#?\w+;)/g, '&amp;')
     .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
+    .replace(/^(\s*)>/, '$1&gt;')
     .replace(/:(?=\/\/)/g, '\\:')
     .replace(/\bwww\./gi, (match) => `${match.slice(0, 3)}\\.`)
     .replace(/(?<=\w)@(?=\w)/g, '\\@')
@@ -69,14 +71,35 @@ export function escapeMarkdown(text: string): string {
     .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2');
 }
 
+/** An expression to be shown as written, between backquotes: code in Markdown. */
+export const code = (expression: string, most = 60): string => `\`${plain(expression, most)}\``;
+
+/** What may stand in code: the signs of an expression, none of them the start of a tag. */
+const EXPRESSION = /^`(?!.*<[a-z!/?])[\w\s.,+\-*/^%<>=!()]+`$/i;
+
+/** Sentences of ours as Markdown: what `code` set apart stays code where it is an expression. */
+export function proseMarkdown(text: string): string {
+  return text
+    .split(/(`[^`]+`)/)
+    .map((part) => (EXPRESSION.test(part) ? part : escapeMarkdown(part)))
+    .join('');
+}
+
 /**
  * A name that reads as one thing inside a sentence: in quotation marks where it holds a comma, a colon,
- * an “and” or more words than `mostWords`.
+ * a quotation, an “and” or more words than `mostWords`.
  */
 export function quoted(name: string, mostWords: number): string {
   const long = name.split(' ').length > mostWords;
-  return long || /[;:]|,(?!\d)| and /.test(name) ? `“${name}”` : name;
+  return long || /["“;:]|,(?!\d)| and /.test(name) ? quotation(name) : name;
 }
+
+/** A name in quotation marks; quotation marks inside it become single ones. */
+export function quotation(name: string): string {
+  return `“${name.replace(/"([^"]*)"/g, '‘$1’').replace(/“([^”]*)”/g, '‘$1’')}”`;
+}
+
+export const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** `a`, `a and b`, `a, b and c`; of many, the first ones and how many more. */
 export function list(items: readonly string[], most = 6): string {

@@ -1,4 +1,4 @@
-import { escapeMarkdown } from './labels.ts';
+import { escapeMarkdown, proseMarkdown } from './labels.ts';
 import { tokenize } from './tokens.ts';
 
 /** A piece of narration in plain text; Markdown is made of it here and nowhere else. */
@@ -30,7 +30,7 @@ function fitting(sentences: readonly string[], mark: string, tokens: number): st
   let text = '';
   for (const sentence of sentences) {
     const longer =
-      text === '' ? `${mark}${escapeMarkdown(sentence)}` : `${text} ${escapeMarkdown(sentence)}`;
+      text === '' ? `${mark}${proseMarkdown(sentence)}` : `${text} ${proseMarkdown(sentence)}`;
     if (length(longer) > tokens) break;
     text = longer;
   }

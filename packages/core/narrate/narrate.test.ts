@@ -83,7 +83,9 @@ test('remarks of equal weight keep the order they were found in', () => {
     switchovers: ['growth', 'churn'].map((variable) => ({ ...found, variable, threshold: 0.03 })),
   });
   const refs = critiqueOf(both).filter(({ code }) => code === 'SWITCHING_VALUE');
-  expect(refs.map((item) => item.refs[0])).toEqual(['variables.growth', 'variables.churn']);
+  expect(refs.map((item) => item.refs)).toEqual([
+    ['variables.growth', 'variables.churn', 'options.freemium'],
+  ]);
 });
 
 test('a scenario in words alone is told what is missing', () => {

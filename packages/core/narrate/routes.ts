@@ -65,7 +65,11 @@ export function openingBlocks(frame: Frame, route: Route): Block[] {
   return [
     { kind: 'title', text: titleOf(frame) },
     ...(question === '' ? [] : [paragraph(question)]),
-    paragraph(optionsSentence(frame), ...judgedBySentence(frame), ...samplingSentence(frame)),
+    paragraph(
+      optionsSentence(frame),
+      ...judgedBySentence(frame),
+      ...samplingSentence(frame, INPUTS[route]),
+    ),
     ...(INPUTS[route] === 0 ? [] : inputSentences(frame, INPUTS[route])).map((sentence) =>
       item(sentence),
     ),
@@ -88,13 +92,15 @@ function remarkBlocks(findings: Findings, said: readonly CritiqueItem[]): Block[
       : `What could overturn ${optionName(findings.frame, winner.id)}`;
   const heavy = items.filter(({ severity }) => severity !== 'info');
   const light = items.filter(({ severity }) => severity === 'info');
+  const read = [...varied(heavy, HEAVY), ...varied(light, LIGHT)];
+  const saidToLearn = read.some(({ code }) => code === 'WORTH_LEARNING');
   return [
     paragraph(summaryOf(findings), ...driverSummary(findings)),
     ...(heavy.length === 0 ? [] : [heading(title)]),
     ...varied(heavy, HEAVY).map(remark),
     ...(light.length === 0 ? [] : [heading(`Smaller remarks on ${frameId(findings.frame)}`)]),
     ...varied(light, LIGHT).map(remark),
-    ...(winner === null ? [] : [paragraph(...learnFirst(findings))]),
+    ...(winner === null || saidToLearn ? [] : [paragraph(...learnFirst(findings))]),
   ];
 }
 
@@ -123,11 +129,12 @@ function decisionBlocks(findings: Findings): Block[] {
 
 function commitment({ frame }: Findings): string[] {
   const { owner, review } = frame.scenario;
-  const when = plain(review?.date ?? review?.trigger ?? '', 60);
+  const date = plain(review?.date ?? '', 60);
+  const when = date === '' ? plain(review?.trigger ?? '', 60).replace(/\.$/, '') : date;
   const who = plain(owner ?? '', 60);
   if (who === '' && when === '') return [];
   return [
-    `${who === '' ? 'The decision' : `${who} owns the decision`}${when === '' ? '' : `${who === '' ? ' is' : '; it is'} looked at again: ${when}`}.`,
+    `${who === '' ? 'The decision' : `${who} owns the decision`}${when === '' ? '' : `${who === '' ? ' is' : '; it is'} looked at again${date === '' ? ':' : ' on'} ${when}`}.`,
   ];
 }
 

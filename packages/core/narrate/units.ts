@@ -71,7 +71,7 @@ const NOUNS: ReadonlySet<string> = new Set(
 );
 
 const plural = (noun: string, magnitude: number): string =>
-  NOUNS.has(noun) && magnitude !== 1 ? `${noun}s` : plain(noun, 24);
+  NOUNS.has(noun) && !(magnitude > 0.995 && magnitude < 1.005) ? `${noun}s` : plain(noun, 24);
 
 /** A currency, alone or in thousands or millions (`kUSD`, `M€`); null for any other unit. */
 function readMoney(unit: string): { before: string; after: string; factor: number } | null {

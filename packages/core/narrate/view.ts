@@ -7,15 +7,19 @@ import type {
   TornadoBar,
 } from '../decide/findings.ts';
 import { estimate, figure, percent, range } from './figures.ts';
-import { list, plain, quoted, words } from './labels.ts';
+import { list, plain, quotation, quoted, words } from './labels.ts';
 import type { Severity } from './types.ts';
 
 /** Names and figures looked up in Findings, as the sentences about them need them. */
 
 const NAME_LENGTH = 64;
 /** Words from which a name is set apart in a sentence. */
-const OPTION_WORDS = 5;
+const OPTION_WORDS = 4;
 const INPUT_WORDS = 3;
+/** Names that read as several things, beside a verb for one: `70 million bottles`, `Tiers`. */
+const READS_AS_MANY = /^\d|[^sui]s$/i;
+/** What a label says of how marks were given: `ease of use, marks 0 to 10`. */
+const MARKING = /,\s*(marks?|points?|scores?|scale|rated)\b[^,]*\d[^,]*$/i;
 
 /** The option's name, safe and short; its id where it has none. */
 export function optionLabel(frame: Frame, id: string): string {
@@ -24,8 +28,10 @@ export function optionLabel(frame: Frame, id: string): string {
 }
 
 /** The option's name as it stands in a sentence. */
-export const optionName = (frame: Frame, id: string): string =>
-  quoted(optionLabel(frame, id), OPTION_WORDS);
+export function optionName(frame: Frame, id: string): string {
+  const label = optionLabel(frame, id);
+  return READS_AS_MANY.test(label) ? quotation(label) : quoted(label, OPTION_WORDS);
+}
 
 /** The input of that name, as the option sees it when one is given. */
 export function inputOf(frame: Frame, name: string, option?: string): InputFinding | undefined {
@@ -33,24 +39,41 @@ export function inputOf(frame: Frame, name: string, option?: string): InputFindi
   return named.find((input) => option !== undefined && input.options.includes(option)) ?? named[0];
 }
 
-/** An input as words: its label, else its name with spaces; `Talent of Berlin` for a direct score. */
-export function inputLabel(frame: Frame, name: string): string {
-  const label = plain(inputOf(frame, name)?.label ?? '', NAME_LENGTH);
-  if (label !== '' && label !== name) return label;
+/** The criterion and the option of a direct score; null for any other input. */
+function scoreOf(name: string): { criterion: string; option: string } | null {
   const [kind, criterion = '', option = ''] = name.split(':');
-  if (kind === 'score' && option !== '') {
-    return plain(`${criterionLabel(frame, criterion)} of ${optionLabel(frame, option)}`, 96);
-  }
-  return words(name, NAME_LENGTH);
+  return kind === 'score' && option !== '' ? { criterion, option } : null;
 }
 
-/** An input as it stands in a sentence. */
-export const inputName = (frame: Frame, name: string): string =>
-  quoted(inputLabel(frame, name), INPUT_WORDS);
+/**
+ * An input as words, as the option sees it when one is given: its label, else its name with spaces;
+ * `Talent (Berlin)` for a direct score.
+ */
+export function inputLabel(frame: Frame, name: string, option?: string): string {
+  const label = plain(inputOf(frame, name, option)?.label ?? '', NAME_LENGTH);
+  if (label !== '' && label !== name) return label;
+  const score = scoreOf(name);
+  return score === null
+    ? words(name, NAME_LENGTH)
+    : plain(`${criterionLabel(frame, score.criterion)} (${optionLabel(frame, score.option)})`, 96);
+}
+
+/** An input as it stands in a sentence: in quotation marks where it is long, or something that happens. */
+export function inputName(frame: Frame, name: string, option?: string): string {
+  const score = scoreOf(name);
+  if (score !== null) {
+    return `${criterionName(frame, score.criterion)} (${optionLabel(frame, score.option)})`;
+  }
+  const label = inputLabel(frame, name, option);
+  const input = inputOf(frame, name, option);
+  return input !== undefined && isEvent(frame, input)
+    ? quotation(label)
+    : quoted(label, INPUT_WORDS);
+}
 
 /** An input with the options it holds for, where it is not shared by all. */
 export function inputNameFor(frame: Frame, input: InputFinding): string {
-  const name = inputName(frame, input.name);
+  const name = inputName(frame, input.name, input.options[0]);
   const some = !input.shared && input.options.length < frame.options.length;
   if (!some || input.name.startsWith('score:')) return name;
   return `${name} (${list(
@@ -66,6 +89,9 @@ export function isEvent(frame: Frame, input: InputFinding): boolean {
   return input.kind === 'bernoulli' || dist === 'bernoulli';
 }
 
+/** Whether an input's chances follow from other inputs, so that it is no estimate of its own. */
+export const isDerived = ({ kind }: InputFinding): boolean => kind === 'conditional';
+
 /** Where an input lies: `yes in 18 % of samples`, its 90 % range, or null where neither is known. */
 export function spreadText(frame: Frame, input: InputFinding): string | null {
   if (isEvent(frame, input)) {
@@ -77,7 +103,10 @@ export function spreadText(frame: Frame, input: InputFinding): string | null {
 /** A criterion as words: its label, else its id. */
 export function criterionLabel(frame: Frame, id: string): string {
   const spec = frame.scenario.criteria?.find((criterion) => criterion.id === id);
-  return plain(spec?.label ?? '', NAME_LENGTH) || words(id.replace(/-/g, ' '), NAME_LENGTH);
+  return (
+    plain((spec?.label ?? '').replace(MARKING, ''), NAME_LENGTH) ||
+    words(id.replace(/-/g, ' '), NAME_LENGTH)
+  );
 }
 
 export const criterionName = (frame: Frame, id: string): string =>
@@ -145,6 +174,21 @@ export function rivalsOf(findings: Findings): OptionFinding[] {
   return findings.options
     .filter((option) => option.id !== primary)
     .sort((left, right) => left.rank - right.rank);
+}
+
+/** Ids of the rules that an option breaks. */
+export const brokenRules = (findings: Findings, option: string): string[] =>
+  findings.constraints
+    .filter((rule) => rule.option === option && !rule.satisfied)
+    .map(({ id }) => id);
+
+/** Options beside the winner that may be chosen: all of them where the winner breaks a rule itself. */
+export function allowedRivals(findings: Findings): OptionFinding[] {
+  const { primary } = findings.recommendation;
+  const rivals = rivalsOf(findings);
+  return primary !== null && brokenRules(findings, primary).length > 0
+    ? rivals
+    : rivals.filter(({ id }) => brokenRules(findings, id).length === 0);
 }
 
 export function runnerUpOf(findings: Findings): OptionFinding | null {

@@ -19,7 +19,7 @@ const having = (...constraints: ConstraintFinding[]) =>
 
 cases(check, {
   triggers: having(constraint('usage', 0.84)),
-  says: ['Usage-based leads and breaks a rule', 'no-loss (npv > 0)', '84 %', '90 %'],
+  says: ['Usage-based leads and breaks a rule', 'no-loss (`npv > 0`)', '84 %', '90 %'],
   severity: 'serious',
   refs: ['constraints.no-loss', 'options.usage'],
   nearly: having(constraint('usage', 0.95), constraint('freemium', 0.7)),
@@ -32,16 +32,26 @@ test('kept by a hair', () => {
   ]);
 });
 
-test('a better option left out for one rule', () => {
-  const second = change(having(constraint('usage', 0.88)), {
+const second = (...constraints: ConstraintFinding[]) =>
+  change(having(...constraints), {
     recommendation: { primary: 'freemium', runnerUp: 'status-quo' },
   });
-  expect(runCheck(check, second)).toMatchObject([
+
+test('the leader left out for one rule is the main point', () => {
+  expect(runCheck(check, second(constraint('usage', 0.88)))).toMatchObject([
     {
-      severity: 'warning',
-      message: expect.stringContaining(
-        'Usage-based scores higher than Freemium (58.2 against 47.1)',
+      severity: 'serious',
+      message: expect.stringMatching(
+        /Usage-based comes out €222 k better than Freemium .* one rule/,
       ),
+      suggestion: { text: expect.stringContaining('what 88 % instead of 90 % would cost') },
     },
+  ]);
+});
+
+test('an option that breaks two rules is not said to break one', () => {
+  const two = second(constraint('usage', 0.88), { ...constraint('usage', 0.5), id: 'other' });
+  expect(runCheck(check, two)).toMatchObject([
+    { message: expect.stringContaining('left out for two rules') },
   ]);
 });

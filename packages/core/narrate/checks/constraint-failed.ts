@@ -1,8 +1,8 @@
 import type { ConstraintFinding, Findings } from '../../decide/findings.ts';
-import { fixed, percent } from '../figures.ts';
-import { plain } from '../labels.ts';
+import { numeral, percent } from '../figures.ts';
+import { code, list, plain } from '../labels.ts';
 import type { CritiqueItem, FindingsCheck, Severity } from '../types.ts';
-import { optionName, optionOf, weigh, winnerOf } from '../view.ts';
+import { amount, objectiveName, optionName, optionOf, weigh, winnerOf } from '../view.ts';
 
 function evidenceOf({ probability }: ConstraintFinding) {
   const { value, low, high } = probability;
@@ -29,7 +29,7 @@ function itemOf(
 /** The rule as written, cut short. */
 function ruleOf(findings: Findings, id: string): string {
   const spec = findings.frame.scenario.constraints?.find((constraint) => constraint.id === id);
-  return spec === undefined ? plain(id) : `${plain(id)} (${plain(spec.expr, 60)})`;
+  return spec === undefined ? plain(id) : `${plain(id)} (${code(spec.expr)})`;
 }
 
 function winnerItem(findings: Findings, constraint: ConstraintFinding): CritiqueItem[] {
@@ -58,18 +58,25 @@ function winnerItem(findings: Findings, constraint: ConstraintFinding): Critique
   ];
 }
 
-/** An option with a better figure than the winner's, left out because of a rule. */
-function excludedItem(findings: Findings, constraint: ConstraintFinding): CritiqueItem[] {
-  const [winner, option] = [winnerOf(findings), optionOf(findings, constraint.option)];
-  if (constraint.satisfied || winner === null || option === null || option.rank >= winner.rank) {
-    return [];
-  }
-  const name = optionName(findings.frame, option.id);
-  const gap = constraint.required - constraint.probability.value;
+/** An option that would lead the winner, left out because of rules; the foremost one matters most. */
+function excludedItem(findings: Findings, broken: readonly ConstraintFinding[]): CritiqueItem[] {
+  const [first] = broken as [ConstraintFinding, ...ConstraintFinding[]];
+  const [winner, option] = [winnerOf(findings), optionOf(findings, first.option)];
+  if (winner === null || option === null || option.rank >= winner.rank) return [];
+  const [name, leader] = [option, winner].map(({ id }) => optionName(findings.frame, id));
+  const lead = amount(findings, Math.abs(option.value.value - winner.value.value));
+  const rules = broken.map(
+    ({ id, probability, required }) =>
+      `${ruleOf(findings, id)} holds in ${percent(probability.value)} of samples, ${percent(required)} is required`,
+  );
+  const severity: Severity = option.rank === 1 ? 'serious' : 'info';
+  const [only] = broken.length === 1 ? broken : [];
   return [
-    itemOf(constraint, gap < 0.05 ? 'warning' : 'info', 1 - 5 * gap, [
-      `${name} scores higher than ${optionName(findings.frame, winner.id)} (${fixed(option.score, 1)} against ${fixed(winner.score, 1)}) and is left out for one rule: ${ruleOf(findings, constraint.id)} holds in ${percent(constraint.probability.value)} of samples, ${percent(constraint.required)} is required.`,
-      `If ${percent(constraint.probability.value)} would do for ${plain(constraint.id)}, the choice is ${name}.`,
+    itemOf(first, severity, option.rank === 1 ? 1 : 0.5, [
+      `${name} comes out ${lead} better than ${leader} and is left out for ${numeral(broken.length)} ${only === undefined ? 'rules' : 'rule'}: ${list(rules)}.`,
+      only === undefined
+        ? `Ask what relaxing these rules would cost: keeping them costs ${lead} of ${objectiveName(findings)}.`
+        : `Ask whoever set ${plain(only.id)} what ${percent(only.probability.value)} instead of ${percent(only.required)} would cost: keeping the rule costs ${lead} of ${objectiveName(findings)}.`,
     ]),
   ];
 }
@@ -77,11 +84,16 @@ function excludedItem(findings: Findings, constraint: ConstraintFinding): Critiq
 function run(findings: Findings): CritiqueItem[] {
   const winner = winnerOf(findings);
   if (winner === null) return [];
-  return findings.constraints.flatMap((constraint) =>
-    constraint.option === winner.id
-      ? winnerItem(findings, constraint)
-      : excludedItem(findings, constraint),
-  );
+  const own = findings.constraints.filter(({ option }) => option === winner.id);
+  const broken = new Map<string, ConstraintFinding[]>();
+  for (const rule of findings.constraints) {
+    if (rule.option === winner.id || rule.satisfied) continue;
+    broken.set(rule.option, [...(broken.get(rule.option) ?? []), rule]);
+  }
+  return [
+    ...own.flatMap((constraint) => winnerItem(findings, constraint)),
+    ...[...broken.values()].flatMap((rules) => excludedItem(findings, rules)),
+  ];
 }
 
 export const check: FindingsCheck = {

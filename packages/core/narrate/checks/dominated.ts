@@ -1,6 +1,15 @@
 import type { DominanceFinding, Findings } from '../../decide/findings.ts';
+import { list } from '../labels.ts';
 import type { CritiqueItem, FindingsCheck, Severity } from '../types.ts';
-import { amount, objectiveName, optionName, optionOf, orZero, weigh } from '../view.ts';
+import {
+  amount,
+  objectiveName,
+  objectiveUnit,
+  optionName,
+  optionOf,
+  orZero,
+  weigh,
+} from '../view.ts';
 
 /** The strongest case against each dominated option. */
 function strongest(findings: Findings): DominanceFinding[] {
@@ -18,31 +27,59 @@ const HOW = [
   'for everyone who dislikes risk',
 ] as const;
 
-function run(findings: Findings): CritiqueItem[] {
+/** How much better the option that dominates is on what the options are ranked by. */
+const gapOf = (findings: Findings, { by, dominated }: DominanceFinding): number =>
+  Math.abs(
+    orZero(optionOf(findings, by)?.value.value ?? 0) -
+      orZero(optionOf(findings, dominated)?.value.value ?? 0),
+  );
+
+/** `Freemium does worse than Usage-based on npv in every sample; the gap is €222 k on average`. */
+function caseOf(findings: Findings, finding: DominanceFinding): string {
   const { frame } = findings;
-  return strongest(findings).map((finding) => {
-    const [worse, better] = [optionName(frame, finding.dominated), optionName(frame, finding.by)];
-    const gap = Math.abs(
-      orZero(optionOf(findings, finding.by)?.value.value ?? 0) -
-        orZero(optionOf(findings, finding.dominated)?.value.value ?? 0),
-    );
-    const severity: Severity = finding.order === 2 ? 'info' : 'warning';
-    const second = finding.dominated === findings.recommendation.runnerUp;
-    return {
+  const average = optionOf(findings, finding.by)?.certaintyEquivalent === null;
+  const gap = `${amount(findings, gapOf(findings, finding))} ${average ? 'on average' : 'at the stated attitude to risk'}`;
+  return `${optionName(frame, finding.dominated)} does worse than ${optionName(frame, finding.by)} on ${objectiveName(findings)} ${HOW[finding.order]}; the gap is ${gap}`;
+}
+
+/** One remark on options beaten in the same way. */
+function itemOf(findings: Findings, found: readonly DominanceFinding[]): CritiqueItem[] {
+  const [first] = found;
+  if (first === undefined) return [];
+  const worse = list(found.map(({ dominated }) => optionName(findings.frame, dominated)));
+  const severity: Severity = first.order === 2 ? 'info' : 'warning';
+  const line = objectiveName(findings);
+  const second = found.some(({ dominated }) => dominated === findings.recommendation.runnerUp);
+  const [it, offers] = found.length === 1 ? ['it', 'offers'] : ['they', 'offer'];
+  return [
+    {
       code: check.code,
       severity,
-      message: `${worse} does worse than ${better} on ${objectiveName(findings)} ${HOW[finding.order]}; the gap is ${amount(findings, gap)} on average.`,
-      refs: [`options.${finding.dominated}`, `options.${finding.by}`],
-      evidence: { statistic: `dominance of order ${finding.order}`, value: gap },
+      message: `${found.map((finding) => caseOf(findings, finding)).join('. ')}.`,
+      refs: found.flatMap(({ dominated, by }) => [`options.${dominated}`, `options.${by}`]),
+      evidence: {
+        statistic: `dominance of order ${first.order}`,
+        value: gapOf(findings, first),
+        unit: objectiveUnit(findings),
+      },
       suggestion: {
         text:
-          finding.order === 2
-            ? `Take ${worse} only for a reason that ${objectiveName(findings)} does not hold.`
-            : `Drop ${worse}, or write down as a criterion what it offers that ${objectiveName(findings)} leaves out.`,
+          first.order === 2
+            ? `Take ${worse} only for a reason that ${line} does not hold.`
+            : `Drop ${worse}, or write down as a criterion what ${it} ${offers} that ${line} leaves out.`,
       },
       weight: weigh(severity, second ? 0.6 : 0.35),
-    };
-  });
+    },
+  ];
+}
+
+function run(findings: Findings): CritiqueItem[] {
+  const found = strongest(findings);
+  const beaten = found.filter(({ order }) => order < 2).sort((a, b) => a.order - b.order);
+  return [
+    ...itemOf(findings, beaten.slice(0, 3)),
+    ...itemOf(findings, found.filter(({ order }) => order === 2).slice(0, 3)),
+  ];
 }
 
 export const check: FindingsCheck = {

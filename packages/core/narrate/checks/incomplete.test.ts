@@ -21,7 +21,7 @@ const prose = change(pricing, {
 
 cases(check, {
   triggers: prose,
-  says: ['Usage-based, Freemium', 'with 2 pros and cons', 'an objective or criteria to judge by'],
+  says: ['Three options', 'with 2 pros and cons', 'an objective or criteria to judge by'],
   severity: 'serious',
   refs: ['criteria', 'variables', 'model'],
   nearly: change(prose, { frame: { incomplete: null } }),

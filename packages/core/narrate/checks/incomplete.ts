@@ -1,5 +1,6 @@
 import type { Frame } from '../../decide/findings.ts';
-import { list } from '../labels.ts';
+import { counted } from '../figures.ts';
+import { capitalised, list } from '../labels.ts';
 import type { CritiqueItem, FrameCheck } from '../types.ts';
 import { optionName, titleOf, weigh } from '../view.ts';
 
@@ -22,6 +23,20 @@ export function missingParts({ scenario }: Frame): string[] {
   ];
 }
 
+/** `(1) a, (2) b`, so that the commas inside do not run into those between. */
+const listed = (parts: readonly string[]): string =>
+  parts.length === 1 ? (parts[0] ?? '') : parts.map((part, i) => `(${i + 1}) ${part}`).join('; ');
+
+/** Options argued from one side only. */
+function oneSided(frame: Frame): string {
+  const praised = frame.scenario.options.filter(
+    ({ pros = [], cons = [] }) => pros.length > 0 && cons.length === 0,
+  );
+  return praised.length === 0
+    ? ''
+    : ` Nothing is said against ${list(praised.map(({ id }) => optionName(frame, id)))}.`;
+}
+
 function run(frame: Frame): CritiqueItem[] {
   if (frame.incomplete === null) return [];
   const missing = missingParts(frame);
@@ -37,11 +52,11 @@ function run(frame: Frame): CritiqueItem[] {
     {
       code: check.code,
       severity: 'serious',
-      message: `“${titleOf(frame)}” describes ${names} in words alone${argued > 0 ? `, with ${argued} pros and cons` : ''}; to rank them it lacks ${list(missing.length > 0 ? missing : ['a figure to rank by'])}.`,
+      message: `${capitalised(counted(frame.options.length, 'option'))} ${frame.options.length === 1 ? 'is' : 'are'} described in words alone${argued > 0 ? `, with ${argued} pros and cons` : ''}; to rank them “${titleOf(frame)}” lacks ${listed(missing.length > 0 ? missing : ['a figure to rank by'])}.${oneSided(frame)}`,
       refs: ['criteria', 'variables', 'model'],
       evidence: { statistic: 'missing parts', value: missing.length },
       suggestion: {
-        text: `Start with one criterion on which ${names} differ and score each from 0 to 10, as p10 and p90 where you are unsure.`,
+        text: `Start with one criterion on which ${names} differ, and score each from 0 to 10, as p10 and p90 where you are unsure.`,
       },
       weight: weigh('serious', 1),
     },

@@ -32,6 +32,14 @@ function classOf(unit: string | null): { name: string; ratio: number } {
  */
 const WIDEN = 1.6449 / 0.7554;
 
+/** The ends of the scale that a direct score is given on; none for other inputs. */
+function scaleOf(frame: Frame, { name }: InputFinding): [low: number, high: number] {
+  const [kind, criterion] = name.split(':');
+  const scale = frame.scenario.criteria?.find(({ id }) => id === criterion)?.scale;
+  if (kind !== 'score' || scale === undefined) return [-Infinity, Infinity];
+  return [Math.min(scale.worst, scale.best), Math.max(scale.worst, scale.best)];
+}
+
 function narrowness(input: InputFinding): number | null {
   const { p10, p90, source, kind } = input;
   if (source !== null || NOT_ELICITED.has(kind) || p10 * p90 <= 0) return null;
@@ -48,6 +56,8 @@ function run(frame: Frame): CritiqueItem[] {
     const middle = (input.p5 + input.p95) / 2;
     const half = ((input.p95 - input.p5) / 2) * WIDEN;
     const kind = classOf(input.unit);
+    const [least, most] = scaleOf(frame, input);
+    const [low, high] = [Math.max(least, middle - half), Math.min(most, middle + half)];
     return [
       {
         code: check.code,
@@ -56,7 +66,7 @@ function run(frame: Frame): CritiqueItem[] {
         refs: [`variables.${input.name}`],
         evidence: { statistic: 'p90 / p10', value: ratio },
         suggestion: {
-          text: `Name the source of ${name}, or try ${range(middle - half, middle + half, input.unit)}, the width at which a typical 90 % range would earn its name.`,
+          text: `Name the source of ${name}, or try ${range(low, high, input.unit)}, the width at which a typical 90 % range would earn its name.`,
         },
         weight: weigh(severity, Math.min(0.7, kind.ratio / ratio - 0.8)),
       },

@@ -24,7 +24,9 @@ function run(frame: Frame): CritiqueItem[] {
       refs: missing,
       evidence: { statistic: 'missing entries', value: missing.length },
       suggestion: {
-        text: `Write ${missing.join(' and ')} into ${plain(frame.scenario.id)}: a choice nobody carries out is worth nothing.`,
+        text: owned
+          ? `Give ${plain(frame.scenario.id)} a \`review\` date, or the event on which ${who} looks at it again.`
+          : `Name ${missing.map((part) => `\`${part}\``).join(' and ')} in ${plain(frame.scenario.id)}, so that somebody carries the choice out.`,
       },
       weight: weigh('info', 0.2 * missing.length),
     },

@@ -18,7 +18,7 @@ const withOptions = (options: (typeof usage)[]) =>
 
 cases(check, {
   triggers: withOptions([usage, freemium]),
-  says: ['All two options', 'Usage-based', 'Freemium'],
+  says: ['None of the two options', 'Usage-based', 'Freemium'],
   severity: 'warning',
   refs: ['options'],
   nearly: withOptions([usage, { ...freemium, set: {} }]),
@@ -37,4 +37,18 @@ test('names that only contain such words do change something', () => {
   const other = { ...freemium, id: 'b', name: 'Keepsake bundles' };
   expect(runCheck(check, withOptions([usage, other]))).toHaveLength(1);
   expect(runCheck(check, hiring)).toEqual([]);
+});
+
+test('where something ends it is a question, not a warning', () => {
+  const ending = change(withOptions([usage, freemium]), {
+    frame: { scenario: { question: 'What replaces the worn-out boiler?' } },
+  });
+  expect(runCheck(check, ending)).toMatchObject([
+    { severity: 'info', suggestion: { text: expect.stringContaining('If so') } },
+  ]);
+});
+
+test('amounts of one thing are not asked about', () => {
+  const amounts = [3000, 4000].map((order) => ({ id: `q${order}`, set: { order } }));
+  expect(runCheck(check, withOptions(amounts as never))).toEqual([]);
 });

@@ -1,8 +1,9 @@
 import type { Findings, SecondOpinion } from '../../decide/findings.ts';
-import { numeral } from '../figures.ts';
+import { fixed, numeral } from '../figures.ts';
 import { list } from '../labels.ts';
 import type { CritiqueItem, FindingsCheck } from '../types.ts';
-import { optionName, weigh, winnerOf } from '../view.ts';
+import { criterionName, optionName, weigh, winnerOf } from '../view.ts';
+import { criteriaOf } from './criteria.ts';
 
 export const METHOD_NAMES: Readonly<Record<SecondOpinion['method'], string>> = {
   topsis: 'TOPSIS',
@@ -11,6 +12,20 @@ export const METHOD_NAMES: Readonly<Record<SecondOpinion['method'], string>> = {
 };
 
 const topOf = (opinion: SecondOpinion): string | null => opinion.ranking[0]?.option ?? null;
+
+/** Where the option stands lowest: `; ${name} is weakest on cost, at 12 of 100`. */
+function weakestOf(findings: Findings, option: string): string {
+  const { frame } = findings;
+  const at = frame.options.findIndex(({ id }) => id === option);
+  const [weakest] = criteriaOf(findings)
+    .filter(({ weight }) => weight > 0.02)
+    .map(({ id, values }) => ({ id, value: values[at] ?? Number.NaN }))
+    .filter(({ value }) => Number.isFinite(value))
+    .sort((left, right) => left.value - right.value);
+  return weakest === undefined
+    ? ''
+    : `; ${optionName(frame, option)} is weakest on ${criterionName(frame, weakest.id)}, with ${fixed(100 * weakest.value, 0)} of 100 points`;
+}
 
 function run(findings: Findings): CritiqueItem[] {
   const { frame, secondOpinions } = findings;
@@ -33,7 +48,7 @@ function run(findings: Findings): CritiqueItem[] {
       refs: ['criteria'],
       evidence: { statistic: 'methods that disagree', value: against.length },
       suggestion: {
-        text: `Look at which poor score of ${name} the weighted sum lets a good one make up for: the methods differ on that and on nothing else.`,
+        text: `The methods differ in how far good scores may make up for poor ones${weakestOf(findings, winner.id)}: ask whether the rest makes up for that.`,
       },
       weight: weigh(severity, against.length / secondOpinions.length),
     },

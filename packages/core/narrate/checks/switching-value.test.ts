@@ -11,7 +11,7 @@ const switches = (more: Partial<Switchover>) =>
 cases(check, {
   triggers: pricing,
   says: [
-    'Freemium overtakes Usage-based if churn stays under 2.9 % a month',
+    'Freemium overtakes Usage-based with churn below 2.9 % a month',
     'today’s estimate gives that 23 %',
   ],
   severity: 'warning',
@@ -33,9 +33,42 @@ test('likely switches are serious, and likelier ones come first', () => {
     }),
   );
   expect(items).toMatchObject([
-    { severity: 'serious', message: expect.stringContaining('growth exceeds 3 % a month') },
-    { severity: 'warning', refs: ['variables.churn', 'options.freemium'] },
+    {
+      severity: 'serious',
+      message: expect.stringMatching(
+        /growth above 3 % a month .*40 %.* or with churn below .*23 %/,
+      ),
+      refs: ['variables.growth', 'variables.churn', 'options.freemium'],
+    },
   ]);
+});
+
+test('an event happens or does not; a counted threshold is itself on one side', () => {
+  const as = (kind: string, side: 'above' | 'below') =>
+    runCheck(
+      check,
+      change(switches({ side, threshold: 0.0291 }), {
+        frame: {
+          inputs: pricing.frame.inputs.map((input) =>
+            input.name === 'churn' ? { ...input, kind } : input,
+          ),
+        },
+      }),
+    )[0]?.message;
+  expect(as('bernoulli', 'above')).toContain('if “churn” happens');
+  expect(as('bernoulli', 'below')).toContain('if “churn” does not happen');
+  expect(as('discrete', 'below')).toContain('or less');
+});
+
+test('the option whose value is meant is named', () => {
+  const own = change(switches({ options: ['usage'] }), {
+    frame: {
+      inputs: pricing.frame.inputs.map((input) =>
+        input.name === 'churn' ? { ...input, shared: false, options: ['usage'] } : input,
+      ),
+    },
+  });
+  expect(runCheck(check, own)[0]?.message).toContain('churn (Usage-based) below');
 });
 
 test('switches between other options are not about the recommendation', () => {

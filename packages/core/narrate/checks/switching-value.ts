@@ -1,40 +1,105 @@
 import type { Findings, InputFinding, Switchover } from '../../decide/findings.ts';
 import { percent, within } from '../figures.ts';
+import { capitalised, plain } from '../labels.ts';
 import type { CritiqueItem, FindingsCheck, Severity } from '../types.ts';
-import { inputName, inputOf, isEvent, optionName, weigh, winnerOf } from '../view.ts';
+import { inputName, inputNameFor, inputOf, isEvent, optionName, weigh, winnerOf } from '../view.ts';
 
 /** Probability beyond the threshold from which a switch is a serious possibility. */
 const SERIOUS = 0.25;
+/** Most inputs named for one challenger. */
+const MOST_INPUTS = 3;
 
-/** `churn stays under 2.9 % a month`; `“the canary shows the defect” is not so` of an event. */
-function conditionOf(findings: Findings, change: Switchover): string {
-  const { frame } = findings;
-  const input = inputOf(frame, change.variable, change.from);
-  const name = inputName(frame, change.variable);
-  if (input !== undefined && isEvent(frame, input)) {
-    return `${name} turns out ${change.side === 'below' ? 'not to be so' : 'to be so'}`;
-  }
-  return `${name} ${change.side === 'below' ? 'stays under' : 'exceeds'} ${thresholdOf(findings, change)}`;
-}
+/** Kinds whose values are counted or listed, so that a threshold is itself one of them. */
+const DISCRETE: ReadonlySet<string> = new Set([
+  'discrete',
+  'empirical',
+  'binomial',
+  'poisson',
+  'geometric',
+  'negative_binomial',
+]);
+
+/** The input as defined where the threshold is meant. */
+const inputOfSwitch = (findings: Findings, change: Switchover): InputFinding | undefined =>
+  inputOf(findings.frame, change.variable, change.options[0] ?? change.from);
+
+const nameOfSwitch = (findings: Findings, change: Switchover): string => {
+  const input = inputOfSwitch(findings, change);
+  return input === undefined
+    ? inputName(findings.frame, change.variable)
+    : inputNameFor(findings.frame, input);
+};
 
 function thresholdOf(findings: Findings, change: Switchover): string {
-  const input = inputOf(findings.frame, change.variable, change.from);
+  const input = inputOfSwitch(findings, change);
   const [low, high] = input === undefined ? [0, 0] : [input.p5, input.p95];
   return within(change.threshold, low, high, input?.unit ?? null);
 }
 
-/** `Freemium overtakes Usage-based if churn stays under 2.9 % a month`. */
-export function switchSentence(findings: Findings, change: Switchover): string {
-  const [to, from] = [change.to, change.from].map((id) => optionName(findings.frame, id));
-  return `${to} overtakes ${from} if ${conditionOf(findings, change)}`;
+/** `with churn below 2.9 % a month`; `if “the canary shows the defect” does not happen`. */
+function conditionOf(findings: Findings, change: Switchover): string {
+  const input = inputOfSwitch(findings, change);
+  const name = nameOfSwitch(findings, change);
+  if (input !== undefined && isEvent(findings.frame, input)) {
+    return `if ${name} ${change.side === 'below' ? 'does not happen' : 'happens'}`;
+  }
+  const threshold = thresholdOf(findings, change);
+  return `with ${name} ${beyond(input, change.side, threshold)}`;
 }
 
-/** What to do about a switch that is plausible. */
-function adviceOn(findings: Findings, change: Switchover, input: InputFinding | undefined): string {
-  if (input !== undefined && isEvent(findings.frame, input)) {
-    return `Find out about ${inputName(findings.frame, change.variable)} before choosing, or keep the way to ${optionName(findings.frame, change.to)} open.`;
+/** `below 4.1 %`; `at 3 sites or less`. */
+const beyond = (
+  input: InputFinding | undefined,
+  side: Switchover['side'],
+  threshold: string,
+): string =>
+  input !== undefined && DISCRETE.has(input.kind)
+    ? `at ${threshold} or ${side === 'below' ? 'less' : 'more'}`
+    : `${side} ${threshold}`;
+
+const challenge = (findings: Findings, { from, to }: Switchover): string =>
+  `${optionName(findings.frame, to)} overtakes ${optionName(findings.frame, from)}`;
+
+/** `Freemium overtakes Usage-based with churn below 2.9 % a month`. */
+export const switchSentence = (findings: Findings, change: Switchover): string =>
+  `${challenge(findings, change)} ${conditionOf(findings, change)}`;
+
+/** The ways, each by itself, in which one option overtakes the recommended one; likeliest first. */
+function groupSentence(findings: Findings, changes: readonly Switchover[]): string {
+  const [first, ...others] = changes as [Switchover, ...Switchover[]];
+  if (others.length === 0) {
+    return `${switchSentence(findings, first)}; today’s estimate gives that ${percent(first.probability)}.`;
   }
-  return `Make ${thresholdOf(findings, change)} the mark at which the choice is looked at again.`;
+  const ways = others.map(
+    (change) => `, or ${conditionOf(findings, change)} (${percent(change.probability)})`,
+  );
+  return `${switchSentence(findings, first)} (today’s estimate gives that ${percent(first.probability)})${ways.join('')}: each is enough by itself.`;
+}
+
+/** What the scenario says of where a range comes from, where that is no source. */
+function assumptionOf(input: InputFinding): string {
+  const note = plain((input.note ?? '').replace(/^assumption[\s;:,]*/i, ''), 110);
+  return note === '' ? '' : ` The scenario only says of it: ${note.replace(/\.$/, '')}.`;
+}
+
+/** What to do about a switch that is plausible; shorter where its input was spoken of already. */
+function adviceOn(findings: Findings, change: Switchover, repeated: boolean): string {
+  const input = inputOfSwitch(findings, change);
+  const name = nameOfSwitch(findings, change);
+  const to = optionName(findings.frame, change.to);
+  if (input === undefined) return `Look into ${name} before choosing.`;
+  if (isEvent(findings.frame, input)) {
+    return `Look for an early sign of ${name}, and keep the way to ${to} open until it shows.`;
+  }
+  const threshold = thresholdOf(findings, change);
+  const there = beyond(input, change.side, threshold);
+  if (repeated) return `${capitalised(there)} the choice is ${to}.`;
+  if (input.source !== null && DISCRETE.has(input.kind)) {
+    return `Ask what could show ${name} before the choice binds: ${there} it is ${to}.`;
+  }
+  return input.source === null
+    ? `Find out on which side of ${threshold} ${name} will lie before choosing.${assumptionOf(input)}`
+    : `Agree on ${threshold} as the mark, and on who watches ${name}: ${there} the choice is ${to}.`;
 }
 
 function isPlausible(change: Switchover, input: InputFinding | undefined): boolean {
@@ -48,32 +113,44 @@ export function plausibleSwitches(findings: Findings): Switchover[] {
   if (winner === null) return [];
   return findings.switchovers
     .filter(
-      (change) =>
-        change.from === winner.id &&
-        isPlausible(change, inputOf(findings.frame, change.variable, winner.id)),
+      (change) => change.from === winner.id && isPlausible(change, inputOfSwitch(findings, change)),
     )
     .sort((left, right) => right.probability - left.probability);
 }
 
+function itemOf(
+  findings: Findings,
+  changes: readonly Switchover[],
+  repeated: boolean,
+): CritiqueItem {
+  const [first] = changes as [Switchover, ...Switchover[]];
+  const severity: Severity = first.probability >= SERIOUS ? 'serious' : 'warning';
+  const unit = inputOfSwitch(findings, first)?.unit ?? null;
+  return {
+    code: check.code,
+    severity,
+    message: groupSentence(findings, changes),
+    refs: [...changes.map(({ variable }) => `variables.${variable}`), `options.${first.to}`],
+    evidence: {
+      ...{ statistic: 'switching value', value: first.threshold },
+      ...(unit === null ? {} : { unit }),
+    },
+    suggestion: { text: adviceOn(findings, first, repeated) },
+    weight: weigh(severity, 0.3 + first.probability),
+  };
+}
+
+/** One remark for each option that could overtake the recommended one. */
 function run(findings: Findings): CritiqueItem[] {
-  return plausibleSwitches(findings)
-    .slice(0, 5)
-    .map((change) => {
-      const severity: Severity = change.probability >= SERIOUS ? 'serious' : 'warning';
-      const input = inputOf(findings.frame, change.variable, change.from);
-      return {
-        code: check.code,
-        severity,
-        message: `${switchSentence(findings, change)}; today’s estimate gives that ${percent(change.probability)}.`,
-        refs: [`variables.${change.variable}`, `options.${change.to}`],
-        evidence: {
-          ...{ statistic: 'switching value', value: change.threshold },
-          ...(input?.unit == null ? {} : { unit: input.unit }),
-        },
-        suggestion: { text: adviceOn(findings, change, input) },
-        weight: weigh(severity, 0.3 + change.probability),
-      };
-    });
+  const groups = new Map<string, Switchover[]>();
+  for (const change of plausibleSwitches(findings)) {
+    const group = groups.get(change.to) ?? [];
+    if (group.length < MOST_INPUTS) groups.set(change.to, [...group, change]);
+  }
+  const led = [...groups.values()].map(([first]) => first?.variable);
+  return [...groups.values()].map((changes, i) =>
+    itemOf(findings, changes, led.indexOf(changes[0]?.variable) < i),
+  );
 }
 
 export const check: FindingsCheck = {

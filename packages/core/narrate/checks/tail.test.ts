@@ -22,9 +22,8 @@ const npv = (...more: Partial<Statistics>[]) =>
 cases(check, {
   triggers: npv({ cvar5: -240_000 }, {}, { cvar5: 310_000 }),
   says: [
-    'worst 5 % of samples Usage-based averages −€240 k',
-    'Keep per-seat pricing €310 k',
-    '€550 k',
+    'average −€240 k of npv with Usage-based, €310 k with Keep per-seat pricing',
+    'what being €491 k better on average costs',
   ],
   severity: 'warning',
   refs: ['options.usage', 'options.status-quo'],
@@ -41,9 +40,39 @@ test('a lead on the mean that the median does not share', () => {
   ]);
 });
 
-test('a stated attitude to risk has counted it already', () => {
-  const averse = change(npv({ cvar5: -240_000 }, {}, { cvar5: 310_000 }), {
-    frame: { scenario: { risk: { attitude: 'averse' } } },
+const averse = (...means: number[]) => {
+  const base = npv({ cvar5: -240_000 }, {}, { cvar5: 310_000 });
+  return change(base, {
+    frame: { scenario: { risk: { attitude: 'averse', tolerance: 500_000 } } },
+    options: base.options.map((option, i) => ({
+      ...option,
+      certaintyEquivalent: 100_000,
+      outcomes: {
+        npv: { ...(option.outcomes.npv ?? normalStatistics(0, 1)), mean: means[i] ?? 0 },
+      },
+    })),
   });
-  expect(runCheck(check, averse)).toMatchObject([{ severity: 'info' }]);
+};
+
+test('a stated attitude to risk has counted it already', () => {
+  expect(runCheck(check, averse(9e5, 1e5, 1e5))).toMatchObject([{ severity: 'info' }]);
+});
+
+test('an attitude to risk that decides is named with what it costs', () => {
+  expect(runCheck(check, averse(5e5, 8e5, 1e5))[0]).toMatchObject({
+    severity: 'serious',
+    message: expect.stringContaining('on average Freemium is better by €300 k'),
+  });
+});
+
+test('options that break a rule are not held against the leader', () => {
+  const barred = change(npv({ p50: 900_000 }, { p50: 1_100_000 }), {
+    constraints: [
+      {
+        ...{ id: 'rule', option: 'freemium', required: 0.9, satisfied: false },
+        probability: { value: 0.5, low: 0.49, high: 0.51 },
+      },
+    ],
+  });
+  expect(runCheck(check, barred).flatMap(({ refs }) => refs)).not.toContain('options.freemium');
 });

@@ -1,22 +1,27 @@
 import type { Findings, OptionFinding } from '../../decide/findings.ts';
+import { figure } from '../figures.ts';
 import type { CritiqueItem, FindingsCheck, Severity } from '../types.ts';
 import {
+  allowedRivals,
   amount,
   objectiveName,
   objectiveSd,
+  objectiveUnit,
   optionName,
-  rivalsOf,
   weigh,
   winnerOf,
 } from '../view.ts';
 
 /** Difference in the tail, in standard deviations of the winner's outcome, worth a remark. */
 const WORTH_SAYING = 0.25;
+/** The same of means and medians. */
+const TELLS_APART = 0.02;
+
+type Key = 'mean' | 'p50' | 'cvar5';
 
 /** A statistic of the objective's outcome, larger is better whichever way it is judged. */
-function statistic(findings: Findings, option: OptionFinding, key: 'p50' | 'cvar5'): number {
-  const outcome = findings.objective?.outcome;
-  const value = outcome == null ? undefined : option.outcomes[outcome]?.[key];
+function statistic(findings: Findings, option: OptionFinding, key: Key): number {
+  const value = option.outcomes[findings.objective?.outcome ?? '']?.[key];
   if (value === undefined) return Number.NaN;
   return findings.objective?.direction === 'minimise' ? -value : value;
 }
@@ -24,9 +29,13 @@ function statistic(findings: Findings, option: OptionFinding, key: 'p50' | 'cvar
 const own = (findings: Findings, value: number) =>
   amount(findings, findings.objective?.direction === 'minimise' ? -value : value);
 
-/** The best of the rivals by a statistic. */
-function topRival(findings: Findings, key: 'p50' | 'cvar5'): OptionFinding | null {
-  const rivals = rivalsOf(findings).filter((rival) =>
+/** The option's statistic, as people read it. */
+const shown = (findings: Findings, option: OptionFinding, key: Key) =>
+  own(findings, statistic(findings, option, key));
+
+/** The best by a statistic of the rivals that may be chosen. */
+function topRival(findings: Findings, key: Key): OptionFinding | null {
+  const rivals = allowedRivals(findings).filter((rival) =>
     Number.isFinite(statistic(findings, rival, key)),
   );
   return rivals.reduce<OptionFinding | null>(
@@ -36,11 +45,32 @@ function topRival(findings: Findings, key: 'p50' | 'cvar5'): OptionFinding | nul
   );
 }
 
-function itemOf(
+interface Comparison {
+  readonly winner: OptionFinding;
+  readonly rival: OptionFinding;
+  /** How much better the rival is, and how much that matters, 0…1. */
+  readonly gap: number;
+  readonly relevance: number;
+}
+
+/** The winner beside the rival that a statistic favours; null where none is that much better. */
+function compared(
+  findings: Findings,
   winner: OptionFinding,
-  rival: OptionFinding,
+  key: Key,
+  least: number,
+): Comparison | null {
+  const rival = topRival(findings, key);
+  const sd = objectiveSd(findings, winner);
+  if (rival === null || sd === null) return null;
+  const gap = statistic(findings, rival, key) - statistic(findings, winner, key);
+  return gap > least * sd ? { winner, rival, gap, relevance: gap / sd } : null;
+}
+
+function itemOf(
+  { winner, rival, gap, relevance }: Comparison,
   severity: Severity,
-  [name, value, relevance]: [string, number, number],
+  statisticName: string,
   [message, text]: [string, string],
 ): CritiqueItem {
   return {
@@ -48,66 +78,79 @@ function itemOf(
     severity,
     message,
     refs: [`options.${winner.id}`, `options.${rival.id}`],
-    evidence: { statistic: name, value },
+    evidence: { statistic: statisticName, value: gap },
     suggestion: { text },
     weight: weigh(severity, relevance),
   };
 }
 
-function medianItem(findings: Findings, winner: OptionFinding, sd: number): CritiqueItem[] {
-  const rival = topRival(findings, 'p50');
-  if (rival === null) return [];
-  const [mine, theirs] = [statistic(findings, winner, 'p50'), statistic(findings, rival, 'p50')];
-  if (!(theirs - mine > 0.02 * sd)) return [];
+/** The usual case favours another option than the average does. */
+function medianItem(findings: Findings, winner: OptionFinding): CritiqueItem[] {
+  const found = compared(findings, winner, 'p50', TELLS_APART);
+  if (found === null) return [];
+  const { rival } = found;
   const [one, other] = [winner, rival].map(({ id }) => optionName(findings.frame, id));
   const line = objectiveName(findings);
+  const [mine, theirs] = [winner, rival].map((option) => shown(findings, option, 'cvar5'));
+  const safer = statistic(findings, rival, 'cvar5') > statistic(findings, winner, 'cvar5');
   return [
-    itemOf(
-      winner,
-      rival,
-      'warning',
-      ['difference of the medians', theirs - mine, (theirs - mine) / sd],
-      [
-        `${one} leads ${findings.frame.scenario.risk === undefined ? `on the mean of ${line}` : `on ${line} at the stated attitude to risk`} but ${other} on its median (${own(findings, theirs)} against ${own(findings, mine)}): the lead comes from a few extreme samples.`,
-        `Choose ${one} if this decision is one of many that average out; if it is made once, weigh the median and take ${other}, or cap the extremes of ${line}.`,
-      ],
-    ),
+    itemOf(found, 'warning', 'difference of the medians', [
+      `${one} leads on the mean of ${line} but ${other} on its median (${shown(findings, rival, 'p50')} against ${shown(findings, winner, 'p50')}): the usual case and the average point to different options.`,
+      safer
+        ? `${other} is better in the bad cases too: say in \`risk\` how large a loss hurts, and see whether ${one} still leads.`
+        : `Weigh that the median is blind to what goes wrong: the worst 5 % of samples average ${theirs} with ${other}, ${mine} with ${one}.`,
+    ]),
   ];
 }
 
-function tailItem(findings: Findings, winner: OptionFinding, sd: number): CritiqueItem[] {
-  const rival = topRival(findings, 'cvar5');
-  if (rival === null) return [];
-  const [mine, theirs] = [
-    statistic(findings, winner, 'cvar5'),
-    statistic(findings, rival, 'cvar5'),
-  ];
-  const gap = theirs - mine;
-  if (!(gap > WORTH_SAYING * sd)) return [];
+/** The attitude to risk, not the average, puts the winner first. */
+function attitudeItem(findings: Findings, winner: OptionFinding): CritiqueItem[] {
+  const found = compared(findings, winner, 'mean', 0);
+  const tolerance = findings.frame.scenario.risk?.tolerance;
+  if (found === null || tolerance === undefined) return [];
+  const { rival, gap } = found;
   const [one, other] = [winner, rival].map(({ id }) => optionName(findings.frame, id));
-  const severity: Severity = findings.frame.scenario.risk === undefined ? 'warning' : 'info';
-  const { margin } = findings.recommendation;
+  const unit = objectiveUnit(findings);
+  const [mine, theirs] = [winner, rival].map((option) => shown(findings, option, 'cvar5'));
   return [
-    itemOf(
-      winner,
-      rival,
-      severity,
-      ['difference of the worst 5 %', gap, gap / (4 * sd)],
-      [
-        `In its worst 5 % of samples ${one} averages ${own(findings, mine)} of ${objectiveName(findings)}, ${other} ${own(findings, theirs)}: the lead of ${amount(findings, margin.value, (margin.high - margin.low) / 2)} on average is bought with ${amount(findings, gap)} in the bad cases.`,
-        severity === 'info'
-          ? `The stated risk attitude already counts this against ${one}.`
-          : `If ${own(findings, mine)} could not be borne, state it as a constraint or a risk tolerance and run ${one} against ${other} again.`,
-      ],
-    ),
+    itemOf({ ...found, relevance: 1 }, 'serious', 'difference of the means', [
+      `The stated tolerance of ${figure(tolerance, { unit })} decides: on average ${other} is better by ${amount(findings, gap)}, which is what ${one} costs to bring its worst 5 % of samples from ${theirs} to ${mine}.`,
+      `Settle the tolerance of ${figure(tolerance, { unit })} with whoever would bear the loss; the more they can bear, the more speaks for ${other}.`,
+    ]),
+  ];
+}
+
+/** Another option does far better in the bad cases. */
+function badCasesItem(findings: Findings, winner: OptionFinding): CritiqueItem[] {
+  const found = compared(findings, winner, 'cvar5', WORTH_SAYING);
+  if (found === null) return [];
+  const { rival, relevance } = found;
+  const [one, other] = [winner, rival].map(({ id }) => optionName(findings.frame, id));
+  const counted = winner.certaintyEquivalent !== null;
+  const severity: Severity = counted ? 'info' : 'warning';
+  const [mine, theirs] = [winner, rival].map((option) => shown(findings, option, 'cvar5'));
+  const lead = statistic(findings, winner, 'mean') - statistic(findings, rival, 'mean');
+  const price =
+    lead > 0 ? `: that is what being ${amount(findings, lead)} better on average costs` : '';
+  return [
+    itemOf({ ...found, relevance: relevance / 4 }, severity, 'difference of the worst 5 %', [
+      `The worst 5 % of samples average ${mine} of ${objectiveName(findings)} with ${one}, ${theirs} with ${other}${price}.`,
+      counted
+        ? `The stated risk attitude already counts this against ${one}.`
+        : `If ${mine} could not be borne, write the least that can be as a constraint on ${objectiveName(findings)} and see whether ${one} keeps it.`,
+    ]),
   ];
 }
 
 function run(findings: Findings): CritiqueItem[] {
   const winner = winnerOf(findings);
-  const sd = winner === null ? null : objectiveSd(findings, winner);
-  if (winner === null || sd === null) return [];
-  return [...medianItem(findings, winner, sd), ...tailItem(findings, winner, sd)];
+  if (winner === null) return [];
+  return [
+    ...(winner.certaintyEquivalent === null
+      ? medianItem(findings, winner)
+      : attitudeItem(findings, winner)),
+    ...badCasesItem(findings, winner),
+  ];
 }
 
 export const check: FindingsCheck = {

@@ -1,5 +1,5 @@
 import type { Findings } from '../../decide/findings.ts';
-import { count, percent } from '../figures.ts';
+import { count, exponentOf, percent } from '../figures.ts';
 import type { CritiqueItem, FindingsCheck } from '../types.ts';
 import { amount, optionName, runnerUpOf, weigh, winnerOf } from '../view.ts';
 
@@ -7,11 +7,12 @@ import { amount, optionName, runnerUpOf, weigh, winnerOf } from '../view.ts';
 const COARSE = 0.25;
 const FEWEST = 1_000;
 
-/** Samples for a half-width of a tenth of the margin, in thousands, 10 million at most. */
+/** Samples for a half-width of a tenth of the margin, to two digits, 10 million at most. */
 function enough({ frame, recommendation }: Findings, half: number): number {
   const times = half / (0.1 * Math.abs(recommendation.margin.value));
   const wanted = Math.max(10 * FEWEST, frame.samples * times * times);
-  return Math.min(10_000_000, Math.ceil(wanted / 1000) * 1000);
+  const step = Number(`1e${Math.max(3, exponentOf(wanted) - 1)}`);
+  return Math.min(10_000_000, Math.ceil(wanted / step) * step);
 }
 
 function run(findings: Findings): CritiqueItem[] {
@@ -34,7 +35,7 @@ function run(findings: Findings): CritiqueItem[] {
       refs: ['samples'],
       evidence: { statistic: 'half-width of the margin’s interval over the margin', value: coarse },
       suggestion: {
-        text: `Draw ${count(needed)} samples: that narrows the lead of ${leader} to about a tenth of itself.`,
+        text: `Draw ${count(needed)} samples to know the lead of ${leader} to about a tenth.`,
         patch: [{ path: 'samples', value: needed }],
       },
       weight: weigh('warning', coarse),

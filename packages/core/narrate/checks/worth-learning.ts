@@ -2,49 +2,78 @@ import type { Findings } from '../../decide/findings.ts';
 import { count, figure, percent } from '../figures.ts';
 import type { CritiqueItem, FindingsCheck } from '../types.ts';
 import { isMoney } from '../units.ts';
-import { inputName, optionName, weigh, winnerOf } from '../view.ts';
+import { inputName, inputOf, isEvent, optionName, weigh, winnerOf } from '../view.ts';
 
 /** Share of the winner's lead from which learning an input is worth a remark. */
 const WORTH = 0.1;
 
 type Study = Findings['information']['studies'][number];
 
+/** Whether the samples bear out which of a study's worth and its cost is the greater. */
+export const isSettled = ({ net, error }: Study): boolean => Math.abs(net) > 2 * error;
+
+/** What a study brings, to the digits that its error bears. */
+export const studyWorth = (findings: Findings, { evsi, error }: Study): string =>
+  figure(evsi, { unit: findings.information.unit, error: 2 * error });
+
 function studyWords(findings: Findings, study: Study): [message: string, advice: string] {
   const { unit } = findings.information;
   const name = inputName(findings.frame, study.variable);
-  const [value, cost, net] = [study.evsi, study.cost, Math.abs(study.net)].map((x) =>
-    figure(x, { unit }),
-  );
+  const value = studyWorth(findings, study);
+  const cost = figure(study.cost, { unit });
+  const net = figure(Math.abs(study.net), { unit, error: 2 * study.error });
   const observing = `Observing ${name} ${count(study.n)} times`;
+  if (study.evsi < study.cost / 100) {
+    return [
+      `${observing} would change the choice in next to no case; it costs ${cost}.`,
+      `Leave the study of ${name} alone.`,
+    ];
+  }
+  if (!isSettled(study)) {
+    return [
+      `${observing} is worth about ${value}, give or take ${figure(2 * study.error, { unit, resolution: study.error })}, and costs ${cost}: these samples cannot tell whether it pays.`,
+      `Count the study of ${name} as breaking even at ${cost}: commission it only if it delays nothing, or have it done for less.`,
+    ];
+  }
   if (study.net > 0) {
     return [
       `${observing} before deciding is worth ${value} and costs ${cost}: ${net} in its favour.`,
       `Commission the study of ${name} first and decide on its result.`,
     ];
   }
-  return study.evsi < study.cost / 100
-    ? [
-        `${observing} would change the choice in next to no case; it costs ${cost}.`,
-        `Leave the study of ${name} alone.`,
-      ]
-    : [
-        `${observing} is worth ${value}, which does not pay for its cost of ${cost}.`,
-        `Decide without studying ${name}, unless ${count(study.n)} observations can be had for less than ${value}.`,
-      ];
+  return [
+    `${observing} is worth ${value}, which does not pay for its cost of ${cost}.`,
+    `Decide without studying ${name}, unless ${count(study.n)} observations can be had for less than ${value}.`,
+  ];
 }
 
 function studyItem(findings: Findings, study: Study): CritiqueItem {
-  const severity = study.net > 0 ? 'warning' : 'info';
+  const severity = study.net > 0 && isSettled(study) ? 'warning' : 'info';
   const [message, text] = studyWords(findings, study);
   return {
     code: check.code,
     severity,
     message,
     refs: [`variables.${study.variable}`, 'study'],
-    evidence: { statistic: 'EVSI − cost', value: study.net, unit: findings.information.unit },
+    evidence: {
+      ...{ statistic: 'EVSI − cost', value: study.net, unit: findings.information.unit },
+      ...{ low: study.net - 2 * study.error, high: study.net + 2 * study.error },
+    },
     suggestion: { text },
     weight: weigh(severity, study.evsi > 0 ? Math.max(0, study.net) / study.evsi : 0),
   };
+}
+
+/** How to learn an input, and what to pay for it at most. */
+function learningAdvice(findings: Findings, variable: string, value: string): string {
+  const { frame, information } = findings;
+  const [name, input] = [inputName(frame, variable), inputOf(frame, variable)];
+  if (input !== undefined && isEvent(frame, input)) {
+    return `Seek a test, or a contract term, that settles ${name} before the choice binds: worth paying up to ${value} for.`;
+  }
+  return isMoney(information.unit)
+    ? `Pay up to ${value}, and not more, for a study or a pilot that pins ${name} down.`
+    : `Run a study or a pilot that pins ${name} down if it is cheap beside a gain of ${value} at most.`;
 }
 
 function variableItem(findings: Findings): CritiqueItem[] {
@@ -73,11 +102,7 @@ function variableItem(findings: Findings): CritiqueItem[] {
         ...{ low: top.value - 2 * top.error, high: top.value + 2 * top.error },
         unit: information.unit,
       },
-      suggestion: {
-        text: isMoney(information.unit)
-          ? `Pay up to ${value}, and not more, for a study or a pilot that pins ${name} down.`
-          : `Run a study or a pilot that pins ${name} down if it is cheap beside a gain of ${value} at most.`,
-      },
+      suggestion: { text: learningAdvice(findings, top.variable, value) },
       weight: weigh('warning', margin > 0 ? top.value / margin : 1),
     },
   ];

@@ -19,7 +19,7 @@ export function conditionsOf(findings: Findings): string[] {
     .slice(0, MOST)
     .map(
       (change) =>
-        `${switchSentence(findings, change)}; today’s estimate gives that ${percent(change.probability)}.`,
+        `${switchSentence(findings, change)}: ${percent(change.probability)} likely on today’s estimate.`,
     );
   const distance = (change: { threshold: number; weight: number }) =>
     Math.abs(change.threshold - change.weight);

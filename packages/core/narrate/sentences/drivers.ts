@@ -25,12 +25,12 @@ function shareText({ first, total }: SensitivityFinding): string {
 function swingSentence(findings: Findings, bar: TornadoBar, share?: SensitivityFinding): string {
   const unit = inputOf(findings.frame, bar.variable, bar.option)?.unit ?? null;
   const known = share !== undefined && Number.isFinite(share.total.value);
-  return `${inputName(findings.frame, bar.variable)} from ${range(bar.inputLow, bar.inputHigh, unit)} takes it from ${amount(findings, bar.low)} to ${amount(findings, bar.high)}${known ? `; ${shareText(share)}` : ''}.`;
+  return `${inputName(findings.frame, bar.variable, bar.option)} from ${range(bar.inputLow, bar.inputHigh, unit)} takes it from ${amount(findings, bar.low)} to ${amount(findings, bar.high)}${known ? `; ${shareText(share)}` : ''}.`;
 }
 
 /** An input that moves nothing with all else at its median, and counts only together with others. */
 function jointSentence(findings: Findings, share: SensitivityFinding): string {
-  return `${inputName(findings.frame, share.variable)} moves nothing while all else is at its middle, yet carries ${shareText(share)}.`;
+  return `${inputName(findings.frame, share.variable, share.option)} moves nothing while all else is at its middle, yet carries ${shareText(share)}.`;
 }
 
 /** What the recommended option's objective hangs on, the largest share first: p10 to p90 of each input. */
@@ -54,7 +54,8 @@ export function driverSummary(findings: Findings): string[] {
   const top = shares.filter(({ total }) => total.value >= 0.1).slice(0, 3);
   if (top.length === 0) return [];
   const names = top.map(
-    ({ variable, total }) => `${inputName(findings.frame, variable)} (${percent(total.value)})`,
+    ({ variable, total }) =>
+      `${inputName(findings.frame, variable, winner.id)} (${percent(total.value)})`,
   );
   const joint = shares.reduce((sum, { total }) => sum + orZero(total.value), 0) > 1.3;
   return [

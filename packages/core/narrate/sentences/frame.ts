@@ -52,14 +52,14 @@ export function judgedBySentence(frame: Frame): string[] {
   return [`They are judged by ${outcomeName(frame, name)}${horizon}: the ${better}, the better.`];
 }
 
-/** How the run draws its samples; most: how many of its inputs are listed next. */
-export function samplingSentence(frame: Frame, most: number): string[] {
+/** How the run draws its samples; listed: how many of its inputs are listed next. */
+export function samplingSentence(frame: Frame, listed: number): string[] {
   if (frame.incomplete !== null || frame.inputs.length === 0) return [];
   const points = frame.sampler === 'sobol' ? 'Sobol samples' : 'random samples';
-  const most = frame.scenario.precision === 'decision' ? 'At most ' : '';
+  const atMost = frame.scenario.precision === 'decision' ? 'At most ' : '';
   return [
-    `${most}${count(frame.samples)} ${points}, seed ${frame.seed}, vary ${counted(frame.inputs.length, 'uncertain input')}.`,
-    ...(most > 0 && loosest(frame).length > most ? ['Of these the least is known of:'] : []),
+    `${atMost}${count(frame.samples)} ${points}, seed ${frame.seed}, vary ${counted(frame.inputs.length, 'uncertain input')}.`,
+    ...(listed > 0 && loosest(frame).length > listed ? ['Of these the least is known of:'] : []),
   ];
 }
 

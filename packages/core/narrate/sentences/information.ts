@@ -1,4 +1,5 @@
 import type { Findings } from '../../decide/findings.ts';
+import { isSettled, studyWorth } from '../checks/worth-learning.ts';
 import { count, figure } from '../figures.ts';
 import { list } from '../labels.ts';
 import { inputName, objectiveName, optionName, titleOf, winnerOf } from '../view.ts';
@@ -39,23 +40,25 @@ function groupSentences({ information, frame }: Findings): string[] {
     );
 }
 
-function studySentences({ information, frame }: Findings): string[] {
-  const { unit } = information;
-  return information.studies
-    .slice(0, 4)
-    .map(
-      ({ variable, n, cost, evsi, net }) =>
-        `${count(n)} observations of ${inputName(frame, variable)} are worth ${figure(evsi, { unit })} and cost ${figure(cost, { unit })}: ${net > 0 ? 'buy them' : 'leave them'}.`,
-    );
+function studySentences(findings: Findings): string[] {
+  const { information, frame } = findings;
+  return information.studies.slice(0, 4).map((study) => {
+    const advice = !isSettled(study)
+      ? 'too close to tell'
+      : study.net > 0
+        ? 'buy them'
+        : 'leave them';
+    return `${count(study.n)} observations of ${inputName(frame, study.variable)} are worth ${studyWorth(findings, study)} and cost ${figure(study.cost, { unit: information.unit })}: ${advice}.`;
+  });
 }
 
 /** What to learn first, in one sentence. */
 export function learnFirst(findings: Findings): string[] {
   const { information, frame } = findings;
   const study = [...information.studies].sort((left, right) => right.net - left.net)[0];
-  if (study !== undefined && study.net > 0) {
+  if (study !== undefined && study.net > 0 && isSettled(study)) {
     return [
-      `Before deciding, observe ${inputName(frame, study.variable)} ${count(study.n)} times: that is worth ${figure(study.net, { unit: information.unit })} beyond its cost.`,
+      `Before deciding, observe ${inputName(frame, study.variable)} ${count(study.n)} times: that is worth ${figure(study.net, { unit: information.unit, error: 2 * study.error })} beyond its cost.`,
     ];
   }
   const [top] = worthwhile(findings);

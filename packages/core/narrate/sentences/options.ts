@@ -14,18 +14,26 @@ import {
 const statisticsOf = (findings: Findings, option: OptionFinding): Statistics | null =>
   option.outcomes[findings.objective?.outcome ?? ''] ?? null;
 
+/** Where an option lies: its value, and its 90 % range where its samples differ. */
+function placeText(findings: Findings, option: OptionFinding): string {
+  const statistics = statisticsOf(findings, option);
+  const value = optionValue(findings, option);
+  if (statistics === null) return value;
+  if (statistics.min === statistics.max) return `${value} in every sample`;
+  const spread = `90 % of samples from ${range(statistics.p5, statistics.p95, objectiveUnit(findings))}`;
+  return option.certaintyEquivalent === null
+    ? `${value} (${spread})`
+    : `worth ${value} for certain, ${amount(findings, statistics.mean)} on average (${spread})`;
+}
+
 /** How an option came out: value, 90 % range, how often first, regret, bad cases. */
 export function optionSentences(findings: Findings, option: OptionFinding): string[] {
   const statistics = statisticsOf(findings, option);
-  const spread =
-    statistics === null
-      ? ''
-      : ` (90 % of samples from ${range(statistics.p5, statistics.p95, objectiveUnit(findings))})`;
   const name = optionName(findings.frame, option.id);
-  const first = `${name}: ${optionValue(findings, option)}${spread}, first in ${percent(option.probabilityBest.value)} of samples.`;
+  const first = `${name}: ${placeText(findings, option)}, first in ${percent(option.probabilityBest.value)} of samples.`;
   const regret = `expected regret is ${amount(findings, option.expectedRegret)}`;
   const bad =
-    statistics === null
+    statistics === null || statistics.min === statistics.max
       ? `Its ${regret}, ${amount(findings, option.maximumRegret)} at most.`
       : `Its worst 5 % average ${amount(findings, statistics.cvar5)}; its ${regret}.`;
   return [first, bad];

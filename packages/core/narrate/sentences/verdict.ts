@@ -1,8 +1,9 @@
 import type { Findings, OptionFinding, SimilarityFinding } from '../../decide/findings.ts';
-import { fixed, percent } from '../figures.ts';
+import { fixed, numeral, percent } from '../figures.ts';
 import { plain } from '../labels.ts';
 import {
   amount,
+  brokenRules,
   criterionName,
   objectiveName,
   optionName,
@@ -41,13 +42,45 @@ function closeCall(findings: Findings, leader: string, second: string): string {
   return `${leader} and ${second} are too close to call: ${leader} is ahead by ${roughAmount(findings, margin.value)} of ${objectiveName(findings)}, between ${amount(findings, margin.low)} and ${amount(findings, margin.high)}, and comes first in ${percent(probabilityBest)} of samples.`;
 }
 
+function rulesText(findings: Findings, option: string): string {
+  const rules = brokenRules(findings, option);
+  return rules.length === 1
+    ? `the rule ${plain(rules[0] ?? '')}`
+    : `${numeral(rules.length)} rules`;
+}
+
 /** `, Freemium in 85 %`: an option that comes first more often than the one with the best average. */
 function oftenerFirst(findings: Findings, winner: OptionFinding): string {
   const top = rivalsOf(findings)
     .filter(({ probabilityBest }) => probabilityBest.value > winner.probabilityBest.value)
     .sort((left, right) => right.probabilityBest.value - left.probabilityBest.value)[0];
   if (top === undefined) return '';
-  return `, ${optionName(findings.frame, top.id)} in ${percent(top.probabilityBest.value)}`;
+  const barred =
+    top.rank > winner.rank && brokenRules(findings, top.id).length > 0
+      ? `, but it breaks ${rulesText(findings, top.id)}`
+      : '';
+  return `, ${optionName(findings.frame, top.id)} in ${percent(top.probabilityBest.value)}${barred}`;
+}
+
+/** Share of samples below which an option is never the best. */
+const NEVER = 0.0005;
+
+/** How often the winner comes first, beside an option that does so more often. */
+function firstPlaces(findings: Findings, winner: OptionFinding): string {
+  const { probabilityBest } = findings.recommendation;
+  const others = oftenerFirst(findings, winner);
+  return probabilityBest < NEVER
+    ? `though some other option always turns out better in hindsight${others.replace(/ in ([^ ]+ %)$/, ' most often, in $1 of samples')}`
+    : `and comes first in ${percent(probabilityBest)} of samples${others}`;
+}
+
+/** The option that would lead if it did not break a rule; nothing where there is none. */
+function barredLeader(findings: Findings, winner: OptionFinding): string {
+  const [top] = findings.options
+    .filter(({ id, rank }) => rank < winner.rank && brokenRules(findings, id).length > 0)
+    .sort((left, right) => left.rank - right.rank);
+  if (top === undefined) return '';
+  return ` ${optionName(findings.frame, top.id)} ${measure(findings, top)} but breaks ${rulesText(findings, top.id)}.`;
 }
 
 /** The recommendation in one sentence, with its confidence. */
@@ -65,10 +98,11 @@ export function summaryOf(findings: Findings): string {
   }
   const other = optionName(frame, second.id);
   if (recommendation.tooCloseToCall) return closeCall(findings, leader, other);
-  const lead = `${leader} ${measure(findings, winner)}, ${marginText(findings)} ${betterWord(findings)} than ${other}, and comes first in ${percent(recommendation.probabilityBest)} of samples${oftenerFirst(findings, winner)}`;
+  const lead = `${leader} ${measure(findings, winner)}, ${marginText(findings)} ${betterWord(findings)} than ${other}, ${firstPlaces(findings, winner)}`;
+  const barred = barredLeader(findings, winner);
   return recommendation.confidence === 'low'
-    ? `${lead}: it leads, with low confidence.`
-    : `${lead}: take it, with ${recommendation.confidence} confidence.`;
+    ? `${lead}: it leads, with low confidence.${barred}`
+    : `${lead}: take it, with ${recommendation.confidence} confidence.${barred}`;
 }
 
 /** The two options compared sample by sample, as seen by the first of them. */
@@ -83,7 +117,8 @@ function headToHead(findings: Findings, winner: OptionFinding, second: OptionFin
   if (pair === undefined) return [];
   const wins = pair.left === winner.id ? pair.probabilityLeftBeats : 1 - pair.probabilityLeftBeats;
   const [leader, other] = [winner, second].map(({ id }) => optionName(findings.frame, id));
-  const lead = `${marginText(findings)} of ${objectiveName(findings)} on average`;
+  const how = winner.certaintyEquivalent === null ? 'on average' : 'at the stated attitude to risk';
+  const lead = `${marginText(findings)} of ${objectiveName(findings)} ${how}`;
   return wins < 0.5
     ? [
         `${leader} loses to ${other} in ${percent(1 - wins)} of samples but wins by more in the others: ${lead}.`,
