@@ -14,8 +14,7 @@ const RULES: readonly (readonly [RegExp, string | null])[] = [
   [/^deploy\//, ''],
   [/^scenarios\/[^/]+\.yaml$/, 'app/'],
   [/^artifacts\/tools\//, 'app/'],
-  [/^artifacts\//, 'docs/'],
-  [/^docs\/operations\//, 'docs/'],
+  [/^(artifacts|docs\/operations)\//, ''],
   [/^(packages|services|apps)\//, 'app/'],
   [/^(package(-lock)?|tsconfig(\.base)?)\.json$/, 'app/'],
   [/^(LICENSE|CHANGELOG\.md)$/, ''],
@@ -25,8 +24,7 @@ const RULES: readonly (readonly [RegExp, string | null])[] = [
 export function placeOf(path: string): string | null {
   const rule = RULES.find(([pattern]) => pattern.test(path));
   if (!rule || rule[1] === null) return null;
-  if (rule[1] === '') return path.replace(/^deploy\//, '');
-  return rule[1] + path.replace(/^artifacts\/(?!tools)|^docs\/operations\//, '');
+  return rule[1] + (rule[1] === '' ? path.replace(/^deploy\//, '') : path);
 }
 
 /** The tracked files that belong in the pack, as they are in the working tree. */

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { readEvidence } from '../gate/evidence.ts';
@@ -7,7 +7,13 @@ import { type Entry, zip } from '../zip.ts';
 import { PACK, trackedEntries } from './files.ts';
 import { licenceTexts } from './licences.ts';
 import { readLock } from './lock.ts';
-import { builtImages, type PackManifest, packManifest, type ReleaseManifest } from './manifest.ts';
+import {
+  builtImages,
+  type PackManifest,
+  packManifest,
+  type ReleaseManifest,
+  versionOf,
+} from './manifest.ts';
 import { billOfMaterials } from './sbom.ts';
 import { studioEntries } from './studio.ts';
 
@@ -26,12 +32,10 @@ const encodeJson = (value: unknown) => encode(`${JSON.stringify(value, null, 2)}
 export async function makePack(): Promise<Pack> {
   const locked = await readLock();
   const files = [...(await trackedEntries()), ...(await studioEntries())];
-  const seeds = files.filter(({ path }) => path.startsWith('app/scenarios/'));
-  const version = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')).version;
-  const sbom = encodeJson(billOfMaterials(locked, version));
+  const sbom = encodeJson(billOfMaterials(locked, await versionOf()));
   const entries: Entry[] = [
     ...files,
-    ...seeds.map((seed) => ({ ...seed, path: seed.path.replace('app/scenarios/', 'seed/') })),
+    ...files.flatMap(atHand),
     { path: 'sbom.cdx.json', bytes: sbom },
     { path: 'THIRD-PARTY-LICENCES.txt', bytes: encode(await licenceTexts(locked)) },
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -40,6 +44,14 @@ export async function makePack(): Promise<Pack> {
   entries.push({ path: 'SHA256SUMS', bytes: encode(sumsOf(entries)) });
   const archive = zip(entries.map((entry) => ({ ...entry, path: `${PACK}/${entry.path}` })));
   return { archive, sbom, manifest };
+}
+
+/** What operators open is also where they look for it. */
+function atHand(entry: Entry): Entry[] {
+  const { path } = entry;
+  if (path.startsWith('app/scenarios/'))
+    return [{ ...entry, path: path.replace('app/scenarios/', 'seed/') }];
+  return path.startsWith('app/artifacts/') ? [{ ...entry, path: path.slice('app/'.length) }] : [];
 }
 
 /** Lines as sha256sum writes and checks them. */

@@ -1,0 +1,123 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readSettings, switchesOn } from '@scenario-sandbox/ops/preflight/settings.ts';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { readEngineConfig } from '../../services/engine/config.ts';
+import { readGatewayConfig } from '../../services/gateway/config.ts';
+import { readJobsConfig } from '../../services/jobs/config.ts';
+import { run } from '../product.ts';
+
+/** What can be said of images and Compose without a Docker engine. */
+
+const root = new URL('../..', import.meta.url).pathname;
+const read = (path: string) => readFile(join(root, path), 'utf8');
+const compose = parse(await read('deploy/docker-compose.poc.yml'), { merge: true });
+const dockerfile = await read('deploy/Dockerfile');
+const ours = ['gateway', 'engine', 'jobs'] as const;
+const PORTS = { gateway: 3001, engine: 3002, jobs: 3003 };
+
+test('the scripts pass shellcheck', async () => {
+  const names = (await readdir(join(root, 'deploy/scripts'))).filter((name) =>
+    name.endsWith('.sh'),
+  );
+  const { stdout, code } = await run('shellcheck', names, {}, join(root, 'deploy/scripts'));
+  expect(stdout).toBe('');
+  expect(code).toBe(0);
+});
+
+test('the images run the Node that the product pins', async () => {
+  const { dependencies } = JSON.parse(await read('package.json'));
+  expect(dockerfile).toContain(`ARG NODE_IMAGE=node:${dependencies.node}-`);
+});
+
+test.each(ours)(
+  '%s: an image of its own, unprivileged, healthy before it is used',
+  async (name) => {
+    const service = compose.services[name];
+    const { version } = JSON.parse(await read('package.json'));
+    expect(service.image).toBe(`scenario-${name}:v${version}-pilot`);
+    expect(service.build.target).toBe(name);
+    expect(service).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+    });
+    expect(service.deploy.resources.limits).toMatchObject({
+      cpus: expect.any(String),
+      memory: expect.any(String),
+    });
+    expect(service.ports[0]).toMatch(new RegExp(`^127\\.0\\.0\\.1:.*:${PORTS[name]}$`));
+    const stage =
+      dockerfile.split(/^FROM /m).find((part) => part.startsWith(`base AS ${name}\n`)) ?? '';
+    expect(stage).toContain(`EXPOSE ${PORTS[name]}`);
+    expect(stage).toContain(`http://127.0.0.1:${PORTS[name]}/readyz`);
+    expect(stage).toContain(`services/${name}/main.ts`);
+    expect(dockerfile.split(/^FROM /m).find((part) => part.includes(' AS base'))).toContain(
+      'USER node',
+    );
+    for (const each of Object.values(service.depends_on ?? {})) {
+      expect(each).toEqual({ condition: 'service_healthy' });
+    }
+  },
+);
+
+test('every service starts with the environment that Compose gives it', () => {
+  const resolve = (environment: Record<string, string>) =>
+    Object.fromEntries(
+      Object.entries(environment).map(([name, value]) => [
+        name,
+        value
+          .replace(/\$\{POSTGRES_PASSWORD:-sandbox\}/, 'sandbox')
+          .replace(/\$\{\w+:-([^}]*)\}/g, '$1'),
+      ]),
+    );
+  const gateway = readGatewayConfig(resolve(compose.services.gateway.environment));
+  expect(gateway).toMatchObject({
+    host: '0.0.0.0',
+    port: 3001,
+    engineUrl: 'http://engine:3002',
+    databaseUrl: 'postgres://sandbox:sandbox@postgres:5432/sandbox',
+    adminAddresses: ['172.30.77.1'],
+  });
+  expect(compose.networks.default.ipam.config[0].gateway).toContain('172.30.77');
+  expect(readEngineConfig(resolve(compose.services.engine.environment)).port).toBe(3002);
+  expect(readJobsConfig(resolve(compose.services.jobs.environment)).port).toBe(3003);
+});
+
+test('the example of settings is taken as it is, with every switch off', async () => {
+  const settings = await readSettings({});
+  const env = Object.fromEntries(settings.values);
+  expect(settings.unknown).toEqual([]);
+  expect(switchesOn(settings)).toEqual([]);
+  expect(readGatewayConfig(env).killSwitch).toBe(false);
+  expect(readGatewayConfig(env).runsPerMinute).toBeNull();
+  expect(readEngineConfig(env).port).toBe(3002);
+  expect(readJobsConfig(env).port).toBe(3003);
+  const on = await readSettings({ ENABLE_CACHE: 'true', GLOBAL_KILL_SWITCH: '1' });
+  expect(switchesOn(on)).toEqual(['ENABLE_CACHE', 'GLOBAL_KILL_SWITCH']);
+});
+
+test('Grafana reads its dashboards from where Compose puts them', async () => {
+  const provider = parse(
+    await read('deploy/observability/grafana/provisioning/dashboards/dashboards.yml'),
+  );
+  const target = provider.providers[0].options.path;
+  expect(compose.services.grafana.volumes.join()).toContain(`grafana/dashboards:${target}`);
+  const source = parse(
+    await read('deploy/observability/grafana/provisioning/datasources/prometheus.yml'),
+  );
+  const dashboard = JSON.parse(
+    await read('deploy/observability/grafana/dashboards/scenario-sandbox.json'),
+  );
+  for (const panel of dashboard.panels)
+    expect(panel.datasource.uid).toBe(source.datasources[0].uid);
+  const targets = parse(await read('deploy/observability/prometheus/prometheus.yml'))
+    .scrape_configs[0];
+  for (const {
+    targets: [target],
+  } of targets.static_configs) {
+    const [name, port] = target.split(':');
+    expect(PORTS[name as keyof typeof PORTS]).toBe(Number(port));
+  }
+});

@@ -1,0 +1,186 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gatewayOperations } from '@scenario-sandbox/contract';
+import { parseHttp, readHttpFile, sendAll } from '@scenario-sandbox/ops/http-file.ts';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { type Product, run, startProduct } from '../product.ts';
+
+/** What integrators and monitoring see of a product that runs. */
+
+const root = new URL('../..', import.meta.url).pathname;
+const observability = join(root, 'deploy/observability');
+let product: Product;
+let browser: Browser;
+beforeAll(async () => {
+  product = await startProduct();
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+describe('the viewer', () => {
+  let page: Page;
+  const text = (id: string) => page.locator(`#${id}`).innerText();
+  const until = (id: string, wanted: string) =>
+    page.waitForFunction(([name, value]) => document.getElementById(name)?.textContent === value, [
+      id,
+      wanted,
+    ] as const);
+  const manyEvents = () =>
+    page.waitForFunction(() => document.querySelectorAll('#rows tr').length > 5);
+
+  test('opens from a file, goes to the gateway and shows the events', async () => {
+    page = await browser.newPage();
+    const file = join(root, 'artifacts/tools/sse-viewer.html');
+    await page.goto(`file://${file}?gateway=${product.gateway}`);
+    await page.waitForURL(`${product.gateway}/tools/sse-viewer.html`);
+    await page.click('#connect');
+    await manyEvents();
+    expect(await page.locator('#rows tr').first().innerText()).toMatch(/^msg_001\s+start/);
+    expect(await text('ttff')).toMatch(/^\d+ ms$/);
+  });
+
+  test('cuts and resumes without a gap', async () => {
+    await page.click('#cut');
+    await until('state', 'cut');
+    const before = Number((await text('last')).replace('msg_', ''));
+    await page.click('#resume');
+    await page.waitForFunction(
+      (place) => Number(document.getElementById('last')?.textContent?.replace('msg_', '')) > place,
+      before,
+    );
+    expect(await text('gaps')).toBe('0');
+  });
+
+  test('cancels, and shows how long that took', async () => {
+    await page.click('#cancel');
+    await until('state', 'ended');
+    expect(await page.locator('#rows tr').last().innerText()).toMatch(/cancelled/);
+    expect(await text('latency')).toMatch(/^\d+ ms$/);
+    await until('notice', '202 cancelling');
+  });
+
+  test('shows the report', async () => {
+    await page.click('#report');
+    await page.waitForFunction(() =>
+      document.getElementById('text')?.textContent?.includes('"report.v1"'),
+    );
+    await page.close();
+  });
+
+  test('says what to do where no gateway answers', async () => {
+    const alone = await browser.newPage();
+    await alone.goto(
+      `file://${join(root, 'artifacts/tools/sse-viewer.html')}?gateway=http://localhost:9`,
+    );
+    await alone.waitForSelector('#notice:not([hidden])');
+    expect(await alone.locator('#notice').innerText()).toContain('No gateway answers');
+    await alone.close();
+  });
+});
+
+describe('pilot.http', () => {
+  test('every request is answered as it says', async () => {
+    expect(await sendAll(await readHttpFile(), product)).toEqual([]);
+  }, 60_000);
+
+  test('an answer that is another is told', async () => {
+    const requests = parseHttp('### Health\n# expect 404\nGET {{engine}}/healthz\n');
+    expect(await sendAll(requests, product)).toEqual(['Health: 200, not 404']);
+  });
+
+  test('every route of the administration and of streams is in it', async () => {
+    const sent = (await readHttpFile()).map(
+      ({ method, url }) => `${method} ${url.replace(/\{\{\w+\}\}|\?.*$/g, '')}`,
+    );
+    const routes = gatewayOperations
+      .filter(({ path }) => /^\/(admin|stream|cancel|report|healthz|readyz|metrics)/.test(path))
+      .map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+    expect(routes.filter((route) => !sent.includes(route))).toEqual([]);
+  });
+});
+
+describe('monitoring', () => {
+  /** Names of metrics that a query reads, without functions, labels and words of the language. */
+  const namesIn = (query: string) =>
+    [...query.replace(/\{[^}]*\}|"[^"]*"|\bby *\([^)]*\)/g, '').matchAll(/[a-z_:][a-z0-9_:]*/gi)]
+      .map((match) => match[0])
+      .filter((name) => /[_:]/.test(name) && name !== 'histogram_quantile');
+
+  async function exported(): Promise<Set<string>> {
+    const names = new Set(['up']);
+    for (const url of [product.gateway, product.engine, product.jobs]) {
+      const text = await (await fetch(`${url}/metrics`)).text();
+      for (const [, name = '', type] of text.matchAll(/^# TYPE (\S+) (\S+)$/gm)) {
+        names.add(name);
+        if (type === 'histogram')
+          for (const end of ['_bucket', '_sum', '_count']) names.add(name + end);
+      }
+    }
+    return names;
+  }
+
+  test('rules and dashboards ask for what the services export, and for nothing else', async () => {
+    const { groups } = parse(await readFile(join(observability, 'prometheus/rules.yml'), 'utf8'));
+    const rules = groups.flatMap(
+      (group: { rules: { record?: string; expr: string }[] }) => group.rules,
+    );
+    const known = await exported();
+    for (const { record } of rules) if (record) known.add(record);
+    const folder = join(observability, 'grafana/dashboards');
+    const queries: string[] = rules.map(({ expr }: { expr: string }) => expr);
+    for (const name of await readdir(folder)) {
+      const { panels } = JSON.parse(await readFile(join(folder, name), 'utf8'));
+      for (const panel of panels) for (const { expr } of panel.targets) queries.push(expr);
+    }
+    const asked = queries.flatMap(namesIn);
+    expect(asked.length).toBeGreaterThan(30);
+    expect(asked.filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  test('every alert fires on its case, and is silent on the others', async () => {
+    const { code, stdout, stderr } = await run(
+      'promtool',
+      ['test', 'rules', 'rules.test.yml'],
+      {},
+      join(observability, 'prometheus'),
+    );
+    expect(stdout + stderr).toContain('SUCCESS');
+    expect(code).toBe(0);
+  });
+
+  test('every alert has a case in which it fires and says what to do', async () => {
+    const { groups } = parse(await readFile(join(observability, 'prometheus/rules.yml'), 'utf8'));
+    const { tests } = parse(
+      await readFile(join(observability, 'prometheus/rules.test.yml'), 'utf8'),
+    );
+    const firing = new Set(
+      tests.flatMap(({ alert_rule_test = [] }) =>
+        alert_rule_test
+          .filter(({ exp_alerts }: { exp_alerts: unknown[] }) => exp_alerts.length > 0)
+          .map(({ alertname }: { alertname: string }) => alertname),
+      ),
+    );
+    const alerts = groups
+      .flatMap(({ rules }: { rules: object[] }) => rules)
+      .filter((rule: { alert?: string }) => rule.alert);
+    for (const { alert, annotations } of alerts) {
+      expect(firing).toContain(alert);
+      expect(annotations.action).toBeTruthy();
+    }
+  });
+
+  test('Prometheus takes the configuration', async () => {
+    const { code } = await run(
+      'promtool',
+      ['check', 'config', 'prometheus.yml'],
+      {},
+      join(observability, 'prometheus'),
+    );
+    expect(code).toBe(0);
+  });
+});
