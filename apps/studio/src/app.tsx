@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useBackend } from './backend/context.ts';
 import { hrefOf, type Route, useRoute } from './route.ts';
 import { ScenarioList } from './scenarios/scenario-list.tsx';
+import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { Loading } from './ui/notice.tsx';
 
 const Workbench = lazy(() => import('./workbench/workbench.tsx'));
@@ -19,9 +20,11 @@ export function App() {
       </button>
       <Header route={route} />
       <main id="main" ref={main} tabIndex={-1} data-page={route.page}>
-        <Suspense fallback={<Loading what="the page" />}>
-          <Page route={route} />
-        </Suspense>
+        <ErrorBoundary key={route.page}>
+          <Suspense fallback={<Loading what="the page" />}>
+            <Page route={route} />
+          </Suspense>
+        </ErrorBoundary>
       </main>
     </>
   );

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest';
 
 const executablePath = '/usr/bin/chromium';
 const missing = !existsSync(executablePath) && !process.env.CI;
@@ -68,6 +68,10 @@ describe.skipIf(missing)('the studio on the real services', () => {
     });
     ended.catch(() => {});
     await Promise.race([served(url, 90_000), ended]);
+    // A build that is out of date is served until the new one replaces it under an open page.
+    while (said.includes('Building') && !/is ready|not be built/.test(said)) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
     for (const id of ['release', 'pricing']) await store(url, id);
     browser = await chromium.launch({
       executablePath,
@@ -93,6 +97,7 @@ describe.skipIf(missing)('the studio on the real services', () => {
       if (message.type() === 'error') complaints.push(message.text());
     });
     await page.goto(`${url}/${hash}`);
+    onTestFailed(async () => console.log(await page.locator('main').innerText(), complaints));
     return { page, complaints };
   }
 

@@ -278,6 +278,16 @@ describe.skipIf(missing)('the studio in Chromium', () => {
     await page.getByText('Complete', { exact: true }).waitFor();
   });
 
+  test('a page whose script is gone says so and offers a reload; the rest goes on', async () => {
+    const page = await open('');
+    await page.getByRole('link', { name: /Release at once/ }).waitFor();
+    await page.route('**/assets/compare-*.js', (route) => route.fulfill({ status: 404 }));
+    await page.getByRole('link', { name: 'Compare' }).click();
+    await page.getByText('This page could not be shown').waitFor();
+    await page.getByRole('link', { name: 'Scenarios' }).click();
+    await page.getByRole('link', { name: /Release at once/ }).waitFor();
+  });
+
   test('the page itself does not scroll where the panels do', async () => {
     const page = await open('#/scenario/release', { viewport: { width: 1200, height: 600 } });
     await page.getByRole('group', { name: 'Accounts', exact: true }).waitFor();
