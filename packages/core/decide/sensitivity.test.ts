@@ -68,7 +68,7 @@ describe('published and closed-form indices', () => {
 
 test('correlated variables: first order counts the partner, total what the partner leaves', () => {
   // y = a + b with correlation ρ: S = (1 + ρ)²/(2 + 2ρ) = (1 + ρ)/2, T = (1 − ρ²)/(2 + 2ρ) = (1 − ρ)/2.
-  // Source: Kucherenko, Tarantola & Annoni (2012), §4, for the linear model with normal inputs.
+  // Source: Kucherenko, Tarantola & Annoni (2012), for the linear model with normal inputs.
   const rho = 0.6;
   const model: TestModel = {
     scenario: { correlations: [{ between: ['a', 'b'], spearman: 0.58 }] },

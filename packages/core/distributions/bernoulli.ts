@@ -2,7 +2,7 @@ import { complement, whereProbability } from './express.ts';
 import { numberOf, probability } from './parameters.ts';
 import type { Distribution } from './types.ts';
 
-/** Bernoulli(p): 1 where u > 1 − p, else 0. Source: Johnson, Kemp & Kotz (2005), §3.2. */
+/** Bernoulli(p): 1 where u > 1 − p, else 0. Source: Johnson, Kemp & Kotz (2005), ch. 3. */
 export const bernoulli: Distribution = {
   kind: 'bernoulli',
   summary: 'Something that happens (1) or does not (0).',

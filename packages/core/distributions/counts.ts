@@ -18,7 +18,7 @@ const REMEMBERED_MAX = 8_192;
 /**
  * u ↦ the smallest whole k ≥ 0 with F(k) ≥ u, found from a Cornish–Fisher guess by doubling steps and
  * bisection. Values of F are kept, so that a quantile called often becomes a table.
- * Source: Johnson, Kemp & Kotz, Univariate Discrete Distributions, 3rd ed. (2005), §1.2.
+ * Source: Johnson, Kemp & Kotz, Univariate Discrete Distributions, 3rd ed. (2005), ch. 1.
  */
 export function countQuantile(shape: CountShape): (u: number) => number {
   const lower = remembered(shape.cdf);

@@ -21,11 +21,11 @@ function probabilitiesProblem(p: Parameters): string | null {
   return `probabilities add up to ${Math.floor(sum * 1e6 + 0.5) / 1e6}: they must add up to 1`;
 }
 
-/** A finite list of values and their probabilities. Source: Johnson, Kemp & Kotz (2005), §1.2. */
+/** A finite list of values and their probabilities. Source: Johnson, Kemp & Kotz (2005), ch. 1. */
 export const discrete: Distribution = {
   kind: 'discrete',
   summary: 'One of a few values, each with its probability.',
-  source: 'Johnson, Kemp & Kotz, Univariate Discrete Distributions, 3rd ed. (2005), §1.2',
+  source: 'Johnson, Kemp & Kotz, Univariate Discrete Distributions, 3rd ed. (2005), ch. 1',
   parameters: {
     values: { type: 'numbers', doc: 'The possible values, in any order.' },
     probabilities: { type: 'numbers', doc: 'The probability of each value; they add up to 1.' },

@@ -8,7 +8,7 @@ const logFailure = (p: Parameters) => log1p(-numberOf(p, 'p'));
 /**
  * Geometric(p) on 0, 1, 2, …: failures before the first success, so that it is the negative binomial
  * with r = 1. k = ⌈log(1 − u) / log(1 − p)⌉ − 1.
- * Source: Johnson, Kemp & Kotz (2005), §5.1.
+ * Source: Johnson, Kemp & Kotz (2005), ch. 5.
  */
 export const geometric: Distribution = {
   kind: 'geometric',

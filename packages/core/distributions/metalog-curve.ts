@@ -4,7 +4,7 @@ import { solveLinear } from '../math/linear.ts';
 /**
  * The metalog quantile M(u) = μ(c) + s(c) L with c = u − ½ and L = log(u / (1 − u)); μ and s are
  * polynomials whose coefficients, shared out in Keelin's order, are the metalog's a₁ … aₙ.
- * Source: Keelin, The Metalog Distributions, Decision Analysis 13 (2016), eq. 6.
+ * Source: Keelin, The Metalog Distributions, Decision Analysis 13 (2016), 243–277.
  */
 export interface MetalogCurve {
   readonly mu: readonly number[];
@@ -94,7 +94,7 @@ export function rise(curve: MetalogCurve, t: number): number {
   return riseAt(curve, centred(t), t);
 }
 
-/** |a₃| / a₂ below which three terms rise everywhere. Source: Keelin (2016), §3.5. */
+/** |a₃| / a₂ below which three terms rise everywhere. Source: Keelin (2016), on feasibility. */
 export const THREE_TERM_LIMIT = 1.667113119201929;
 
 /** Log odds looked at, up to u = 1 − 2⁻⁵³ both ways, and their c. */
@@ -113,7 +113,7 @@ function makeGrid() {
 /**
  * Whether M rises everywhere, i.e. is a quantile function. Beyond three terms it is looked at in steps
  * of 0.05 of the log odds and, where it dips between two steps, at the bottom of the dip.
- * Source: Keelin (2016), §3.5.
+ * Source: Keelin (2016), on feasibility.
  */
 export function isFeasible(coefficients: readonly number[]): boolean {
   const [, a2 = 0, a3 = 0] = coefficients;

@@ -5,7 +5,7 @@ import type { Parameters } from './types.ts';
 /**
  * The scale on which a metalog is fitted: x itself, log(x − min), −log(max − x) or
  * log((x − min) / (max − x)), so that its values keep within the limits.
- * Source: Keelin, Decision Analysis 13 (2016), table 2 (semi-bounded and bounded metalogs).
+ * Source: Keelin, Decision Analysis 13 (2016), on semi-bounded and bounded metalogs.
  */
 export interface MetalogScale {
   readonly min: number | null;

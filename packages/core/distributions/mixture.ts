@@ -98,7 +98,7 @@ function checkOf(lookup: Lookup, p: Parameters): string | null {
  * Mixture: one of several distributions, chosen by weight. F = Σ wᵢ Fᵢ, inverted by Chandrupatla's
  * method between the components' quantiles; moments from those of the components.
  * `lookup` finds the components' distributions.
- * Source: McLachlan & Peel, Finite Mixture Models (2000), §1.1.
+ * Source: McLachlan & Peel, Finite Mixture Models (2000), ch. 1.
  */
 export function createMixture(lookup: Lookup): Distribution {
   const mean = (p: Parameters) =>
@@ -106,7 +106,7 @@ export function createMixture(lookup: Lookup): Distribution {
   return {
     kind: 'mixture',
     summary: 'One of several cases, each with its own distribution and its own weight.',
-    source: 'McLachlan & Peel, Finite Mixture Models (2000), §1.1',
+    source: 'McLachlan & Peel, Finite Mixture Models (2000), ch. 1',
     parameters: {
       components: { type: 'distributions', doc: 'The cases: distributions or plain numbers.' },
       weights: { type: 'numbers', doc: 'Weight of each case, from 0; scaled to add up to 1.' },

@@ -73,7 +73,7 @@ function checkOf(lookup: Lookup, p: Parameters): string | null {
  * Any distribution given that it lies in [lo, hi]: Q(u) = Q₀(F₀(lo−) + u (F₀(hi) − F₀(lo−))).
  * The moments are integrals over u by quadrature, or sums over the atoms where Q₀ is discrete.
  * `lookup` finds the distribution that is truncated.
- * Source: Johnson, Kotz & Balakrishnan, Continuous Univariate Distributions 1 (1994), §12.4.
+ * Source: Johnson, Kotz & Balakrishnan, Continuous Univariate Distributions 1 (1994), ch. 12.
  */
 export function createTruncated(lookup: Lookup): Distribution {
   const mean = (p: Parameters) => expectation(partOf(lookup, p), (x) => x);

@@ -62,7 +62,7 @@ describe('Cholesky', () => {
 
 describe('the nearest correlation matrix', () => {
   test("Higham's example", () => {
-    // Higham (2002), §4: 0.7607 and 0.1573, here with the digits of independent implementations.
+    // Higham (2002): 0.7607 and 0.1573, here with the digits of independent implementations.
     const found = nearestCorrelation([
       [1, 1, 0],
       [1, 1, 1],
