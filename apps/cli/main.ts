@@ -73,6 +73,8 @@ export function program(): Command {
     .option('--json', 'lint.v1 on stdout')
     .action(lazily(() => import('./commands/lint.ts')));
 
+  addComparisons(sandbox);
+
   sandbox
     .command('doctor')
     .description('say what this machine has for the product and its tests')
@@ -81,6 +83,50 @@ export function program(): Command {
 
   addOperations(sandbox);
   return sandbox;
+}
+
+/** Commands that run a scenario more than once. */
+function addComparisons(sandbox: Command): void {
+  sandbox
+    .command('compare')
+    .description('set two scenarios against each other')
+    .argument('<left>', 'a scenario file, or the id of a worked example')
+    .argument('<right>', 'the other one')
+    .addOption(seed())
+    .addOption(samples())
+    .option('--json', 'compare.v1 on stdout')
+    .action(lazily(() => import('./commands/compare.ts')));
+
+  sandbox
+    .command('sweep')
+    .description('run a scenario at many values of its variables')
+    .argument('<file-or-id>', 'a scenario file, or the id of a worked example')
+    .requiredOption(
+      '--vary <name=low:high:steps...>',
+      'values of a variable, or of option.variable',
+    )
+    .option(
+      '--design <design>',
+      'which values go together: grid (default), list, one-at-a-time, latin-hypercube',
+    )
+    .addOption(
+      new Option('--runs <n>', 'runs of a latin hypercube').argParser(wholeNumber(2, 100_000)),
+    )
+    .addOption(seed())
+    .addOption(samples())
+    .addOption(new Option('--json', 'sweep.v1').conflicts('csv'))
+    .addOption(new Option('--csv', 'a row for each run').conflicts('json'))
+    .option('-o, --output <file>', 'write to a file instead of stdout')
+    .action(lazily(() => import('./commands/sweep.ts')));
+
+  sandbox
+    .command('jobs')
+    .description('background work on a running server: list, show, watch, result, cancel, retry')
+    .argument('<action>', 'what to do')
+    .argument('[id]', 'which job')
+    .option('--url <url>', 'where the server is', 'http://localhost:3001')
+    .option('--json', 'as the server answers')
+    .action(lazily(() => import('./commands/jobs.ts')));
 }
 
 /** Runs the command line and sets the exit code: 0 done, 1 the answer is no, 2 bad usage or input. */

@@ -30,10 +30,11 @@ export interface JobsConfig extends ServiceConfig {
 export function readJobsConfig(env: Environment): JobsConfig {
   const integer = (name: string, min: number, max: number, fallback: number) =>
     readInteger(env, name, { min, max, fallback });
+  const enginePort = integer('ENGINE_PORT', 1, 65_535, 3002);
   return {
     ...readServiceConfig(env),
     port: integer('JOBS_PORT', 1, 65_535, 3003),
-    engineUrl: readUrl(env, 'ENGINE_URL', `http://127.0.0.1:${env.ENGINE_PORT ?? 3002}`),
+    engineUrl: readUrl(env, 'ENGINE_URL', `http://127.0.0.1:${enginePort}`),
     databaseUrl: readText(env, 'DATABASE_URL'),
     dataDir: readText(env, 'DATA_DIR') ?? '.sandbox',
     maxConcurrentJobs: integer('MAX_CONCURRENT_JOBS', 1, 1_000, 4),

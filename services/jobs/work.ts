@@ -16,6 +16,7 @@ import {
   noteChunkError,
   type ResultRow,
   readRecommendations,
+  readResults,
   settleChunk,
 } from '@scenario-sandbox/store';
 import type { Engine } from './engine.ts';
@@ -122,10 +123,7 @@ export async function finishWhenDone(context: WorkContext, job: JobRow): Promise
   try {
     const dead = await deadChunks(database, job.id);
     if (job.done === 0) {
-      const error = dead[0]?.error ?? {
-        code: 'INTERNAL',
-        message: 'None of its runs could be made.',
-      };
+      const error = dead[0]?.error ?? (await firstFailure(database, job));
       const code = isErrorCode(error.code) ? error.code : 'INTERNAL';
       const event = () =>
         ({ type: 'error', ...error, code, retryable: code === 'INTERNAL' }) as const;
@@ -143,6 +141,13 @@ export async function finishWhenDone(context: WorkContext, job: JobRow): Promise
   } finally {
     held.release();
   }
+}
+
+/** Why the first run of a job could not be made, where none could. */
+async function firstFailure(database: Database, { id }: JobRow): Promise<JobFault> {
+  const [row] = await readResults(database, id, -1, 1);
+  if (!row) return { code: 'INTERNAL', message: 'None of its runs could be made.' };
+  return { code: 'UNPROCESSABLE', message: (JSON.parse(row.result) as { error: string }).error };
 }
 
 function ended({ onEnded }: WorkContext, job: JobRow | null): void {

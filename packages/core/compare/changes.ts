@@ -66,13 +66,15 @@ function optionChanges(left: Scenario, right: Scenario): Change[] {
         ),
       );
     }
-    return changeAt(`options.${id}`, before?.set ?? before, after?.set ?? after, (scenario) =>
+    return changeAt(`options.${id}`, nameOf(before), nameOf(after), (scenario) =>
       after
         ? { ...scenario, options: [...scenario.options, after] }
         : withOptions(scenario, (option) => (option.id === id ? [] : [option])),
     );
   });
 }
+
+const nameOf = (option: OptionSpec | undefined) => option && (option.name ?? option.id);
 
 function withOptions(scenario: Scenario, change: (option: OptionSpec) => OptionSpec[]): Scenario {
   return { ...scenario, options: scenario.options.flatMap(change) };

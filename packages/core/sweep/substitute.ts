@@ -37,8 +37,8 @@ function unknown(kind: string, name: string, known: readonly string[]): TargetUn
 
 /**
  * The scenario with the target set to what is given; the target must be one that it has. A variable
- * that is set for every option moves with nothing any more: its correlations go, and its partners keep
- * their own distributions.
+ * that is set for every option is uncertain no more: its correlations and the studies of it go, and its
+ * partners keep their own distributions.
  */
 export function substitute(
   scenario: Scenario,
@@ -53,8 +53,11 @@ export function substitute(
       ),
     };
   }
+  const { study, ...rest } = scenario;
+  const studies = [study ?? []].flat().filter(({ variable }) => variable !== name);
   return {
-    ...scenario,
+    ...rest,
+    ...(studies.length > 0 && { study: Array.isArray(study) ? studies : studies[0] }),
     variables: { ...scenario.variables, [name]: spec },
     ...(scenario.correlations && {
       correlations: scenario.correlations.filter(({ between }) => !between.includes(name)),
