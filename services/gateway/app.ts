@@ -14,6 +14,7 @@ import type { GatewayContext } from './context.ts';
 import type { EngineClient } from './engine-client.ts';
 import { followKillSwitch, refuseWhenKilled } from './kill-switch.ts';
 import { createGatewayMetrics } from './metrics.ts';
+import { adminAccess } from './plugins/admin-access.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { cancelRoutes } from './routes/cancel.ts';
 import { compareRoutes } from './routes/compare.ts';
@@ -96,6 +97,11 @@ export async function buildGateway(options: GatewayOptions): Promise<App> {
     checks,
     onFault,
   };
+  if (adminAccess(config) === 'off') {
+    app.log.warn(
+      'HOST is not of this machine alone and ADMIN_TOKEN is not set: administration is off',
+    );
+  }
   await followDatabase(app, context, () => {
     watchedAt = Date.now();
   });

@@ -54,6 +54,7 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
     readInteger(env, name, { min, max, fallback });
   const jobsPort = integer('JOBS_PORT', 1, 65_535, 3_003);
   const enginePort = integer('ENGINE_PORT', 1, 65_535, 3_002);
+  const runsPerMinute = integer('QUOTA_PER_MINUTE', 1, 1_000_000, 60);
   return {
     ...readServiceConfig(env),
     port: integer('GATEWAY_PORT', 0, 65_535, 3_001),
@@ -66,9 +67,7 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
     defaultSeed: integer('DEFAULT_SEED', 0, Number.MAX_SAFE_INTEGER, 42),
     maxTokensPerRun: integer('MAX_TOKENS_PER_RUN', 1, 1_000_000, 4_000),
     killSwitch: readSwitch(env, 'GLOBAL_KILL_SWITCH'),
-    runsPerMinute: readSwitch(env, 'ENABLE_RATE_LIMITING')
-      ? integer('QUOTA_PER_MINUTE', 1, 1_000_000, 60)
-      : null,
+    runsPerMinute: readSwitch(env, 'ENABLE_RATE_LIMITING') ? runsPerMinute : null,
     streamPace: integer('STREAM_PACE', 0, 100_000, 50),
     streamMaxResumes: integer('STREAM_MAX_RESUMES', 0, 1_000_000, 1),
     streamHeartbeatMs: integer('STREAM_HEARTBEAT_MS', 1_000, 300_000, 15_000),

@@ -7,6 +7,7 @@ import {
   type RunRequest,
 } from '@scenario-sandbox/contract';
 import { ProblemError } from '@scenario-sandbox/service';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** The engine did not answer, or broke off. The same request can be made again. */
 export class EngineUnreachable extends Error {
@@ -18,12 +19,19 @@ export interface EngineDocument {
   readonly body: string;
 }
 
+/** How a request to the engine belongs to one of ours. */
+export interface EngineCall {
+  readonly signal: AbortSignal;
+  /** Under which the engine logs it as well. */
+  readonly requestId: string;
+}
+
 /** What the gateway asks of an engine. Aborting a request stops the work behind it. */
 export interface EngineClient {
   /** Errors: EngineUnreachable; ProblemError where the engine refuses the run. */
-  run(request: RunRequest, signal: AbortSignal): AsyncIterable<RunEvent>;
-  report(request: ReportRequest, signal: AbortSignal): Promise<EngineDocument>;
-  lint(request: LintRequest, signal: AbortSignal): Promise<Lint>;
+  run(request: RunRequest, call: EngineCall): AsyncIterable<RunEvent>;
+  report(request: ReportRequest, call: EngineCall): Promise<EngineDocument>;
+  lint(request: LintRequest, call: EngineCall): Promise<Lint>;
   /** `ok`, or what is missing. */
   check(): Promise<string>;
 }
@@ -31,20 +39,20 @@ export interface EngineClient {
 /** An engine that listens at a URL. */
 export function connectEngine(url: string): EngineClient {
   return {
-    async *run(request, signal) {
-      const response = await post(`${url}/runs`, request, signal);
+    async *run(request, call) {
+      const response = await post(`${url}/runs`, request, call);
       if (!response.body) throw new EngineUnreachable('The engine answered without a body.');
       yield* readLines(response.body);
     },
-    report: async (request, signal) => {
-      const response = await post(`${url}/reports`, request, signal);
+    report: async (request, call) => {
+      const response = await post(`${url}/reports`, request, call);
       return {
         contentType: response.headers.get('content-type') ?? 'application/octet-stream',
         body: await text(response),
       };
     },
-    lint: async (request, signal) =>
-      JSON.parse(await text(await post(`${url}/lint`, request, signal))) as Lint,
+    lint: async (request, call) =>
+      JSON.parse(await text(await post(`${url}/lint`, request, call))) as Lint,
     check: async () => {
       const response = await fetch(`${url}/healthz`);
       await response.body?.cancel();
@@ -53,14 +61,14 @@ export function connectEngine(url: string): EngineClient {
   };
 }
 
-async function post(url: string, body: unknown, signal: AbortSignal): Promise<Response> {
+async function post(url: string, body: unknown, call: EngineCall): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'x-request-id': call.requestId },
       body: JSON.stringify(body),
-      signal,
+      signal: call.signal,
     });
   } catch (cause) {
     throw new EngineUnreachable('The engine did not answer.', { cause });
@@ -98,6 +106,13 @@ async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<RunE
   } catch (cause) {
     throw new EngineUnreachable('The engine broke off.', { cause });
   }
+}
+
+/** The call that a request of ours makes; it is aborted when the caller goes away. */
+export function callOf(request: FastifyRequest, reply: FastifyReply): EngineCall {
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  return { signal: gone.signal, requestId: request.id };
 }
 
 /** What a failed request to the engine is to our own caller. */

@@ -149,6 +149,21 @@ describe.each(backends)('administration, with state on $name', ({ create }) => {
     gateway = await startGateway({ database: store.database, engine });
   });
 
+  test('without a token, nobody, where others reach the address; the start says so', async () => {
+    await gateway.close();
+    gateway = await startGateway({
+      database: store.database,
+      engine,
+      config: { host: '0.0.0.0' },
+    });
+    const answer = await fetch(url('/admin/health'));
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toMatchObject({ detail: expect.stringContaining('ADMIN_TOKEN') });
+    expect(gateway.logs.join('')).toContain('administration is off');
+    await gateway.close();
+    gateway = await startGateway({ database: store.database, engine });
+  });
+
   test('a page elsewhere can neither kill nor cancel', async () => {
     for (const origin of ['https://evil.test', 'null']) {
       const headers = { origin };

@@ -59,6 +59,8 @@ export interface FakeEngine {
   breakAfter: number | null;
   /** Runs that were asked for, and how many of them were closed by the caller. */
   readonly started: RunRequest[];
+  /** Their X-Request-Id, in the same order. */
+  readonly requestIds: (string | undefined)[];
   aborted: number;
   close(): Promise<void>;
 }
@@ -74,6 +76,7 @@ export async function startFakeEngine(): Promise<FakeEngine> {
     holdAfter: Number.POSITIVE_INFINITY,
     breakAfter: null,
     started: [],
+    requestIds: [],
     aborted: 0,
     close: () =>
       new Promise((resolve) => {
@@ -87,6 +90,7 @@ export async function startFakeEngine(): Promise<FakeEngine> {
     let text = '';
     for await (const chunk of request.setEncoding('utf8')) text += chunk;
     const body = JSON.parse(text);
+    engine.requestIds.push(request.headers['x-request-id'] as string | undefined);
     if (request.url === '/runs') return run(body, response);
     if (request.url === '/reports') {
       response.setHeader('content-type', `text/x-${body.format}`);

@@ -124,6 +124,20 @@ test('with rate limiting on, runs over the quota wait', async () => {
   expect((await fetch(`${gateway.url}/scenarios`)).status).toBe(200);
 });
 
+test('the engine knows a request by the same id as the gateway', async () => {
+  await start();
+  const headers = { 'x-request-id': 'follow-me' };
+  const client = await connect(`${gateway.url}/stream?route=critique&seed=99`, headers);
+  await client.ended();
+  await (await fetch(`${gateway.url}/report`, { headers })).text();
+  await fetch(`${gateway.url}/lint/scenario`, {
+    method: 'POST',
+    body: 'schema: scenario.v1',
+    headers: { ...headers, 'content-type': 'text/yaml' },
+  });
+  expect(engine.requestIds).toEqual(['follow-me', 'follow-me', 'follow-me']);
+});
+
 test('500 streams at once are each whole and in order', async () => {
   await start();
   const clients = await Promise.all(

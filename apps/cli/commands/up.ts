@@ -16,10 +16,12 @@ import { buildStudioWhenStale } from '../studio-build.ts';
 
 const SETTING = { gateway: 'GATEWAY_PORT', engine: 'ENGINE_PORT', jobs: 'JOBS_PORT' } as const;
 type ServiceName = keyof typeof SETTING;
+/** Connections that wait to be accepted: clients come back all at once. */
+const LISTEN_BACKLOG = 4_096;
 
 async function listen(app: App, name: ServiceName, host: string, port: number): Promise<void> {
   try {
-    await app.listen({ host, port });
+    await app.listen({ host, port, backlog: LISTEN_BACKLOG });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') {

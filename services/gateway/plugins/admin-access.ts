@@ -1,16 +1,31 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type App, ProblemError } from '@scenario-sandbox/service';
 import type { FastifyRequest } from 'fastify';
+import type { GatewayConfig } from '../config.ts';
+
+/** Who may administrate: bearers of the token, callers on this machine, or nobody. */
+export type AdminAccess = 'token' | 'local' | 'off';
 
 /**
- * Guards the routes of a scope. With a token, its bearers only. Without one, callers on this machine only,
- * and not through a proxy: behind one, every caller looks local. `addresses`: what else this machine calls
- * from, as the bridge of a container's network.
+ * Bound to an address that others reach and without a token, nobody may, unless it is said which addresses
+ * this machine calls from, as the bridge of a container's network.
  */
-export function guardAdmin(scope: App, token: string | null, addresses: readonly string[]): void {
+export function adminAccess({ host, adminToken, adminAddresses }: GatewayConfig): AdminAccess {
+  if (adminToken !== null) return 'token';
+  const onlyHere = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/i.test(host);
+  return onlyHere || adminAddresses.length > 0 ? 'local' : 'off';
+}
+
+/**
+ * Guards the routes of a scope. Callers on this machine are not let in through a proxy: behind one, every
+ * caller looks local.
+ */
+export function guardAdmin(scope: App, config: GatewayConfig): void {
+  const access = adminAccess(config);
   scope.addHook('onRequest', async (request) => {
-    if (token === null) requireLocal(request, addresses);
-    else requireToken(request, token);
+    if (access === 'token') requireToken(request, config.adminToken ?? '');
+    else if (access === 'local') requireLocal(request, config.adminAddresses);
+    else throw new ProblemError('FORBIDDEN', 'Administration is off here; set ADMIN_TOKEN.');
   });
 }
 

@@ -23,7 +23,7 @@ export function adminRoutes(app: App, context: GatewayContext): void {
   app.register(
     async (plugin) => {
       const scope = plugin as App;
-      guardAdmin(scope, context.config.adminToken, context.config.adminAddresses);
+      guardAdmin(scope, context.config);
       acceptAnythingAsJson(scope);
       switchRoute(scope, context);
       readRoutes(scope, context);

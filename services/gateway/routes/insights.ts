@@ -3,7 +3,7 @@ import { riskHotspots, topDrivers } from '@scenario-sandbox/core/compare/insight
 import { type App, ProblemError } from '@scenario-sandbox/service';
 import { findRunOrder } from '@scenario-sandbox/store';
 import type { GatewayContext } from '../context.ts';
-import { asEngineProblem } from '../engine-client.ts';
+import { asEngineProblem, callOf } from '../engine-client.ts';
 import { limitRuns } from '../plugins/rate-limit.ts';
 import { findQuestion } from './report.ts';
 
@@ -15,10 +15,8 @@ export function insightRoutes(app: App, context: GatewayContext): void {
   for (const [name, insight] of Object.entries(insights)) {
     app.get(`/insights/${name}`, { schema, preHandler }, async (request, reply) => {
       const question = await questionOfRun(request.query.runId, context);
-      const gone = new AbortController();
-      reply.raw.once('close', () => gone.abort());
       const { body } = await context.engine
-        .report({ ...question, format: 'json' }, gone.signal)
+        .report({ ...question, format: 'json' }, callOf(request, reply))
         .catch(asEngineProblem);
       return insight(JSON.parse(body) as Report);
     });

@@ -6,7 +6,7 @@ import {
 import { type App, ProblemError } from '@scenario-sandbox/service';
 import { findSession, findSessionOfRun } from '@scenario-sandbox/store';
 import type { GatewayContext } from '../context.ts';
-import { asEngineProblem } from '../engine-client.ts';
+import { asEngineProblem, callOf } from '../engine-client.ts';
 import { limitRuns } from '../plugins/rate-limit.ts';
 import type { Found } from '../scenario-library.ts';
 
@@ -20,10 +20,8 @@ export function reportRoutes(app: App, context: GatewayContext): void {
   app.get('/report', { schema, preHandler: limitRuns(context) }, async (request, reply) => {
     const { format = 'json' } = request.query;
     const { scenario, seed } = await findQuestion(request.query, context);
-    const gone = new AbortController();
-    reply.raw.once('close', () => gone.abort());
     const { contentType, body } = await context.engine
-      .report({ scenario, seed, format }, gone.signal)
+      .report({ scenario, seed, format }, callOf(request, reply))
       .catch(asEngineProblem);
     return reply.type(contentType).send(body);
   });

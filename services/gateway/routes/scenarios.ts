@@ -4,7 +4,7 @@ import { type App, decodeText, ProblemError, parseJson } from '@scenario-sandbox
 import { findScenario, listScenarios, putScenario, removeScenario } from '@scenario-sandbox/store';
 import type { FastifyRequest } from 'fastify';
 import type { GatewayContext } from '../context.ts';
-import { asEngineProblem } from '../engine-client.ts';
+import { asEngineProblem, callOf } from '../engine-client.ts';
 import { record } from '../record.ts';
 
 const yamlTypes = ['application/yaml', 'application/x-yaml', 'text/yaml', 'text/plain'];
@@ -21,13 +21,11 @@ export function scenarioRoutes(app: App, context: GatewayContext): void {
     acceptDocuments(scope);
     readRoutes(scope, context);
     changeRoutes(scope, context);
-    scope.post('/lint/scenario', async (request, reply) => {
-      const gone = new AbortController();
-      reply.raw.once('close', () => gone.abort());
-      return context.engine
-        .lint(lintRequest(request.body as Document | undefined), gone.signal)
-        .catch(asEngineProblem);
-    });
+    scope.post('/lint/scenario', async (request, reply) =>
+      context.engine
+        .lint(lintRequest(request.body as Document | undefined), callOf(request, reply))
+        .catch(asEngineProblem),
+    );
   });
 }
 

@@ -3,8 +3,9 @@ import { type App, ProblemError } from '@scenario-sandbox/service';
 import type { FastifyRequest } from 'fastify';
 import type { GatewayContext } from '../context.ts';
 import { limitRuns } from '../plugins/rate-limit.ts';
+import { streamHeaders } from '../streams/answer.ts';
 import { cursorOf } from '../streams/cursor.ts';
-import { openStream, type StreamRequest, streamHeaders } from '../streams/open.ts';
+import { openStream, type StreamRequest } from '../streams/open.ts';
 
 const MAX_PACE = 99_999;
 
@@ -53,5 +54,6 @@ function readRequest(
     pace: Math.min(Number(query.pace ?? config.streamPace), MAX_PACE),
     model,
     after: cursorOf(request.headers['last-event-id'], query.lastEventId),
+    requestId: request.id,
   };
 }

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Route, StreamEvent } from '@scenario-sandbox/contract';
+import type { Route } from '@scenario-sandbox/contract';
 import { ProblemError } from '@scenario-sandbox/service';
 import {
   claimSession,
   endSession,
   findSession,
-  recordCancelPlace,
   type Session,
   type SessionRun,
 } from '@scenario-sandbox/store';
@@ -13,10 +12,10 @@ import type { FastifyReply } from 'fastify';
 import type { GatewayContext } from '../context.ts';
 import { requireAlive } from '../kill-switch.ts';
 import type { Found } from '../scenario-library.ts';
-import { encodeFrame, PREAMBLE } from './frames.ts';
+import { cancelOf, sendCancelled, sendChanged, writeHead } from './answer.ts';
 import { decideResume } from './resume.ts';
 import { SessionStream } from './session-stream.ts';
-import type { Reading } from './transcripts.ts';
+import type { Reading, RunKey } from './transcripts.ts';
 
 /** A request for a stream, read and checked. */
 export interface StreamRequest {
@@ -30,6 +29,7 @@ export interface StreamRequest {
   readonly model: string;
   /** Place of the last event the client has; 0: none. */
   readonly after: number;
+  readonly requestId: string;
 }
 
 /** Answers a request for a stream: from the beginning, or after what the client has. */
@@ -51,7 +51,7 @@ async function beginStream(context: GatewayContext, request: StreamRequest, repl
   const run = bind(found, request);
   const sessionId = request.sessionId ?? newSessionId();
   const startedAt = new Date();
-  const reading = context.transcripts.open(runKey(found, run));
+  const reading = context.transcripts.open(runKey(found, run, request));
   const stream = attach(context, reply, { sessionId, run, reading, request });
   stream.begin({
     type: 'start',
@@ -74,7 +74,7 @@ async function resumeUnknown(
 ): Promise<string> {
   const found = await context.library.get(request.scenarioId, request.seed);
   const run = bind(found, request);
-  const reading = context.transcripts.open(runKey(found, run));
+  const reading = context.transcripts.open(runKey(found, run, request));
   if (!(await isWithin(reading, request.after, reply))) return 'ended';
   const sessionId = request.sessionId ?? newSessionId();
   const stream = attach(context, reply, { sessionId, run, reading, request });
@@ -105,7 +105,7 @@ async function resumeSession(
   if (decision === 'changed' || !run || !found) {
     return sendChanged(context, session, request.after, reply);
   }
-  const reading = context.transcripts.open(runKey(found, run));
+  const reading = context.transcripts.open(runKey(found, run, request));
   if (!(await isWithin(reading, request.after, reply))) {
     const { id, connection } = session;
     await endSession(database, { id, connection, state: 'completed', lastPlace: request.after });
@@ -215,73 +215,6 @@ function attach(
   return stream;
 }
 
-async function sendCancelled(
-  context: GatewayContext,
-  session: Session,
-  after: number,
-  reply: FastifyReply,
-): Promise<string> {
-  await recordCancelPlace(context.database, session.id, after + 1);
-  const { reason, at } = cancelOf(session);
-  sendOne(context, reply, session.id, after, {
-    type: 'cancelled',
-    reason,
-    timestamp: at.toISOString(),
-  });
-  return 'cancelled';
-}
-
-async function sendChanged(
-  context: GatewayContext,
-  session: Session,
-  after: number,
-  reply: FastifyReply,
-): Promise<string> {
-  const { id, connection } = session;
-  await endSession(context.database, { id, connection, state: 'failed', lastPlace: after + 1 });
-  sendOne(context, reply, session.id, after, {
-    type: 'error',
-    message: 'The scenario or the engine changed since this stream began; start it again.',
-    code: 'STREAM_CHANGED',
-    retryable: true,
-  });
-  return 'changed';
-}
-
-/** A stream of one event. */
-function sendOne(
-  context: GatewayContext,
-  reply: FastifyReply,
-  sessionId: string,
-  after: number,
-  event: StreamEvent,
-): void {
-  writeHead(reply, sessionId, false);
-  context.metrics.events.inc({ event: event.type });
-  reply.raw.end(Buffer.concat([PREAMBLE, encodeFrame(after + 1, event)]));
-}
-
-/** Headers of a stream, the same for GET and HEAD. */
-export function streamHeaders(sessionId: string | null, resumed: boolean): Record<string, string> {
-  return {
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-store, no-cache, must-revalidate',
-    'x-accel-buffering': 'no',
-    ...(sessionId && { 'x-session-id': sessionId }),
-    ...(resumed && { 'x-stream-resumed': 'true' }),
-  };
-}
-
-function writeHead(reply: FastifyReply, sessionId: string, resumed: boolean): void {
-  reply.headers(streamHeaders(sessionId, resumed));
-  reply.hijack();
-  reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
-}
-
-function cancelOf(session: Session): { reason: string; at: Date } {
-  return { reason: session.reason ?? '', at: session.cancelledAt ?? session.changedAt };
-}
-
 function newSessionId(): string {
   return `s_${randomUUID()}`;
 }
@@ -299,7 +232,12 @@ function bind({ identity, seed }: Found, request: StreamRequest): SessionRun {
   };
 }
 
-function runKey({ scenario }: Found, run: SessionRun) {
+function runKey({ scenario }: Found, run: SessionRun, { requestId }: StreamRequest): RunKey {
   const { seed, budget, runId, model } = run;
-  return { request: { scenario, seed, route: run.route as Route, budget }, runId, model };
+  return {
+    request: { scenario, seed, route: run.route as Route, budget },
+    runId,
+    model,
+    requestId,
+  };
 }

@@ -15,12 +15,13 @@ const RETRY_MS = [100, 400, 1_500];
 export async function produce(
   transcript: Transcript,
   engine: EngineClient,
-  run: { readonly request: RunRequest; readonly runId: string },
+  run: { readonly request: RunRequest; readonly runId: string; readonly requestId: string },
   signal: AbortSignal,
 ): Promise<void> {
+  const call = { signal, requestId: run.requestId };
   for (const pause of [...RETRY_MS, null]) {
     try {
-      transcript.end(check(await readRun(transcript, engine.run(run.request, signal)), run.runId));
+      transcript.end(check(await readRun(transcript, engine.run(run.request, call)), run.runId));
       return;
     } catch (error) {
       if (signal.aborted) return;

@@ -96,6 +96,7 @@ const runOf = (seed: number) => ({
   request: { seed, route: 'critique', budget: seed } as never,
   runId: 'run',
   model: 'built-in',
+  requestId: 'request',
 });
 
 test('runs that nobody reads are kept, the last used longest, within bounds', async () => {

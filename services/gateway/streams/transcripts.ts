@@ -12,6 +12,8 @@ export interface RunKey {
   readonly request: RunRequest;
   readonly runId: string;
   readonly model: string;
+  /** Of the request that starts it. */
+  readonly requestId: string;
 }
 
 interface Entry {
