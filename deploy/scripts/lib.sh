@@ -122,6 +122,11 @@ start_native() { # name
     "${detach[@]}" node_modules/.bin/node "${entry[@]}" </dev/null >>"$STATE/$1.log" 2>&1 &
     printf '%s' "$!" >"$STATE/$1.pid"
   )
+  # Until it has become the program it is to run, it looks like this script.
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    is_running "$1" && break
+    sleep 0.05
+  done
   say "pilot: started $1 (log: $STATE/$1.log)"
 }
 

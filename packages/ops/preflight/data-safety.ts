@@ -26,7 +26,8 @@ export async function dataProblems(pilot: Pilot): Promise<string[]> {
       if (text.includes(trace)) wrong.push(`${where} hold what a user sent`);
     }
   }
-  await pilot.script('up');
+  const up = await pilot.script('up');
+  if (up.code !== 0) return [...wrong, `the pilot did not start again: ${up.stderr.trim()}`];
   if ((await cancel()).status !== 409) wrong.push('a cancelled session was forgotten by a restart');
   const { entries } = await (await fetch(`${gateway}/admin/audit?limit=10`)).json();
   if (!entries.some(({ action }: { action: string }) => action === 'session.cancel')) {
