@@ -1,3 +1,4 @@
+import { normalQuantile } from '@scenario-sandbox/core/math/elementary.ts';
 import { bisector, pairs } from 'd3-array';
 import { isFigure } from './format.ts';
 import type { StatisticsData } from './types.ts';
@@ -41,7 +42,8 @@ function tail(fromOutside: [number, number][], end: 0 | 1, extreme: number | nul
   const [outer, inner] = fromOutside;
   if (!outer || !inner) return [];
   const probability = end === 0 ? 0.005 : 0.995;
-  const reach = (zScore(probability) - zScore(outer[0])) / (zScore(outer[0]) - zScore(inner[0]));
+  const z = normalQuantile(outer[0]);
+  const reach = (normalQuantile(probability) - z) / (z - normalQuantile(inner[0]));
   const extended = outer[1] + (outer[1] - inner[1]) * reach;
   const value = isFigure(extreme)
     ? end === 0
@@ -50,9 +52,6 @@ function tail(fromOutside: [number, number][], end: 0 | 1, extreme: number | nul
     : extended;
   return [[probability, value] as const];
 }
-
-/** Standard normal quantile to two decimals: Tukey's lambda with λ = 0.14 (Joiner & Rosenblatt 1971). */
-const zScore = (p: number): number => (p ** 0.14 - (1 - p) ** 0.14) / 0.2036;
 
 const byProbability = bisector((point: readonly [number, number]) => point[0]);
 
