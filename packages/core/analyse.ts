@@ -112,7 +112,7 @@ export function analyse(question: Question, host: Host = {}): Findings {
       ? drawUntilResolved(simulatorOf, frame, host)
       : drawAll(simulatorOf(settings.samples), host);
   const { samples, simulator } = drawn;
-  return decide(
+  const findings = decide(
     {
       scenario,
       graph,
@@ -129,6 +129,8 @@ export function analyse(question: Question, host: Host = {}): Findings {
         `Worked out ${name}`,
       ),
   );
+  simulator.release(samples);
+  return findings;
 }
 
 interface Drawn {

@@ -1,5 +1,6 @@
 import { normalCdf, normalQuantile } from '../math/elementary.ts';
 import { drawsOf } from '../simulate/draws.ts';
+import type { Points } from '../simulate/types.ts';
 import { factorBanded, solveBanded } from './banded.ts';
 import { gather, orderOf, quantileOfSorted } from './order.ts';
 import { permutation } from './permutation.ts';
@@ -70,8 +71,7 @@ function exchanged(
     });
     return column;
   });
-  const evaluated = problem.simulator.evaluate({ count: blocks.length * count, uniforms });
-  return problem.valuation.overall(evaluated.outcomes);
+  return overallAt(problem, { count: blocks.length * count, uniforms });
 }
 
 /**
@@ -104,7 +104,14 @@ function givenPartners(
     });
   }
   const trials = Float64Array.from(samples);
-  return problem.valuation.overall(problem.simulator.evaluate({ count, trials, values }).outcomes);
+  return overallAt(problem, { count, trials, values });
+}
+
+/** Overall values at some points. Outcomes are kept, as one may itself be an overall value. */
+function overallAt({ simulator, valuation }: Problem, points: Points): Float64Array[] {
+  const evaluated = simulator.evaluate(points);
+  simulator.release({ ...evaluated, outcomes: [] });
+  return valuation.overall(evaluated.outcomes);
 }
 
 /** A column with its values sorted and the normal score of each sample's rank. */

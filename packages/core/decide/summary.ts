@@ -63,26 +63,17 @@ export function evenQuantiles(column: Float64Array): number[] {
   });
 }
 
-/** Numbers of all series together that statistics are made of, and samples of each at least. */
-const SERIES_NUMBERS = 1 << 21;
-const SERIES_SAMPLES = 1_024;
-
 /**
- * Statistics of every series by its name, one per period, for one option. Where there are many options,
- * series and periods, the first samples stand for all: 2²¹ numbers in total, 1,024 samples at least.
+ * Statistics of every series by its name, one per period, for one option, over the samples whose series
+ * were kept.
  */
 export function seriesStatistics(
   samples: Samples,
   simulator: Simulator,
   option: number,
 ): Record<string, Statistics[]> {
-  const { options, seriesNames, periods } = samples.graph;
-  const columns = options.length * seriesNames.length * periods;
-  const most = Math.max(SERIES_SAMPLES, Math.floor(SERIES_NUMBERS / Math.max(1, columns)));
+  const { seriesNames } = samples.graph;
   return Object.fromEntries(
-    seriesNames.map((name, s) => {
-      const all = samples.series[option]?.[s] ?? [];
-      return [name, simulator.statistics(all.map((column) => column.subarray(0, most)))];
-    }),
+    seriesNames.map((name, s) => [name, simulator.statistics(samples.series[option]?.[s] ?? [])]),
   );
 }

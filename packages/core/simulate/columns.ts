@@ -1,7 +1,7 @@
 import type { Samples } from './types.ts';
 
 /** Most memory kept for later runs, in bytes. */
-const KEPT_BYTES = 268_435_456;
+const KEPT_BYTES = 134_217_728;
 
 const kept = new Map<string, Float64Array[]>();
 let keptBytes = 0;

@@ -13,10 +13,17 @@ export type Allocate = (length: number) => Float64Array;
 /** Empty samples of a run: as many inputs and series as are kept. */
 export function emptyRun(graph: Graph, settings: RunSettings, allocate: Allocate): Samples {
   const count = settings.samples;
-  const columns = graph.options.length * graph.seriesNames.length * graph.periods;
-  const room = columns === 0 ? 0 : Math.max(1, Math.floor(SERIES_NUMBERS / columns));
-  const seriesCount = Math.min(count, SERIES_SAMPLES, room);
+  const seriesCount = Math.min(count, seriesSamples(graph));
   return empty(graph, settings, count, Math.min(count, INPUT_SAMPLES), seriesCount, allocate);
+}
+
+/** How many samples' series are kept: no more than statistics of them need. */
+function seriesSamples({ options, seriesNames, periods }: Graph): number {
+  const columns = options.length * seriesNames.length * periods;
+  if (columns === 0) return 0;
+  const wanted = Math.max(SERIES_SAMPLES.least, Math.floor(SERIES_NUMBERS.aim / columns));
+  const room = Math.max(1, Math.floor(SERIES_NUMBERS.most / columns));
+  return Math.min(wanted, room, SERIES_SAMPLES.most);
 }
 
 /** Empty samples of an evaluation: all inputs, no series. */

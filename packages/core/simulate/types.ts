@@ -10,9 +10,12 @@ export interface RunSettings {
 
 /** Most samples whose inputs are kept by a run; `evaluate` keeps them all. */
 export const INPUT_SAMPLES = 65_536;
-/** Most samples whose series are kept by a run, and most numbers kept of all series together. */
-export const SERIES_SAMPLES = 16_384;
-export const SERIES_NUMBERS = 16_777_216;
+/**
+ * Samples whose series are kept by a run: 16,384, fewer where all series together would be more than
+ * 2²¹ numbers, yet 1,024 unless those are more than 2²⁴ numbers.
+ */
+export const SERIES_SAMPLES = { most: 16_384, least: 1_024 };
+export const SERIES_NUMBERS = { aim: 2_097_152, most: 16_777_216 };
 
 /** Samples of a run: columns of one value per sample, in sample order. */
 export interface Samples {
