@@ -1,5 +1,5 @@
 import { exp, log } from '../math/elementary.ts';
-import { integrateLine } from '../math/integrate.ts';
+import { integrateLine, LINE_STEP } from '../math/integrate.ts';
 import { centred, curveAt, type MetalogCurve } from './metalog-curve.ts';
 import { fromScale, type MetalogScale } from './metalog-scale.ts';
 
@@ -8,6 +8,15 @@ function logDensity(t: number): number {
   const size = Math.abs(t);
   const e = exp(-size);
   return -size - 2 * log(1 + e);
+}
+
+/** The density of the log odds at the points of the rule: every metalog asks for the same. */
+const densities: number[] = [];
+
+function density(t: number): number {
+  const point = Math.abs(t) / LINE_STEP;
+  densities[point] ??= exp(logDensity(t));
+  return densities[point];
 }
 
 /** Mean and standard deviation of a metalog: integrals over the log odds of u. */
@@ -29,10 +38,18 @@ export function metalogMoments(
       : shifted(exponentialMoments(m, tail), scale.min);
   }
   const reach = 60;
-  const x = (t: number) => fromScale(scale, m(t));
-  const mean = integrateLine((t) => x(t) * exp(logDensity(t)), reach);
-  const square = (t: number) => (x(t) - mean) * (x(t) - mean);
-  const variance = integrateLine((t) => square(t) * exp(logDensity(t)), reach);
+  const known: number[] = [];
+  const mean = integrateLine((t) => {
+    const x = fromScale(scale, m(t));
+    known.push(x);
+    return x * density(t);
+  }, reach);
+  // The rule asks for the same points in the same order again.
+  let next = 0;
+  const variance = integrateLine((t) => {
+    const deviation = (known[next++] as number) - mean;
+    return deviation * deviation * density(t);
+  }, reach);
   return { mean, sd: Math.sqrt(variance) };
 }
 

@@ -30,6 +30,18 @@ function fit(p: Parameters) {
   return { scale, coefficients, curve: curveOf(coefficients) };
 }
 
+/** Who asks for a mean asks for the standard deviation next; both come from the same integrals. */
+const moments = new WeakMap<Parameters, ReturnType<typeof metalogMoments>>();
+
+function momentsOf(p: Parameters) {
+  const known = moments.get(p);
+  if (known) return known;
+  const { scale, curve } = fit(p);
+  const found = metalogMoments(scale, curve);
+  moments.set(p, found);
+  return found;
+}
+
 function countProblem(p: Parameters): string | null {
   const count = readPercentiles(p).length;
   if (count >= 2 && count <= PERCENTILES_MAX) return null;
@@ -112,14 +124,8 @@ export const metalog: Distribution = {
     const odds = oddsAt(p);
     return (x) => 1 / (1 + exp(odds(x)));
   },
-  mean(p) {
-    const { scale, curve } = fit(p);
-    return metalogMoments(scale, curve).mean;
-  },
-  sd(p) {
-    const { scale, curve } = fit(p);
-    return metalogMoments(scale, curve).sd;
-  },
+  mean: (p) => momentsOf(p).mean,
+  sd: (p) => momentsOf(p).sd,
   support(p) {
     const { min, max } = scaleOf(p);
     return [min ?? Number.NEGATIVE_INFINITY, max ?? Number.POSITIVE_INFINITY];

@@ -1,6 +1,7 @@
 import { exp } from './elementary.ts';
 
-const STEP = 0.125;
+/** Distance between the points at which `integrateLine` takes its function: 0, ±⅛, ±¼, … */
+export const LINE_STEP = 0.125;
 
 /** Points and weights of the rule on (0, 1), and how far each point is from both ends. */
 interface Node {
@@ -13,7 +14,7 @@ let unitNodes: readonly Node[] | null = null;
 /** Tanh-sinh nodes: u = 1 / (1 + e^(−2g)), g = (π/2) sinh(t), for t in steps. */
 function makeUnitNodes(): readonly Node[] {
   const nodes: Node[] = [];
-  const step = STEP / 4;
+  const step = LINE_STEP / 4;
   for (let t = -3.3; t <= 3.3; t += step) {
     const [up, down] = [exp(t), exp(-t)];
     const tail = exp(-Math.PI * 0.5 * (up - down));
@@ -42,8 +43,8 @@ export function integrateUnit(f: (u: number) => number): number {
  * Source: Trefethen & Weideman, The exponentially convergent trapezoidal rule, SIAM Review 56 (2014).
  */
 export function integrateLine(f: (t: number) => number, reach: number): number {
-  const count = Math.ceil(reach / STEP);
+  const count = Math.ceil(reach / LINE_STEP);
   let sum = f(0);
-  for (let i = 1; i <= count; i++) sum += f(i * STEP) + f(-i * STEP);
-  return STEP * sum;
+  for (let i = 1; i <= count; i++) sum += f(i * LINE_STEP) + f(-i * LINE_STEP);
+  return LINE_STEP * sum;
 }

@@ -34,9 +34,10 @@ export function philox(
   out[3] = x3;
 }
 
-/** Upper 32 bits of the product of two unsigned 32-bit numbers: every step is an exact double. */
+/** Upper 32 bits of the product of two unsigned 32-bit numbers, by halves whose sums fit 32 bits. */
 function multiplyHigh(a: number, b: number): number {
-  const unsigned = b >>> 0;
-  const low = (a & 0xffff) * unsigned;
-  return Math.floor(((a >>> 16) * unsigned + Math.floor(low / 65536)) / 65536);
+  const [aLow, aHigh, bLow, bHigh] = [a & 0xffff, a >>> 16, b & 0xffff, b >>> 16];
+  const middle = Math.imul(aHigh, bLow) + (Math.imul(aLow, bLow) >>> 16);
+  const other = Math.imul(aLow, bHigh) + (middle & 0xffff);
+  return (Math.imul(aHigh, bHigh) + (middle >>> 16) + (other >>> 16)) | 0;
 }

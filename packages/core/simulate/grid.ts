@@ -15,22 +15,37 @@ const LARGER_SAMPLE = 65_536;
 const STANDARD_ERRORS = 3.5;
 
 /**
- * The grid between the outer values of a small sample, so that far values do not coarsen it.
+ * The grid between the outer values of a small sample, the fifth from either end, so that far values do not coarsen it.
  * Null where the sample has no spread that a grid could divide.
  */
-export function gridOf(values: Float64Array): Grid | null {
-  const sorted = smallSample(values).sort();
-  const low = sorted[4] as number;
-  const high = sorted[sorted.length - 5] as number;
+export function gridOf(sample: Float64Array): Grid | null {
+  const low = least(sample, 1);
+  const high = -least(sample, -1);
   const scale = CELLS / (high - low);
   return scale > 0 && scale < Infinity && high - low < Infinity ? { low, scale } : null;
 }
 
+const OUTER = 5;
+
+/** The fifth least of sign · x. */
+function least(sample: Float64Array, sign: 1 | -1): number {
+  const found = new Float64Array(OUTER).fill(Infinity);
+  for (let i = 0; i < sample.length; i++) {
+    const x = sign * (sample[i] as number);
+    if (!(x < (found[OUTER - 1] as number))) continue;
+    let at = OUTER - 1;
+    for (; at > 0 && (found[at - 1] as number) > x; at--) found[at] = found[at - 1] as number;
+    found[at] = x;
+  }
+  return found[OUTER - 1] as number;
+}
+
+/** A small sample of a column, at even distances. */
 export const smallSample = (values: Float64Array) => every(values, SAMPLE);
 
-/** `count` values at even distances; the column itself where it has no more. */
+/** `count` values at even distances; the column itself where it has no more. To be read only. */
 function every(values: Float64Array, count: number): Float64Array {
-  if (values.length <= count) return values.slice();
+  if (values.length <= count) return values;
   const stride = values.length / count;
   const sample = new Float64Array(count);
   for (let i = 0; i < count; i++) sample[i] = values[Math.floor(i * stride)] as number;
@@ -70,40 +85,63 @@ export interface Forecast {
   readonly marks: Uint8Array;
   /** A value that many samples share, as 0 after max(x, 0); NaN where there is none. */
   readonly atom: number;
+  /** Values in the cells before each, where the sample is the whole column; else null. */
+  readonly below: Uint32Array | null;
 }
 
 /** Share of the sample that a cell must hold before it is asked whether one value makes it up. */
 const ATOM_SHARE = 0.01;
 
+/** Cells of the sample at hand, and how many values each has: a thread forecasts one at a time. */
+const cells = new Uint16Array(LARGER_SAMPLE);
+const counts = new Uint32Array(CELLS + 2);
+
 export function forecast(values: Float64Array, grid: Grid, ranks: readonly number[]): Forecast {
   const sample = every(values, LARGER_SAMPLE);
+  countCells(sample, grid);
   const m = sample.length;
-  const counts = new Uint32Array(CELLS + 2);
-  for (let i = 0; i < m; i++) (counts[cellOf(sample[i] as number, grid)] as number)++;
+  const whole = m === values.length;
   const below = cumulate(counts);
   const marks = new Uint8Array(CELLS + 2);
   for (const rank of ranks) {
+    if (whole) {
+      marks[cellOfRank(below, rank)] = 1;
+      continue;
+    }
     const share = (rank + 0.5) / values.length;
-    const error = m === values.length ? 0 : STANDARD_ERRORS * Math.sqrt((share * (1 - share)) / m);
+    const error = STANDARD_ERRORS * Math.sqrt((share * (1 - share)) / m);
     const from = cellOfRank(below, Math.max(0, Math.floor((share - error) * m)));
     const to = cellOfRank(below, Math.min(m - 1, Math.ceil((share + error) * m)));
     marks.fill(1, from, to + 1);
   }
-  return { marks, atom: atomOf(sample, grid, counts) };
+  return { marks, atom: atomOf(sample), below: whole ? below : null };
+}
+
+function countCells(sample: Float64Array, { low, scale }: Grid): void {
+  counts.fill(0);
+  for (let i = 0; i < sample.length; i++) {
+    const z = ((sample[i] as number) - low) * scale + 1;
+    const cell = z < 0 ? 0 : z <= CELLS + 1 ? z + ROUNDER - ROUNDER : CELLS + 1;
+    cells[i] = cell;
+    (counts[cell] as number)++;
+  }
 }
 
 /** The value of which the fullest cell holds more than of all others. */
-function atomOf(sample: Float64Array, grid: Grid, counts: Uint32Array): number {
+function atomOf(sample: Float64Array): number {
   let fullest = 0;
-  for (let cell = 1; cell < counts.length; cell++)
-    if ((counts[cell] as number) > (counts[fullest] as number)) fullest = cell;
-  if ((counts[fullest] as number) < ATOM_SHARE * sample.length) return NaN;
+  let most = counts[0] as number;
+  for (let cell = 1; cell < counts.length; cell++) {
+    const here = counts[cell] as number;
+    if (here > most) [fullest, most] = [cell, here];
+  }
+  if (most < ATOM_SHARE * sample.length) return NaN;
   // Boyer and Moore's majority vote.
   let candidate = NaN;
   let lead = 0;
   for (let i = 0; i < sample.length; i++) {
+    if (cells[i] !== fullest) continue;
     const x = sample[i] as number;
-    if (cellOf(x, grid) !== fullest) continue;
     if (lead === 0) candidate = x;
     lead += x === candidate ? 1 : -1;
   }

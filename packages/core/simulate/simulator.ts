@@ -145,7 +145,10 @@ function statisticsOf(columns: readonly Float64Array[], host: SimulatorHost): St
   };
   share(task, crew, progressOf(undefined));
   return columns.map((_, i) => {
-    const row = FIGURES.map((name, k) => [name, figures[i * FIGURES.length + k]]);
-    return Object.fromEntries(row) as unknown as Statistics;
+    const row: Record<string, number> = {};
+    FIGURES.forEach((name, k) => {
+      row[name] = figures[i * FIGURES.length + k] as number;
+    });
+    return row as unknown as Statistics;
   });
 }

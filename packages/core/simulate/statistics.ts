@@ -45,7 +45,9 @@ function finitePart(column: Float64Array): { values: Float64Array; nan: number; 
 function figuresOf(values: Float64Array): Figures {
   const n = values.length;
   const sample = smallSample(values);
-  const centre = sample.reduce((sum, x) => sum + x) / sample.length;
+  let total = 0;
+  for (let i = 0; i < sample.length; i++) total += sample[i] as number;
+  const centre = total / sample.length;
   const lowest = 0.05 * n;
   const edge = Math.max(0, Math.ceil(lowest) - 1);
   const positions = PROBABILITIES.map((p) => (n - 1) * p);
@@ -53,7 +55,7 @@ function figuresOf(values: Float64Array): Figures {
     edge,
     ...positions.flatMap((h) => [Math.floor(h), Math.min(n - 1, Math.floor(h) + 1)]),
   ];
-  const grid = (n < SORTED_BELOW ? null : gridOf(values)) ?? WHOLE;
+  const grid = (n < SORTED_BELOW ? null : gridOf(sample)) ?? WHOLE;
   const passed = ordered(values, centre, grid, ranks);
   const correction = passed.sum / n;
   const variance = n > 1 ? (passed.squares - n * correction * correction) / (n - 1) : 0;
@@ -96,10 +98,10 @@ function ordered(
   grid: Grid,
   ranks: readonly number[],
 ): Ordered {
-  const { marks, atom } = forecast(values, grid, ranks);
+  const { marks, atom, below: foretold } = forecast(values, grid, ranks);
   let target = { grid, marks, atom, edge: marks.indexOf(1) };
   let pass = cellSums(values, centre, target);
-  const below = cumulate(pass.counts);
+  const below = foretold ?? cumulate(pass.counts);
   const cells = ranks.map((rank) => cellOfRank(below, rank));
   if (cells.some((cell) => marks[cell] === 0)) {
     marks.fill(0);
