@@ -40,6 +40,16 @@ export {
 } from './jobs-lifecycle.ts';
 export { openStore, type StoreOptions } from './open.ts';
 export { type ChunkQueue, type ChunkVerdict, openQueue, type QueueOptions } from './queue.ts';
+export {
+  type Authorship,
+  appendRecording,
+  beginRecording,
+  type RecordedEvent,
+  readRecording,
+  releaseRecording,
+  sweepRecordings,
+  takeRecording,
+} from './recordings.ts';
 export { resetStore } from './reset.ts';
 export {
   findScenario,
