@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises';
+import type { Job, JobOrder, Scenario, SweepPlan } from '@scenario-sandbox/contract';
+import { readScenario } from '@scenario-sandbox/core/scenario/index.ts';
+import { buildEngine, readEngineConfig } from '@scenario-sandbox/engine';
+import { buildJobs, readJobsConfig } from '@scenario-sandbox/jobs';
+import { createPool, type Pool } from '@scenario-sandbox/runner/pool.ts';
+import type { Database } from '@scenario-sandbox/store';
+
+/** An engine and a jobs service in this process, on ports of their own. */
+export interface Services {
+  readonly url: string;
+  readonly pool: Pool;
+  close(): Promise<void>;
+}
+
+const quiet = { write: () => {} };
+
+export async function startEngine(): Promise<{ url: string; pool: Pool; close(): Promise<void> }> {
+  const pool = createPool({ workers: 2 });
+  const app = await buildEngine({ config: readEngineConfig({}), pool, logTo: quiet });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const close = async () => {
+    await app.close();
+    await pool.close();
+  };
+  return { url, pool, close };
+}
+
+export async function startJobs(
+  database: Database,
+  engineUrl: string,
+  env: Record<string, string> = {},
+): Promise<{ url: string; close(): Promise<void> }> {
+  const config = readJobsConfig({ ENGINE_URL: engineUrl, JOBS_WORKERS: '2', ...env });
+  const app = await buildJobs({ config, database, logTo: quiet });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return { url, close: () => app.close() };
+}
+
+export async function startServices(
+  database: Database,
+  env: Record<string, string> = {},
+): Promise<Services> {
+  const engine = await startEngine();
+  const jobs = await startJobs(database, engine.url, env);
+  return {
+    url: jobs.url,
+    pool: engine.pool,
+    async close() {
+      await jobs.close();
+      await engine.close();
+    },
+  };
+}
+
+export async function example(id: string): Promise<Scenario> {
+  const text = await readFile(new URL(`../../scenarios/${id}.yaml`, import.meta.url), 'utf8');
+  const read = readScenario(text, { format: 'yaml' });
+  if ('problems' in read) throw new Error(`${id} cannot be read`);
+  return read.scenario;
+}
+
+/** A small decision whose runs take next to no time. */
+export const small: Scenario = {
+  schema: 'scenario.v1',
+  id: 'small',
+  title: 'Small',
+  variables: { demand: { dist: 'normal', mean: 100, sd: 'spread' }, price: 2, spread: 10 },
+  options: [
+    { id: 'a', set: { cost: 50 } },
+    { id: 'b', set: { cost: { p10: 40, p90: 70 } } },
+  ],
+  model: { profit: 'demand * price - cost' },
+  objective: { maximise: 'profit' },
+};
+
+/** A sweep of 10 runs a chunk. */
+export function sweepOrder(scenario: Scenario, plan: SweepPlan, samples = 40_000): JobOrder {
+  return { type: 'sweep', priority: 0, question: { scenario, seed: 0, samples }, plan };
+}
+
+export const prices = (steps: number): SweepPlan => ({
+  vary: [{ variable: 'price', range: { min: 1, max: 3, steps } }],
+});
+
+export interface Answer {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+}
+
+export async function post(
+  url: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+
+export async function getJob(url: string, id: string): Promise<Job> {
+  return (await (await fetch(`${url}/jobs/${id}`)).json()) as Job;
+}
+
+/** The job once it has ended. Errors: when it has not within `withinMs`. */
+export async function ended(url: string, id: string, withinMs = 60_000): Promise<Job> {
+  return until(withinMs, async () => {
+    const job = await getJob(url, id);
+    return job.endedAt === null ? null : job;
+  });
+}
+
+/** What `look` gives once it gives something. */
+export async function until<T>(
+  withinMs: number,
+  look: () => Promise<T | null> | T | null,
+): Promise<T> {
+  const deadlineMs = performance.now() + withinMs;
+  while (performance.now() < deadlineMs) {
+    const found = await look();
+    if (found !== null) return found;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error(`nothing came of it within ${withinMs} ms`);
+}
