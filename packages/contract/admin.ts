@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
+import { closed } from './parts.ts';
 import { Scenario } from './scenario.ts';
 import { SessionState } from './sessions.ts';
 
-const strict = { additionalProperties: false } as const;
 const Instant = Type.String({ format: 'date-time' });
 
 /** `POST /admin/kill-switch`. */
@@ -11,7 +11,7 @@ export const KillSwitchRequest = Type.Object(
     enabled: Type.Boolean({ description: 'true or false' }),
     reason: Type.Optional(Type.String({ maxLength: 500, description: 'at most 500 characters' })),
   },
-  strict,
+  closed,
 );
 
 export const KillSwitch = Type.Object(
@@ -21,7 +21,7 @@ export const KillSwitch = Type.Object(
     /** When it was last changed; null where it never was. */
     since: Type.Union([Instant, Type.Null()]),
   },
-  strict,
+  closed,
 );
 export type KillSwitch = Static<typeof KillSwitch>;
 
@@ -37,7 +37,7 @@ export const AdminHealth = Type.Object(
     /** Each is `ok` or says what is missing. */
     checks: Type.Record(Type.String(), Type.String()),
   },
-  strict,
+  closed,
 );
 
 export const SessionSummary = Type.Object(
@@ -54,10 +54,10 @@ export const SessionSummary = Type.Object(
     changedAt: Instant,
     expiresAt: Instant,
   },
-  strict,
+  closed,
 );
 export type SessionSummary = Static<typeof SessionSummary>;
-export const SessionList = Type.Object({ sessions: Type.Array(SessionSummary) }, strict);
+export const SessionList = Type.Object({ sessions: Type.Array(SessionSummary) }, closed);
 
 /** One state change: who (hashed), what, when, how it went. */
 export const AuditEntry = Type.Object(
@@ -68,14 +68,14 @@ export const AuditEntry = Type.Object(
     target: Type.Union([Type.String(), Type.Null()]),
     result: Type.String(),
   },
-  strict,
+  closed,
 );
 export type AuditEntry = Static<typeof AuditEntry>;
-export const AuditList = Type.Object({ entries: Type.Array(AuditEntry) }, strict);
+export const AuditList = Type.Object({ entries: Type.Array(AuditEntry) }, closed);
 
 /** `POST /admin/seed`: stores these scenarios, or the built-in examples where none are given. */
 export const SeedRequest = Type.Object(
   { scenarios: Type.Optional(Type.Array(Scenario, { maxItems: 100 })) },
-  strict,
+  closed,
 );
-export const SeedResult = Type.Object({ loaded: Type.Array(Type.String()) }, strict);
+export const SeedResult = Type.Object({ loaded: Type.Array(Type.String()) }, closed);

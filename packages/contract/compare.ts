@@ -1,15 +1,7 @@
 import { type Static, Type } from 'typebox';
-import {
-  closed,
-  Figure,
-  orNull,
-  ReportEstimate,
-  Text,
-  TextOrNull,
-  Words,
-} from './report-figures.ts';
+import { closed, Figure, orNull, Samples, Seed, Text, TextOrNull, Words } from './parts.ts';
+import { ReportEstimate } from './report-figures.ts';
 import { Scenario, Slug } from './scenario.ts';
-import { Samples, Seed } from './sweep.ts';
 
 /** Comparing two runs: what differs in the question, what in the answer, and which change does it. */
 

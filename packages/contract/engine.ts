@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { ErrorCode } from './errors.ts';
 import { Route } from './events.ts';
+import { closed, Samples, Seed } from './parts.ts';
 import { Scenario } from './scenario.ts';
 
 /**
@@ -14,10 +15,6 @@ import { Scenario } from './scenario.ts';
  * A request that cannot be run at all is answered with a problem instead.
  */
 
-const strict = { additionalProperties: false } as const;
-const Seed = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
-const Samples = Type.Integer({ minimum: 1, maximum: 100_000_000 });
-
 export const RunRequest = Type.Object(
   {
     scenario: Scenario,
@@ -27,7 +24,7 @@ export const RunRequest = Type.Object(
     /** Most tokens. */
     budget: Type.Integer({ minimum: 1 }),
   },
-  strict,
+  closed,
 );
 export type RunRequest = Static<typeof RunRequest>;
 
@@ -39,9 +36,9 @@ export const RunEvents = {
       percent: Type.Number({ minimum: 0, maximum: 100 }),
       message: Type.String(),
     },
-    strict,
+    closed,
   ),
-  token: Type.Object({ type: Type.Literal('token'), text: Type.String() }, strict),
+  token: Type.Object({ type: Type.Literal('token'), text: Type.String() }, closed),
   done: Type.Object(
     {
       type: Type.Literal('done'),
@@ -50,7 +47,7 @@ export const RunEvents = {
       resultHash: Type.String(),
       truncated: Type.Boolean(),
     },
-    strict,
+    closed,
   ),
   error: Type.Object(
     {
@@ -59,7 +56,7 @@ export const RunEvents = {
       message: Type.String(),
       retryable: Type.Boolean(),
     },
-    strict,
+    closed,
   ),
 } as const;
 export type RunEvent = {
@@ -85,13 +82,13 @@ export const ReportRequest = Type.Object(
     samples: Type.Optional(Samples),
     format: ReportFormat,
   },
-  strict,
+  closed,
 );
 export type ReportRequest = Static<typeof ReportRequest>;
 
 /** A scenario as text, so that problems carry lines, or as an object. */
 export const LintRequest = Type.Union([
-  Type.Object({ text: Type.String() }, strict),
-  Type.Object({ scenario: Type.Unknown() }, strict),
+  Type.Object({ text: Type.String() }, closed),
+  Type.Object({ scenario: Type.Unknown() }, closed),
 ]);
 export type LintRequest = Static<typeof LintRequest>;

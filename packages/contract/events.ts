@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { ErrorCode } from './errors.ts';
+import { closed, Seed } from './parts.ts';
 
 /** What a stream writes: critique the options, analyse the figures, or go through to a decision. */
 export const routes = ['critique', 'analysis', 'decision'] as const;
@@ -18,8 +19,6 @@ export const BUILT_IN_MODEL = 'built-in';
 /** Tokens a second on which the logical timestamps of a stream are laid out. */
 export const NOMINAL_TOKENS_PER_SECOND = 50;
 
-const strict = { additionalProperties: false } as const;
-const Seed = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 const Instant = Type.String({ format: 'date-time' });
 
 /** The events of `GET /stream`. `type` equals the event's name. */
@@ -36,7 +35,7 @@ export const StreamEvents = {
       route: Route,
       model: Type.String(),
     },
-    strict,
+    closed,
   ),
   progress: Type.Object(
     {
@@ -44,7 +43,7 @@ export const StreamEvents = {
       percent: Type.Number({ minimum: 0, maximum: 100 }),
       message: Type.String(),
     },
-    strict,
+    closed,
   ),
   token: Type.Object(
     {
@@ -55,7 +54,7 @@ export const StreamEvents = {
       timestamp: Type.Integer({ minimum: 0 }),
       model: Type.String(),
     },
-    strict,
+    closed,
   ),
   done: Type.Object(
     {
@@ -69,11 +68,11 @@ export const StreamEvents = {
       /** Where the report of this run is, relative to the gateway. */
       reportUrl: Type.String(),
     },
-    strict,
+    closed,
   ),
   cancelled: Type.Object(
     { type: Type.Literal('cancelled'), reason: Type.String(), timestamp: Instant },
-    strict,
+    closed,
   ),
   error: Type.Object(
     {
@@ -82,7 +81,7 @@ export const StreamEvents = {
       code: ErrorCode,
       retryable: Type.Boolean(),
     },
-    strict,
+    closed,
   ),
 } as const;
 

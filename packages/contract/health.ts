@@ -1,6 +1,5 @@
 import { type Static, Type } from 'typebox';
-
-const strict = { additionalProperties: false } as const;
+import { closed } from './parts.ts';
 
 /** `GET /healthz`: the process answers. */
 export const Health = Type.Object(
@@ -12,7 +11,7 @@ export const Health = Type.Object(
     version: Type.String(),
     timestamp: Type.String({ format: 'date-time' }),
   },
-  strict,
+  closed,
 );
 export type Health = Static<typeof Health>;
 
@@ -24,6 +23,6 @@ export const Readiness = Type.Object(
     version: Type.String(),
     checks: Type.Record(Type.String(), Type.String()),
   },
-  strict,
+  closed,
 );
 export type Readiness = Static<typeof Readiness>;

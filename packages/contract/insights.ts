@@ -1,12 +1,10 @@
 import { type Static, Type } from 'typebox';
-import { closed, Figure, Text, TextOrNull } from './report-figures.ts';
+import { closed, Figure, Text, TextOrNull } from './parts.ts';
+import { RunIdText } from './queries.ts';
 
 /** `GET /insights/…`: what a run's report says, picked out and put in order. */
 
-export const InsightsQuery = Type.Object(
-  { runId: Type.String({ pattern: '^[0-9a-f]{64}$', description: '64 hexadecimal digits' }) },
-  closed,
-);
+export const InsightsQuery = Type.Object({ runId: RunIdText }, closed);
 
 export const TopDriver = Type.Object(
   {

@@ -1,17 +1,10 @@
 import { type Static, Type } from 'typebox';
 import { CompareSide } from './compare.ts';
 import { ErrorCode } from './errors.ts';
-import { closed, orNull, TextOrNull } from './report-figures.ts';
+import { CancelReason, closed, orNull, Samples, Seed, TextOrNull } from './parts.ts';
+import { LastEventIdText, LimitText, ScenarioIdText, SeedText } from './queries.ts';
 import { Scenario } from './scenario.ts';
-import {
-  RunSummary,
-  Samples,
-  Seed,
-  SweepExtreme,
-  SweepPlan,
-  SweepRequest,
-  sweepPlan,
-} from './sweep.ts';
+import { RunSummary, SweepExtreme, SweepPlan, SweepRequest, sweepPlan } from './sweep.ts';
 
 /** Background work: orders, states, events. */
 
@@ -149,12 +142,7 @@ export const JobParams = Type.Object({ id: JobIdText }, closed);
 export const JobsQuery = Type.Object(
   {
     status: Type.Optional(Type.Enum([...jobStates])),
-    limit: Type.Optional(
-      Type.String({
-        pattern: '^([1-9][0-9]{0,2}|1000)$',
-        description: 'a whole number from 1 to 1000',
-      }),
-    ),
+    limit: Type.Optional(LimitText),
   },
   closed,
 );
@@ -169,9 +157,7 @@ export const JobResultQuery = Type.Object(
 export const JobCancelRequest = Type.Object(
   {
     jobId: JobIdText,
-    reason: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 200, description: '1 to 200 characters' }),
-    ),
+    reason: Type.Optional(CancelReason),
   },
   closed,
 );
@@ -179,30 +165,17 @@ export const JobCancelAccepted = Type.Object(
   { status: Type.Literal('cancelling'), jobId: Type.String() },
   closed,
 );
-const LastEventId = Type.Optional(
-  Type.String({ maxLength: 32, description: 'an event id such as msg_001' }),
-);
 export const JobStreamQuery = Type.Object(
   {
     jobId: Type.Optional(JobIdText),
-    scenarioId: Type.Optional(
-      Type.String({
-        pattern: '^[a-z0-9-]{1,64}$',
-        description: 'a scenario id: 1 to 64 lower-case letters, digits or -',
-      }),
-    ),
-    seed: Type.Optional(
-      Type.String({
-        pattern: '^(0|[1-9][0-9]{0,15})$',
-        description: 'a whole number from 0 to 9007199254740991',
-      }),
-    ),
-    lastEventId: LastEventId,
+    scenarioId: Type.Optional(ScenarioIdText),
+    seed: Type.Optional(SeedText),
+    lastEventId: Type.Optional(LastEventIdText),
   },
   closed,
 );
 /** Between gateway and jobs. */
-export const JobEventsQuery = Type.Object({ lastEventId: LastEventId }, closed);
+export const JobEventsQuery = Type.Object({ lastEventId: Type.Optional(LastEventIdText) }, closed);
 
 /** The events of `GET /jobs/stream`. `type` equals the event's name. */
 export const JobEvents = {

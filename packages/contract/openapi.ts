@@ -3,7 +3,8 @@ import { type ErrorCode, errors, ProblemDetails } from './errors.ts';
 import { StreamEvents } from './events.ts';
 import { JobEvents } from './jobs.ts';
 import { Lint, Problem } from './lint.ts';
-import { gatewayOperations, type Operation } from './operations.ts';
+import type { Operation } from './operation.ts';
+import { gatewayOperations } from './operations.ts';
 import { Report } from './report.ts';
 import { Scenario } from './scenario.ts';
 

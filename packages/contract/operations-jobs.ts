@@ -1,4 +1,4 @@
-import { type TSchema, Type } from 'typebox';
+import { Type } from 'typebox';
 import { Compare, CompareRequest } from './compare.ts';
 import { InsightsQuery, RiskHotspots, TopDrivers } from './insights.ts';
 import {
@@ -12,28 +12,15 @@ import {
   JobStreamQuery,
   JobsQuery,
 } from './jobs.ts';
-import type { Answer, Operation } from './operations.ts';
+import { json, LastEventId, type Operation, ok, text } from './operation.ts';
 import { CancelRefused } from './sessions.ts';
 import { JobAccepted, Sweep, SweepRequest } from './sweep.ts';
-
-const json = (schema: TSchema) => ({ 'application/json': schema });
-const ok = (schema: TSchema, description: string): Answer => ({
-  description,
-  content: json(schema),
-});
-const text = Type.String();
 
 const IdempotencyKey = Type.Object({
   'Idempotency-Key': Type.Optional(
     Type.String({ description: 'The same key and body give the same job.' }),
   ),
 });
-const LastEventId = Type.Object({
-  'Last-Event-ID': Type.Optional(
-    Type.String({ description: 'Id of the last event the client has, such as msg_017.' }),
-  ),
-});
-
 const streamText = `Server-sent events: \`start\`, \`progress\` as parts of the job are done (with the best run so far and the time
 left), then one of \`done\`, \`cancelled\` and \`error\`. Every event is stored, so that all who listen get the same, and with
 \`Last-Event-ID\` the very next one, as often as they like. With \`scenarioId\` the run job of that scenario and seed is joined,

@@ -1,4 +1,4 @@
-import { type TObject, type TSchema, Type } from 'typebox';
+import { Type } from 'typebox';
 import {
   AdminHealth,
   AuditList,
@@ -9,50 +9,15 @@ import {
   SessionList,
 } from './admin.ts';
 import { reportContentTypes } from './engine.ts';
-import type { ErrorCode } from './errors.ts';
 import { Health, Readiness } from './health.ts';
 import { Lint } from './lint.ts';
+import { json, LastEventId, type Operation, ok, text } from './operation.ts';
 import { jobOperations } from './operations-jobs.ts';
 import { AuditQuery, ReportQuery, ScenarioParams, SessionsQuery, StreamQuery } from './queries.ts';
 import { Report } from './report.ts';
 import { Scenario } from './scenario.ts';
 import { ScenarioList, ScenarioStored } from './scenarios.ts';
 import { CancelAccepted, CancelRefused, CancelRequest } from './sessions.ts';
-
-export interface Answer {
-  readonly description: string;
-  /** By content type; none where the answer has no body. */
-  readonly content?: Readonly<Record<string, TSchema>>;
-}
-
-/** One route of the gateway, as the OpenAPI document describes it. */
-export interface Operation {
-  readonly method: 'get' | 'head' | 'post' | 'put' | 'delete';
-  readonly path: string;
-  readonly tag: 'runs' | 'scenarios' | 'compare' | 'jobs' | 'operations' | 'admin';
-  readonly summary: string;
-  readonly description?: string;
-  readonly params?: TObject;
-  readonly query?: TObject;
-  readonly headers?: TObject;
-  readonly body?: Readonly<Record<string, TSchema>>;
-  readonly answers: Readonly<Record<string, Answer>>;
-  /** Problems that it can answer with, besides those that every route can. */
-  readonly problems: readonly ErrorCode[];
-}
-
-const json = (schema: TSchema) => ({ 'application/json': schema });
-const ok = (schema: TSchema, description: string): Answer => ({
-  description,
-  content: json(schema),
-});
-const text = Type.String();
-
-const LastEventId = Type.Object({
-  'Last-Event-ID': Type.Optional(
-    Type.String({ description: 'Id of the last event the client has, such as msg_017.' }),
-  ),
-});
 
 const streamText = `Server-sent events: \`start\`, then \`progress\` and \`token\`, then one of \`done\`, \`cancelled\`
 and \`error\`, which ends the stream. Ids are msg_001, msg_002, … without gaps; \`data\` is one line of JSON whose \`type\` is

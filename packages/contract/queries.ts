@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { ReportFormat } from './engine.ts';
 import { Route, SessionId } from './events.ts';
+import { closed } from './parts.ts';
 import { Slug } from './scenario.ts';
 import { SessionState } from './sessions.ts';
 
@@ -9,14 +10,12 @@ import { SessionState } from './sessions.ts';
  * URL. A description is what a caller who got it wrong is told was expected.
  */
 
-const strict = { additionalProperties: false } as const;
-
 /** A whole number from 0 without sign, exponent or leading zeros, of at most `digits` digits. */
 function wholeNumber(digits: number, description: string) {
   return Type.String({ pattern: `^(0|[1-9][0-9]{0,${digits - 1}})$`, description });
 }
 
-const ScenarioIdText = Type.String({
+export const ScenarioIdText = Type.String({
   pattern: '^[a-z0-9-]{1,64}$',
   description: 'a scenario id: 1 to 64 lower-case letters, digits or -',
 });
@@ -25,10 +24,17 @@ export const SeedText = Type.String({
   pattern: `^(0|[1-9][0-9]{0,14}|${belowMaxSafe()})$`,
   description: 'a whole number from 0 to 9007199254740991, without sign, point or leading zeros',
 });
-const RunIdText = Type.String({ pattern: '^[0-9a-f]{64}$', description: '64 hexadecimal digits' });
-const LimitText = Type.String({
+export const RunIdText = Type.String({
+  pattern: '^[0-9a-f]{64}$',
+  description: '64 hexadecimal digits',
+});
+export const LimitText = Type.String({
   pattern: '^([1-9][0-9]{0,2}|1000)$',
   description: 'a whole number from 1 to 1000',
+});
+export const LastEventIdText = Type.String({
+  maxLength: 32,
+  description: 'an event id such as msg_001',
 });
 
 /** Sixteen digits at most 9007199254740991: one alternative for each digit that may be smaller. */
@@ -54,11 +60,9 @@ export const StreamQuery = Type.Object(
     pace: Type.Optional(wholeNumber(5, 'a whole number of tokens a second, 0 for no pace')),
     model: Type.Optional(Type.String({ maxLength: 64, description: 'the id of a narrator' })),
     /** For clients that cannot set the Last-Event-ID header. */
-    lastEventId: Type.Optional(
-      Type.String({ maxLength: 32, description: 'an event id such as msg_001' }),
-    ),
+    lastEventId: Type.Optional(LastEventIdText),
   },
-  strict,
+  closed,
 );
 export type StreamQuery = Static<typeof StreamQuery>;
 
@@ -71,14 +75,14 @@ export const ReportQuery = Type.Object(
     runId: Type.Optional(RunIdText),
     format: Type.Optional(ReportFormat),
   },
-  strict,
+  closed,
 );
 export type ReportQuery = Static<typeof ReportQuery>;
 
-export const ScenarioParams = Type.Object({ id: Slug }, strict);
+export const ScenarioParams = Type.Object({ id: Slug }, closed);
 
 export const SessionsQuery = Type.Object(
   { state: Type.Optional(SessionState), limit: Type.Optional(LimitText) },
-  strict,
+  closed,
 );
-export const AuditQuery = Type.Object({ limit: Type.Optional(LimitText) }, strict);
+export const AuditQuery = Type.Object({ limit: Type.Optional(LimitText) }, closed);

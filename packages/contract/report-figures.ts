@@ -1,14 +1,8 @@
-import { type Static, type TSchema, Type } from 'typebox';
+import { type Static, Type } from 'typebox';
+import { closed, Figure } from './parts.ts';
 
-/** The pieces that the parts of report.v1 are written with. */
+/** Figures that several parts of report.v1 hold. */
 
-export const closed = { additionalProperties: false } as const;
-export const orNull = <T extends TSchema>(schema: T, description: string) =>
-  Type.Union([schema, Type.Null()], { description });
-export const Figure = (description: string) => orNull(Type.Number(), description);
-export const Text = (description: string) => Type.String({ description });
-export const TextOrNull = (description: string) => orNull(Type.String(), description);
-export const Words = (description: string) => Type.Array(Type.String(), { description });
 export const Way = Type.Union([Type.Literal('maximise'), Type.Literal('minimise')], {
   description: 'Which way is better.',
 });

@@ -1,15 +1,7 @@
 import { type Static, Type } from 'typebox';
+import { closed, Figure, orNull, Text, TextOrNull, Words } from './parts.ts';
 import { ReportAnalysis } from './report-analysis.ts';
-import {
-  closed,
-  Figure,
-  orNull,
-  ReportEstimate,
-  ReportStatistics,
-  Text,
-  TextOrNull,
-  Words,
-} from './report-figures.ts';
+import { ReportEstimate, ReportStatistics } from './report-figures.ts';
 
 export { ReportAnalysis, ReportCritique, Severity } from './report-analysis.ts';
 export { ReportEstimate, ReportStatistics } from './report-figures.ts';

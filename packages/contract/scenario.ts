@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { closed } from './parts.ts';
 
 /**
  * scenario.v1: a decision as a person writes it, in YAML or JSON.
@@ -6,7 +7,6 @@ import { type Static, Type } from 'typebox';
  * distribution takes is written once, in core/distributions, and checked there.
  */
 
-const strict = { additionalProperties: false } as const;
 const Name = Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]{0,63}$' });
 export const Slug = Type.String({ pattern: '^[a-z0-9-]{1,64}$' });
 const Prose = Type.String({ maxLength: 10_000 });
@@ -66,7 +66,7 @@ export const ModelLine = Type.Union([
       next: Type.Optional(Quantity),
       ...annotations,
     },
-    strict,
+    closed,
   ),
 ]);
 export type ModelLine = Static<typeof ModelLine>;
@@ -80,7 +80,7 @@ export const OptionSpec = Type.Object(
     pros: Type.Optional(Type.Array(Prose, { maxItems: 100 })),
     cons: Type.Optional(Type.Array(Prose, { maxItems: 100 })),
   },
-  strict,
+  closed,
 );
 export type OptionSpec = Static<typeof OptionSpec>;
 
@@ -90,8 +90,8 @@ export type Direction = Static<typeof Direction>;
 /** A fixed weight, a range of weights, or a place in an order (1 = most important). */
 export const WeightSpec = Type.Union([
   Type.Number({ minimum: 0 }),
-  Type.Object({ min: Type.Number({ minimum: 0 }), max: Type.Number({ minimum: 0 }) }, strict),
-  Type.Object({ rank: Type.Integer({ minimum: 1 }) }, strict),
+  Type.Object({ min: Type.Number({ minimum: 0 }), max: Type.Number({ minimum: 0 }) }, closed),
+  Type.Object({ rank: Type.Integer({ minimum: 1 }) }, closed),
 ]);
 export type WeightSpec = Static<typeof WeightSpec>;
 
@@ -103,7 +103,7 @@ export const CriterionSpec = Type.Object(
     direction: Direction,
     weight: Type.Optional(WeightSpec),
     /** The outcome's value at 0 and at 1 on the value scale; by default the range seen. */
-    scale: Type.Optional(Type.Object({ worst: Type.Number(), best: Type.Number() }, strict)),
+    scale: Type.Optional(Type.Object({ worst: Type.Number(), best: Type.Number() }, closed)),
     /** Piecewise-linear value function: [outcome, value in 0…1] in rising order of outcome. */
     value: Type.Optional(
       Type.Array(Type.Tuple([Type.Number(), Type.Number()]), { minItems: 2, maxItems: 64 }),
@@ -112,7 +112,7 @@ export const CriterionSpec = Type.Object(
     scores: Type.Optional(Type.Record(Slug, VariableSpec)),
     unit: Type.Optional(Type.String({ maxLength: 64 })),
   },
-  strict,
+  closed,
 );
 export type CriterionSpec = Static<typeof CriterionSpec>;
 
@@ -123,7 +123,7 @@ export const StudySpec = Type.Object(
     n: Type.Integer({ minimum: 1 }),
     cost: Type.Optional(Type.Number({ minimum: 0 })),
   },
-  strict,
+  closed,
 );
 export type StudySpec = Static<typeof StudySpec>;
 
@@ -139,7 +139,7 @@ export const Scenario = Type.Object(
     review: Type.Optional(
       Type.Object(
         { date: Type.Optional(Type.String({ maxLength: 40 })), trigger: Type.Optional(Prose) },
-        strict,
+        closed,
       ),
     ),
     seed: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
@@ -153,7 +153,7 @@ export const Scenario = Type.Object(
       Type.Array(
         Type.Object(
           { between: Type.Tuple([Name, Name]), spearman: Type.Number({ minimum: -1, maximum: 1 }) },
-          strict,
+          closed,
         ),
         { maxItems: 2_000 },
       ),
@@ -165,15 +165,15 @@ export const Scenario = Type.Object(
           unit: Type.Optional(Type.String({ maxLength: 32 })),
           rate: Type.Optional(Quantity),
         },
-        strict,
+        closed,
       ),
     ),
     options: Type.Array(OptionSpec, { minItems: 1, maxItems: 100 }),
     model: Type.Optional(Type.Record(Name, ModelLine)),
     objective: Type.Optional(
       Type.Union([
-        Type.Object({ maximise: Name }, strict),
-        Type.Object({ minimise: Name }, strict),
+        Type.Object({ maximise: Name }, closed),
+        Type.Object({ minimise: Name }, closed),
       ]),
     ),
     criteria: Type.Optional(Type.Array(CriterionSpec, { minItems: 1, maxItems: 50 })),
@@ -191,7 +191,7 @@ export const Scenario = Type.Object(
             expr: Type.String({ maxLength: 2_000 }),
             probability: Type.Number({ minimum: 0, maximum: 1 }),
           },
-          strict,
+          closed,
         ),
         { maxItems: 50 },
       ),
@@ -202,7 +202,7 @@ export const Scenario = Type.Object(
           attitude: Type.Union([Type.Literal('averse'), Type.Literal('neutral')]),
           tolerance: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
         },
-        strict,
+        closed,
       ),
     ),
     /** Studies one could buy before deciding: their expected value net of cost is reported. */

@@ -1,6 +1,5 @@
 import { type Static, Type } from 'typebox';
-
-const strict = { additionalProperties: false } as const;
+import { closed } from './parts.ts';
 
 /** `GET /scenarios`: what can be run by id. A stored scenario hides an example of the same id. */
 export const ScenarioSummary = Type.Object(
@@ -13,13 +12,13 @@ export const ScenarioSummary = Type.Object(
     /** When it was put; null for an example. */
     updatedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
   },
-  strict,
+  closed,
 );
 export type ScenarioSummary = Static<typeof ScenarioSummary>;
-export const ScenarioList = Type.Object({ scenarios: Type.Array(ScenarioSummary) }, strict);
+export const ScenarioList = Type.Object({ scenarios: Type.Array(ScenarioSummary) }, closed);
 
 /** `PUT /scenarios/{id}`. */
 export const ScenarioStored = Type.Object(
   { id: Type.String(), scenarioHash: Type.String(), created: Type.Boolean() },
-  strict,
+  closed,
 );

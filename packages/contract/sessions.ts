@@ -1,7 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { SessionId } from './events.ts';
-
-const strict = { additionalProperties: false } as const;
+import { CancelReason, closed } from './parts.ts';
 
 export const sessionStates = ['running', 'completed', 'cancelled', 'failed'] as const;
 export type SessionState = (typeof sessionStates)[number];
@@ -12,19 +11,17 @@ export const CancelRequest = Type.Object(
   {
     sessionId: SessionId,
     /** Shown in the `cancelled` event. */
-    reason: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 200, description: '1 to 200 characters' }),
-    ),
+    reason: Type.Optional(CancelReason),
   },
-  strict,
+  closed,
 );
 export type CancelRequest = Static<typeof CancelRequest>;
 
 export const CancelAccepted = Type.Object(
   { status: Type.Literal('cancelling'), sessionId: SessionId },
-  strict,
+  closed,
 );
 export const CancelRefused = Type.Object(
   { status: Type.Enum(['already_cancelled', 'already_completed']) },
-  strict,
+  closed,
 );

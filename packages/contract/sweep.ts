@@ -1,19 +1,8 @@
 import { type Static, Type } from 'typebox';
-import { closed, Figure, orNull, Text, TextOrNull } from './report-figures.ts';
+import { closed, Figure, orNull, Samples, Seed, Text, TextOrNull } from './parts.ts';
 import { Scenario, Slug } from './scenario.ts';
 
 /** Sweeps: one scenario run at many values of some of its variables, with the same draws in each. */
-
-export const Seed = Type.Integer({
-  minimum: 0,
-  maximum: Number.MAX_SAFE_INTEGER,
-  description: 'a whole number from 0 to 9007199254740991',
-});
-export const Samples = Type.Integer({
-  minimum: 1,
-  maximum: 100_000_000,
-  description: 'a whole number from 1 to 100000000',
-});
 
 /** Most runs of one sweep, and most samples of all its runs together. */
 export const MAX_SWEEP_RUNS = 100_000;
