@@ -2,14 +2,14 @@
 // Plain JavaScript, so that any Node can start it: the product runs on the Node that the project pins.
 import { spawn } from 'node:child_process';
 import { readFileSync, realpathSync } from 'node:fs';
-import { createRequire, enableCompileCache } from 'node:module';
+import * as nodeModule from 'node:module';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 
 const PINNED_MAJOR = 24;
 
 function pinnedNode() {
-  const require = createRequire(realpathSync(process.argv[1]));
+  const require = nodeModule.createRequire(realpathSync(process.argv[1]));
   const manifest = require.resolve('node/package.json');
   const { bin } = JSON.parse(readFileSync(manifest, 'utf8'));
   return join(manifest, '..', typeof bin === 'string' ? bin : bin.node);
@@ -29,7 +29,7 @@ function runUnderPinnedNode() {
 }
 
 if (Number.parseInt(process.versions.node, 10) === PINNED_MAJOR) {
-  enableCompileCache?.();
+  nodeModule.enableCompileCache?.();
   const { main } = await import('../main.ts');
   await main(process.argv);
 } else {
