@@ -1,14 +1,17 @@
 import { normalCdf, normalQuantile } from '../math/elementary.ts';
+import { permutation } from '../random/permutation.ts';
+import { uniform } from '../random/uniform.ts';
 import { drawsOf } from '../simulate/draws.ts';
 import type { Points } from '../simulate/types.ts';
 import { factorBanded, solveBanded } from './banded.ts';
 import { gather, orderOf, quantileOfSorted } from './order.ts';
-import { permutation } from './permutation.ts';
 import type { Problem } from './problem.ts';
 import type { Variable } from './variables.ts';
 
 /** Samples that ranks, and so the scores of correlated inputs, are taken from. */
 const SCORED_SAMPLES = 8_192;
+/** Reserved source of permutations: no scenario can name it. */
+const PERMUTATIONS = 0xdec1de01;
 
 /** Overall values, [option][row], of the first kept samples evaluated again. */
 export interface Redraw {
@@ -60,7 +63,7 @@ function exchanged(
   const own = blocks.map(
     ({ variable }) => new Set(variable.inputs.map((i) => graph.inputs[i]?.uniform)),
   );
-  const places = blocks.map((_, b) => permutation(count, settings.seed, b));
+  const places = blocks.map((_, b) => shuffled(count, settings.seed, b));
   const uniforms = graph.uniforms.map((source, s) => {
     const draw = drawsOf(source, settings);
     const base = Float64Array.from(samples, (trial) => (source.perPeriod ? trial : draw(trial, 0)));
@@ -92,7 +95,7 @@ function givenPartners(
     ({ inputs }) => columns.get(inputs[0] as number)?.scores ?? [],
   );
   const residuals = residualsOf(scores);
-  const places = permutation(count, problem.samples.settings.seed, 0x10000 + stream);
+  const places = shuffled(count, problem.samples.settings.seed, 0x10000 + stream);
   const values: (Float64Array | null)[] = problem.samples.graph.inputs.map(() => null);
   for (const input of variable.inputs) {
     const scored = columns.get(input);
@@ -164,4 +167,9 @@ function inner(left: Float64Array | undefined, right: Float64Array | undefined):
   let sum = 0;
   for (let i = 0; i < left.length; i += 1) sum += (left[i] as number) * (right[i] as number);
   return sum;
+}
+
+/** A random order of 0 … count − 1, the same for the same seed and stream. */
+function shuffled(count: number, seed: number, stream: number): Uint32Array {
+  return permutation(count, (i) => uniform(seed, [PERMUTATIONS, stream], i, 0));
 }

@@ -1,5 +1,6 @@
 import type { DesignName, SweepPlan, Vary } from '@scenario-sandbox/contract';
 import { sourceKey } from '../language/source-key.ts';
+import { permutation } from '../random/permutation.ts';
 import { uniform } from '../random/uniform.ts';
 
 /** The points of a sweep. Common random numbers: every run has the seed of the sweep. */
@@ -102,25 +103,13 @@ function latinHypercube({ vary, runs }: SweepPlan, seed: number): Points {
     }
     checkRange(variable, range);
     const key = sourceKey(`sweep:${variable}`);
-    const slices = shuffled(runs, (i) => uniform(seed, key, i, 0));
-    return slices.map((slice, i) => {
+    const slices = permutation(runs, (i) => uniform(seed, key, i, 0));
+    return Array.from(slices, (slice, i) => {
       const share = (slice + uniform(seed, key, runs + i, 0)) / runs;
       return range.min + share * (range.max - range.min);
     });
   });
   return { count: runs, point: (index) => columns.map((column) => column[index] as number) };
-}
-
-/** 0 … n − 1 in an order drawn by `draw`. Source: Durstenfeld, Algorithm 235: Random Permutation (1964). */
-function shuffled(n: number, draw: (i: number) => number): number[] {
-  const order = Array.from({ length: n }, (_, i) => i);
-  for (let i = n - 1; i > 0; i -= 1) {
-    const j = Math.floor(draw(i) * (i + 1));
-    const held = order[i] as number;
-    order[i] = order[j] as number;
-    order[j] = held;
-  }
-  return order;
 }
 
 function valuesOf({ variable, values, range }: Vary): readonly number[] {
