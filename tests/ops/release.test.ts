@@ -155,7 +155,9 @@ test('kill switch, down, reset, and up again clean', async () => {
   expect((await script('down', '--native')).stdout).toContain('pilot: down');
   expect((await script('down', '--native')).code).toBe(0);
   expect((await script('up', '--native')).stdout).toContain('the kill switch is on');
-  expect((await script('reset', '--native')).stderr).toContain('nothing was deleted');
+  const unsure = await bash('echo no | ./scripts/pilot-reset.sh --native');
+  expect(unsure.code).toBe(1);
+  expect(unsure.stderr).toContain('nothing was deleted');
   expect((await script('reset', '--native', '--yes')).stdout).toContain('reset to a clean state');
   expect((await script('up', '--native')).stdout).toContain('pilot: healthy');
 }, 120_000);
