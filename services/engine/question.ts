@@ -5,6 +5,9 @@ import { PoolFull } from '@scenario-sandbox/runner/pool.ts';
 import { ProblemError } from '@scenario-sandbox/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+/** Most figures that a run may keep, one for each model line, option and sample: 2 GiB of numbers. */
+const MOST_FIGURES = 2 ** 28;
+
 /** The question of a request. Errors: RESOURCE_LIMIT over the quota, UNPROCESSABLE for no scenario. */
 export function questionOf(
   body: { readonly scenario: Scenario; readonly seed: number; readonly samples?: number },
@@ -19,7 +22,20 @@ export function questionOf(
       `samples: ${samples} asked for, at most ${maxSamples} a run (QUOTA_PER_RUN).`,
     );
   }
+  requireRoom(checked.scenario, samples);
   return { scenario: checked.scenario, seed: body.seed, samples };
+}
+
+/** Errors: RESOURCE_LIMIT for a run whose figures would take the memory of everyone else's. */
+function requireRoom(scenario: Scenario, samples: number): void {
+  const lines = Object.keys(scenario.model ?? {}).length + (scenario.criteria ?? []).length;
+  const options = scenario.options.length;
+  const most = Math.floor(MOST_FIGURES / Math.max(1, lines * options));
+  if (samples <= most) return;
+  throw new ProblemError(
+    'RESOURCE_LIMIT',
+    `samples: ${samples} asked for, at most ${most} with ${lines} model lines and criteria and ${options} options; ask for fewer, or run it with "sandbox run" on a machine of your own.`,
+  );
 }
 
 /** The problems of a scenario that cannot be run, the first of them in the answer's own words. */
