@@ -1,6 +1,9 @@
+import { drawCharts } from '@scenario-sandbox/charts';
+import type { Report } from '@scenario-sandbox/contract';
 import type { Findings } from '@scenario-sandbox/core/decide/findings.ts';
 import { critiqueOf } from '@scenario-sandbox/core/narrate/index.ts';
 import {
+  type ReportChart,
   type ReportFormat,
   type ReportMeta,
   toCsv,
@@ -8,6 +11,19 @@ import {
   toMarkdown,
   toReport,
 } from '@scenario-sandbox/core/report/index.ts';
+
+/** Width of the page's column, and of a telephone's, in pixels. */
+const WIDE = 920;
+const NARROW = 340;
+
+/** The report's charts, drawn for a page and for a telephone. */
+function chartsOf(report: Report): ReportChart[] {
+  const narrow = drawCharts(report, { width: NARROW, id: 'narrow' });
+  return drawCharts(report, { width: WIDE }).map(({ title, summary, svg }, i) => ({
+    ...{ title, summary, svg },
+    ...(narrow[i] === undefined ? {} : { narrow: narrow[i].svg }),
+  }));
+}
 
 /** The findings as a document in the format asked for. JSON is one line: pretty printing is the reader's. */
 export function document(findings: Findings, format: ReportFormat, meta: ReportMeta): string {
@@ -20,6 +36,6 @@ export function document(findings: Findings, format: ReportFormat, meta: ReportM
     case 'csv':
       return toCsv(report);
     case 'html':
-      return toHtml(report);
+      return toHtml(report, chartsOf(report));
   }
 }

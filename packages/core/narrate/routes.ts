@@ -1,7 +1,7 @@
 import type { Route } from '@scenario-sandbox/contract';
 import type { Findings, Frame } from '../decide/findings.ts';
 import { critiqueOf, frameCritiqueOf } from './critique.ts';
-import { count } from './figures.ts';
+import { count, counted } from './figures.ts';
 import { plain } from './labels.ts';
 import { type Block, heading, item, paragraph, section } from './markdown.ts';
 import { conditionSentences } from './sentences/conditions.ts';
@@ -22,7 +22,16 @@ import {
 import { reasonsOf, summaryOf } from './sentences/verdict.ts';
 import { acceptabilitySentences, opinionSentences } from './sentences/weights.ts';
 import type { CritiqueItem } from './types.ts';
-import { amount, objectiveName, optionName, runnerUpOf, titleOf, winnerOf } from './view.ts';
+import {
+  amount,
+  inputName,
+  objectiveName,
+  optionName,
+  runnerUpOf,
+  sharesOf,
+  titleOf,
+  winnerOf,
+} from './view.ts';
 
 /** What each route says, as blocks, what matters most first. */
 
@@ -163,6 +172,18 @@ function analysisBlocks(findings: Findings): Block[] {
   ];
 }
 
+/** `the ranges of churn and four other inputs are`: the input that matters most, by name. */
+function inputsText(findings: Findings): string {
+  const { frame, recommendation } = findings;
+  const names = new Set(frame.inputs.map(({ name }) => name));
+  const top = sharesOf(findings, recommendation.primary ?? '')[0]?.variable ?? [...names][0];
+  if (top === undefined) return 'the figures put in are';
+  const name = inputName(frame, top, recommendation.primary ?? undefined);
+  return names.size === 1
+    ? `the range of ${name} is`
+    : `the ranges of ${name} and ${counted(names.size - 1, 'other input')} are`;
+}
+
 function precisionSentences(findings: Findings): string[] {
   const { frame, recommendation } = findings;
   const { value, low, high } = recommendation.margin;
@@ -171,7 +192,7 @@ function precisionSentences(findings: Findings): string[] {
     return [`${count(frame.samples)} samples were drawn with seed ${frame.seed}.`];
   return [
     `${count(frame.samples)} samples (seed ${frame.seed}) fix the lead over ${optionName(frame, second.id)} at ${amount(findings, value, (high - low) / 2)}, between ${amount(findings, low)} and ${amount(findings, high)}.`,
-    `That interval is the error of sampling alone; whether the ${frame.inputs.length} ranges put in are right is another matter.`,
+    `That interval is the error of sampling alone; whether ${inputsText(findings)} right is another matter.`,
   ];
 }
 

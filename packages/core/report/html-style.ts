@@ -21,7 +21,7 @@ th{color:var(--dim);font-weight:600}
 .severity{font-size:.8rem;font-weight:700;letter-spacing:.04em;text-transform:uppercase;color:var(--dim)}
 .serious .severity{color:var(--serious)}.warning .severity{color:var(--warning)}
 .suggestion{color:var(--dim);margin:.25rem 0 0}
-figure{margin:1.5rem 0}figure img{max-width:100%;height:auto}
+figure{margin:2rem 0}figure img{display:block;width:100%;height:auto;margin-top:.5rem}figcaption strong{color:var(--ink)}
 .meta{border-top:1px solid var(--line);margin-top:3rem;padding-top:1rem;font-size:.875rem}
 code{font-size:.85em;overflow-wrap:anywhere}
 @media print{:root{--ink:#000;--dim:#444;--paper:#fff;--card:#fff;--line:#999}body{max-width:none;padding:0;font-size:10pt}h2{break-after:avoid}tr,figure,.critique li{break-inside:avoid}}

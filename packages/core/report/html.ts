@@ -12,6 +12,8 @@ export interface ReportChart {
   readonly title: string;
   readonly svg: string;
   readonly summary: string;
+  /** The same drawn for a telephone. */
+  readonly narrow?: string;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -24,6 +26,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 const escapeHtml = (text: string) =>
   bound(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+
+/** Sentences of ours: what stands between backquotes is an expression. */
+const proseHtml = (text: string) => escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>');
 
 /** Nothing is fetched and nothing runs: one style sheet, known by its hash, and images in the page. */
 const POLICY = [
@@ -48,17 +53,22 @@ function listHtml(title: string, items: readonly string[]): string {
   return `<section><h2>${title}</h2><ul>${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('\n')}</ul></section>`;
 }
 
+const dataUrl = (svg: string) =>
+  `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg.toWellFormed()).replace(/'/g, '%27')}`;
+
 /** An image, not markup: what is inside an SVG cannot reach the page. */
-function chartHtml({ title, svg, summary }: ReportChart): string {
-  const data = encodeURIComponent(svg.toWellFormed()).replace(/'/g, '%27');
-  return `<figure><img src="data:image/svg+xml;charset=utf-8,${data}" alt="${escapeHtml(plain(summary, 1_000))}"><figcaption><strong>${escapeHtml(plain(title, 200))}.</strong> ${escapeHtml(plain(summary, 1_000))}</figcaption></figure>`;
+function chartHtml({ title, svg, summary, narrow }: ReportChart): string {
+  const words = escapeHtml(plain(summary, 1_000));
+  const small =
+    narrow === undefined ? '' : `<source media="(max-width:40rem)" srcset="${dataUrl(narrow)}">`;
+  return `<figure><figcaption><strong>${escapeHtml(plain(title, 200))}.</strong> ${words}</figcaption><picture>${small}<img src="${dataUrl(svg)}" alt="${words}"></picture></figure>`;
 }
 
 function critiqueHtml(items: readonly ReportCritique[]): string {
   if (items.length === 0) return '';
   const remarks = items.map(
     ({ severity, title, message, suggestion }) =>
-      `<li class="${severity}"><span class="severity">${severity}</span> <strong>${escapeHtml(title)}.</strong> ${escapeHtml(message)}${suggestion === undefined ? '' : `<p class="suggestion">${escapeHtml(suggestion.text)}</p>`}</li>`,
+      `<li class="${severity}"><span class="severity">${severity}</span> <strong>${escapeHtml(title)}.</strong> ${proseHtml(message)}${suggestion === undefined ? '' : `<p class="suggestion">${proseHtml(suggestion.text)}</p>`}</li>`,
   );
   return `<section><h2>Critique</h2><ul class="critique">${remarks.join('\n')}</ul></section>`;
 }
@@ -91,7 +101,7 @@ export function toHtml(report: Report, charts: readonly ReportChart[] = []): str
 <p class="lead">${escapeHtml(recommendation.summary)}</p>
 ${listHtml('Why', recommendation.reasons)}
 ${listHtml('What would change it', recommendation.conditions)}
-${charts.map(chartHtml).join('\n')}
+${charts.length === 0 ? '' : `<section><h2>In pictures</h2>${charts.map(chartHtml).join('\n')}</section>`}
 ${reportTables(report).map(tableHtml).join('\n')}
 ${critiqueHtml(analysis.critique)}
 </main>

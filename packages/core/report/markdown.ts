@@ -1,6 +1,6 @@
 import type { Report } from '@scenario-sandbox/contract';
 import { count } from '../narrate/figures.ts';
-import { escapeMarkdown, plain } from '../narrate/labels.ts';
+import { escapeMarkdown, plain, proseMarkdown } from '../narrate/labels.ts';
 import { reportTables, type Table } from './tables.ts';
 
 const cell = (text: string) => escapeMarkdown(text);
@@ -41,7 +41,7 @@ export function toMarkdown(report: Report): string {
       'Critique',
       analysis.critique.map(
         ({ severity, message, suggestion }) =>
-          `**${severity}** ${cell(message)}${suggestion === undefined ? '' : ` ${cell(suggestion.text)}`}`,
+          `**${severity}** ${proseMarkdown(message)}${suggestion === undefined ? '' : ` ${proseMarkdown(suggestion.text)}`}`,
       ),
     ),
     '---',

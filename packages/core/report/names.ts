@@ -11,11 +11,18 @@ export const optionLabel = (report: Report, id: string): string =>
   plain(report.decision.options.find((option) => option.id === id)?.name ?? '', NAME_LENGTH) ||
   plain(id, NAME_LENGTH);
 
-const inputOf = (report: Report, name: string) =>
-  report.frame.inputs.find((input) => input.name === name);
+/** The input of that name, as the option sees it when one is given. */
+function inputOf(report: Report, name: string, option?: string) {
+  const named = report.frame.inputs.filter((input) => input.name === name);
+  return named.find(({ options }) => option !== undefined && options.includes(option)) ?? named[0];
+}
 
-export const inputLabel = (report: Report, name: string): string =>
-  plain(inputOf(report, name)?.label ?? name, NAME_LENGTH);
+export const inputLabel = (report: Report, name: string, option?: string): string =>
+  plain(inputOf(report, name, option)?.label ?? name, 2 * NAME_LENGTH);
+
+/** An input beside figures of one option, whose name need not be said again. */
+export const inputLabelOf = (report: Report, name: string, option: string): string =>
+  inputLabel(report, name, option).replace(` (${optionLabel(report, option)})`, '');
 
 /** Name of what the options are ranked by. */
 export function objectiveLabel(report: Report): string {
@@ -64,7 +71,7 @@ export const rangeOr = (low: number | null, high: number | null, unit: string | 
 
 /** What an input was moved between: p10 and p90, also where nothing came of it. */
 export function inputRange(report: Report, row: Report['analysis']['sensitivity'][number]): string {
-  const input = inputOf(report, row.variable);
+  const input = inputOf(report, row.variable, row.option);
   return rangeOr(
     row.inputLow ?? input?.p10 ?? null,
     row.inputHigh ?? input?.p90 ?? null,
@@ -73,8 +80,11 @@ export function inputRange(report: Report, row: Report['analysis']['sensitivity'
 }
 
 /** A threshold to the digits that the input's 90 % range bears. */
-export function thresholdText(report: Report, variable: string, value: number | null): string {
-  const input = inputOf(report, variable);
+export function thresholdText(
+  report: Report,
+  { variable, options, threshold: value }: Report['analysis']['switchovers'][number],
+): string {
+  const input = inputOf(report, variable, options?.[0]);
   if (value === null) return NONE;
   return input?.p5 == null || input.p95 === null
     ? figure(value, { unit: input?.unit ?? null })

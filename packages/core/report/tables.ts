@@ -5,6 +5,7 @@ import {
   driverRows,
   figureOr,
   inputLabel,
+  inputLabelOf,
   inputRange,
   objectiveLabel,
   objectiveStatistics,
@@ -78,7 +79,7 @@ export function driverTable(report: Report, most: number): Table {
     rows: driverRows(report)
       .slice(0, most)
       .map((row) => [
-        inputLabel(report, row.variable),
+        inputLabelOf(report, row.variable, row.option),
         inputRange(report, row),
         figureOr(row.low, unit),
         figureOr(row.high, unit),
@@ -98,9 +99,9 @@ export function switchTable(report: Report): Table {
       number('distance in sd'),
     ],
     rows: report.analysis.switchovers.map((change) => [
-      inputLabel(report, change.variable),
+      inputLabel(report, change.variable, change.options?.[0]),
       optionLabel(report, change.to),
-      `${change.side} ${thresholdText(report, change.variable, change.threshold)}`,
+      `${change.side} ${thresholdText(report, change)}`,
       percentOr(change.probability),
       change.distanceSd === null ? '–' : fixed(change.distanceSd, 1),
     ]),
@@ -117,18 +118,19 @@ export function informationTable(report: Report): Table {
     rows: [
       ['everything', figureOr(evpi, unit)],
       ...evppi
-        .filter(({ value, error }) => (value ?? 0) > (error ?? 0))
+        .filter(({ value, error }) => (value ?? 0) > 2 * (error ?? 0))
         .slice(0, 6)
         .map(({ variable, value, error }) => [
           learned([variable]),
           figureOr(value, unit, 2 * (error ?? 0)),
         ]),
       ...groups
-        .slice(0, 4)
+        .filter(({ value }) => (value ?? 0) > (evpi ?? 0) / 1000)
+        .slice(0, 2)
         .map(({ variables, value }) => [learned(variables), figureOr(value, unit)]),
-      ...studies.map(({ variable, n, net }) => [
+      ...studies.map(({ variable, n, net, error }) => [
         `${n} observations of ${learned([variable])}, net of their cost`,
-        figureOr(net, unit),
+        figureOr(net, unit, 2 * (error ?? 0)),
       ]),
     ],
   };

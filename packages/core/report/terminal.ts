@@ -1,10 +1,10 @@
 import type { Report } from '@scenario-sandbox/contract';
-import { count } from '../narrate/figures.ts';
+import { count, numeral } from '../narrate/figures.ts';
 import { plain } from '../narrate/labels.ts';
 import {
   driverRows,
   figureOr,
-  inputLabel,
+  inputLabelOf,
   inputRange,
   objectiveLabel,
   objectiveUnit,
@@ -35,10 +35,25 @@ const MOST_SWING_CELLS = 34;
 const SHORTEST_BAR = 4;
 const LONGEST_BAR = 20;
 
+/** Most cells of a name, so that the whole line fits: all it needs where there is room. */
+function nameRoom({ columns, rows }: Table, width: number): number {
+  const needed = columns.map(({ name }, i) =>
+    Math.max(cells(name), ...rows.map((row) => cells(row[i] ?? ''))),
+  );
+  const [names, figures] = [false, true].map((number) =>
+    needed.filter((_, i) => columns[i]?.number === number),
+  ) as [number[], number[]];
+  const sum = (parts: readonly number[]) => parts.reduce((total, part) => total + part + 2, 0);
+  const left = width - sum(figures) - 2 * names.length;
+  return Math.max(nameCells(width), Math.trunc(left / Math.max(1, names.length)));
+}
+
 /** The table in aligned columns; the last ones are left out where the line is too short for them. */
-function tableLines({ columns, rows }: Table, width: number, paint: Paint): string[] {
+function tableLines(table: Table, width: number, paint: Paint): string[] {
+  const { columns, rows } = table;
+  const most = nameRoom(table, width);
   const cut0 = (text: string, place: number) =>
-    columns[place]?.number === true ? text : cut(text, nameCells(width));
+    columns[place]?.number === true ? text : cut(text, most);
   const widths = columns.map(({ name }, i) =>
     Math.max(cells(name), ...rows.map((row) => cells(cut0(row[i] ?? '', i)))),
   );
@@ -70,7 +85,7 @@ function driverLines(report: Report, width: number, paint: Paint): string[] {
     Number.MIN_VALUE,
   );
   const texts = rows.map((row) => ({
-    name: cut(inputLabel(report, row.variable), nameCells(width)),
+    name: cut(inputLabelOf(report, row.variable, row.option), nameCells(width)),
     input: inputRange(report, row),
     swing:
       row.low === null || row.high === null
@@ -101,19 +116,49 @@ function bullets(items: readonly string[], width: number): string[] {
   );
 }
 
+/** What is shown of the conditions and of the critique: the reports on paper have all of them. */
+const MOST_CONDITIONS = 6;
+const MOST_REMARKS = 7;
+const MOST_RULES = 8;
+
+/** `… and three more`: that a list was cut, and where the rest is. */
+const cutShort = (left: number): string[] =>
+  left <= 0 ? [] : [`  … and ${numeral(left)} more with --md or --html`];
+
 const MARKS = { serious: '!!', warning: ' !', info: ' ·' } as const;
 const TINTS = { serious: 'red', warning: 'yellow', info: 'dim' } as const;
 
 function critiqueLines(report: Report, width: number, paint: Paint): string[] {
-  return report.analysis.critique.slice(0, 12).flatMap(({ severity, message, suggestion }) => {
-    const lines = wrap(message, width - 5, '').map((text) => `     ${text}`);
+  const { critique } = report.analysis;
+  const remarks = critique.slice(0, MOST_REMARKS);
+  const lines = remarks.flatMap(({ severity, message, suggestion }) => {
+    const said = wrap(message, width - 5, '').map((text) => `     ${text}`);
     const hints =
       suggestion === undefined
         ? []
         : wrap(`→ ${suggestion.text}`, width - 5, '  ').map((text) => `     ${paint(text, 'dim')}`);
-    const [first = '', ...rest] = lines;
+    const [first = '', ...rest] = said;
     return [`  ${paint(MARKS[severity], TINTS[severity])} ${first.trimStart()}`, ...rest, ...hints];
   });
+  return [...lines, ...cutShort(critique.length - remarks.length)];
+}
+
+/** The likeliest switches of each option and the nearest of the weights, in the report's order. */
+function conditionLines({ recommendation: { conditions } }: Report, width: number): string[] {
+  const shown = conditions.slice(0, MOST_CONDITIONS);
+  return [...bullets(shown, width), ...cutShort(conditions.length - shown.length)];
+}
+
+/** Rules of the recommended option and rules that are broken, where the table would be long. */
+function ruleLines(report: Report, width: number, paint: Paint): string[] {
+  const table = constraintTable(report);
+  if (table.rows.length === 0) return [];
+  const telling = table.rows.filter((_, i) => {
+    const { option, satisfied } = report.analysis.constraints[i] ?? {};
+    return option === report.recommendation.primary || satisfied === false;
+  });
+  const rows = (table.rows.length > MOST_RULES ? telling : table.rows).slice(0, MOST_RULES);
+  return tableLines({ ...table, rows }, width, paint);
 }
 
 /** The report as text for a terminal. Colours are ANSI; nothing of the scenario can add its own. */
@@ -140,17 +185,13 @@ export function toTerminal(report: Report, { width: asked, colour }: TerminalSty
       driverLines(report, width, paint),
       paint,
     ),
-    ...section('What would change it', bullets(recommendation.conditions, width), paint),
+    ...section('What would change it', conditionLines(report, width), paint),
     ...section(
       'Worth learning first',
       informed ? tableLines(informationTable(report), width, paint) : [],
       paint,
     ),
-    ...section(
-      'Rules',
-      analysis.constraints.length === 0 ? [] : tableLines(constraintTable(report), width, paint),
-      paint,
-    ),
+    ...section('Rules', ruleLines(report, width, paint), paint),
     ...section('Critique', critiqueLines(report, width, paint), paint),
     '',
     paint(cut(`result ${meta.resultHash}`, width), 'dim'),

@@ -33,7 +33,7 @@ function framePart({ frame }: Findings): Report['frame'] {
   return {
     inputs: inputs.map((input) => ({
       ...input,
-      label: inputLabel(frame, input.name),
+      label: inputLabel(frame, input.name, input.options[0]),
       options: [...input.options],
     })),
     outcomes: outcomes.map(({ name, unit }) => ({ name, unit, label: outcomeName(frame, name) })),

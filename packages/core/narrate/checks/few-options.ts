@@ -14,7 +14,7 @@ function run(frame: Frame): CritiqueItem[] {
       severity,
       message: alone
         ? `${names[0] ?? 'No option'} stands alone in “${titleOf(frame)}”: with nothing to choose between, its figures cannot say whether to take it.`
-        : `“${titleOf(frame)}” is put as ${list(names)} and nothing else, which hides every mixture and every later start.`,
+        : `“${titleOf(frame)}” is put as two options, ${list(names)}: that hides every mixture of them and every later start.`,
       refs: ['options'],
       evidence: { statistic: 'options', value: names.length },
       suggestion: {

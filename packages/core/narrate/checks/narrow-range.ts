@@ -1,5 +1,6 @@
 import type { Frame, InputFinding } from '../../decide/findings.ts';
-import { fixed, range } from '../figures.ts';
+import { counted, fixed, range } from '../figures.ts';
+import { capitalised, list } from '../labels.ts';
 import type { CritiqueItem, FrameCheck } from '../types.ts';
 import { denominators, isMoney, timeWord } from '../units.ts';
 import { inputNameFor, weigh } from '../view.ts';
@@ -47,28 +48,59 @@ function narrowness(input: InputFinding): number | null {
   return ratio >= 1 && ratio < classOf(input.unit).ratio ? ratio : null;
 }
 
+/** The width at which a typical 90 % range would earn its name, within the scale of a score. */
+function widened(frame: Frame, input: InputFinding): string {
+  const middle = (input.p5 + input.p95) / 2;
+  const half = ((input.p95 - input.p5) / 2) * WIDEN;
+  const [least, most] = scaleOf(frame, input);
+  return range(Math.max(least, middle - half), Math.min(most, middle + half), input.unit);
+}
+
+interface Narrow {
+  readonly input: InputFinding;
+  readonly ratio: number;
+}
+
+function wordsOn(frame: Frame, found: readonly [Narrow, ...Narrow[]]): [string, string] {
+  const [{ input, ratio }] = found;
+  const name = inputNameFor(frame, input);
+  if (found.length === 1) {
+    return [
+      `The 90 % range of ${name}, ${range(input.p5, input.p95, input.unit)}, is narrow for ${classOf(input.unit).name} without a source: its p90 is only ${fixed(ratio, 2)} times its p10, and untrained 90 % ranges hold the truth about 55 % of the time.`,
+      `Name the source of ${name}, or try ${widened(frame, input)}, the width at which a typical 90 % range would earn its name.`,
+    ];
+  }
+  const named = found.map(
+    (narrow) =>
+      `${inputNameFor(frame, narrow.input)} (${range(narrow.input.p5, narrow.input.p95, narrow.input.unit)})`,
+  );
+  return [
+    `${capitalised(counted(found.length, 'range'))} without a source are narrow for 90 % ranges: ${list(named)}; untrained ones hold the truth about 55 % of the time.`,
+    `Name the sources, or make the ranges about twice as wide: ${name} would go from ${widened(frame, input)}.`,
+  ];
+}
+
+/** One remark on the ranges that a note explains, one on those with nothing behind them. */
 function run(frame: Frame): CritiqueItem[] {
-  return frame.inputs.flatMap((input): CritiqueItem[] => {
+  const found = frame.inputs.flatMap((input): Narrow[] => {
     const ratio = narrowness(input);
-    if (ratio === null) return [];
-    const name = inputNameFor(frame, input);
-    const severity = input.note === null ? 'warning' : 'info';
-    const middle = (input.p5 + input.p95) / 2;
-    const half = ((input.p95 - input.p5) / 2) * WIDEN;
-    const kind = classOf(input.unit);
-    const [least, most] = scaleOf(frame, input);
-    const [low, high] = [Math.max(least, middle - half), Math.min(most, middle + half)];
+    return ratio === null ? [] : [{ input, ratio }];
+  });
+  return (['warning', 'info'] as const).flatMap((severity): CritiqueItem[] => {
+    const [first, ...others] = found
+      .filter(({ input }) => (input.note === null) === (severity === 'warning'))
+      .sort((left, right) => left.ratio - right.ratio);
+    if (first === undefined) return [];
+    const [message, text] = wordsOn(frame, [first, ...others]);
     return [
       {
         code: check.code,
         severity,
-        message: `The 90 % range of ${name}, ${range(input.p5, input.p95, input.unit)}, is narrow for ${kind.name} without a source: its p90 is only ${fixed(ratio, 2)} times its p10. Untrained 90 % ranges hold the truth about 55 % of the time.`,
-        refs: [`variables.${input.name}`],
-        evidence: { statistic: 'p90 / p10', value: ratio },
-        suggestion: {
-          text: `Name the source of ${name}, or try ${range(low, high, input.unit)}, the width at which a typical 90 % range would earn its name.`,
-        },
-        weight: weigh(severity, Math.min(0.7, kind.ratio / ratio - 0.8)),
+        message,
+        refs: [first, ...others].map(({ input }) => `variables.${input.name}`),
+        evidence: { statistic: 'p90 / p10', value: first.ratio },
+        suggestion: { text },
+        weight: weigh(severity, Math.min(0.7, classOf(first.input.unit).ratio / first.ratio - 0.8)),
       },
     ];
   });

@@ -27,7 +27,7 @@ test('it says how many would do', () => {
 
 test('under 1,000 samples the tails are thin whatever the lead', () => {
   expect(runCheck(check, drawn(999, 1_000))).toMatchObject([
-    { message: expect.stringContaining('a tail of 5 % rests on fewer than 50') },
+    { message: expect.stringContaining('fewer than 50 make up the worst 5 %') },
   ]);
   expect(runCheck(check, drawn(1_000, 1_000))).toEqual([]);
 });

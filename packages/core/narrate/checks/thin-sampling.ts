@@ -31,7 +31,10 @@ function run(findings: Findings): CritiqueItem[] {
     {
       code: check.code,
       severity: 'warning',
-      message: `${count(frame.samples)} samples leave the lead of ${leader} over ${other} between ${amount(findings, low)} and ${amount(findings, high)}${coarse > COARSE ? `, an error of ${percent(coarse)} of the lead itself` : ', and a tail of 5 % rests on fewer than 50 of them'}.`,
+      message:
+        coarse > COARSE
+          ? `${count(frame.samples)} samples leave the lead of ${leader} over ${other} between ${amount(findings, low)} and ${amount(findings, high)}, an error of ${percent(coarse)} of the lead itself.`
+          : `Of ${count(frame.samples)} samples fewer than 50 make up the worst 5 % of ${leader} and of ${other}: what is said of their bad cases is rough.`,
       refs: ['samples'],
       evidence: { statistic: 'half-width of the margin’s interval over the margin', value: coarse },
       suggestion: {

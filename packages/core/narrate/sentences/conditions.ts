@@ -7,7 +7,8 @@ import { optionName, titleOf, winnerOf } from '../view.ts';
 /** Switches less likely than this are left out of the conditions. */
 const NEGLIGIBLE = 0.01;
 /** Most conditions of each kind: the tables have them all. */
-const MOST = 6;
+const MOST_SWITCHES = 5;
+const MOST_WEIGHTS = 3;
 
 /** What would change the recommendation, the likeliest first; then weights, the nearest first. */
 export function conditionsOf(findings: Findings): string[] {
@@ -16,7 +17,7 @@ export function conditionsOf(findings: Findings): string[] {
   const switches = findings.switchovers
     .filter(({ from, probability }) => from === winner.id && probability >= NEGLIGIBLE)
     .sort((left, right) => right.probability - left.probability)
-    .slice(0, MOST)
+    .slice(0, MOST_SWITCHES)
     .map(
       (change) =>
         `${switchSentence(findings, change)}: ${percent(change.probability)} likely on today’s estimate.`,
@@ -26,7 +27,7 @@ export function conditionsOf(findings: Findings): string[] {
   const weights = findings.weightSwitchovers
     .filter(({ from }) => from === winner.id)
     .sort((left, right) => distance(left) - distance(right))
-    .slice(0, MOST)
+    .slice(0, MOST_WEIGHTS)
     .map((change) => `${weightSentence(findings, change)}.`);
   return [...switches, ...weights];
 }

@@ -30,7 +30,10 @@ function swingSentence(findings: Findings, bar: TornadoBar, share?: SensitivityF
 
 /** An input that moves nothing with all else at its median, and counts only together with others. */
 function jointSentence(findings: Findings, share: SensitivityFinding): string {
-  return `${inputName(findings.frame, share.variable, share.option)} moves nothing while all else is at its middle, yet carries ${shareText(share)}.`;
+  const name = inputName(findings.frame, share.variable, share.option);
+  return swingsOf(findings, share.option).length === 0
+    ? `${name} carries ${shareText(share)}.`
+    : `${name} moves nothing while all else is at its middle, yet carries ${shareText(share)}.`;
 }
 
 /** What the recommended option's objective hangs on, the largest share first: p10 to p90 of each input. */

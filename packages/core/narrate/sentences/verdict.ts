@@ -57,9 +57,9 @@ function oftenerFirst(findings: Findings, winner: OptionFinding): string {
   if (top === undefined) return '';
   const barred =
     top.rank > winner.rank && brokenRules(findings, top.id).length > 0
-      ? `, but it breaks ${rulesText(findings, top.id)}`
+      ? `, which breaks ${rulesText(findings, top.id)},`
       : '';
-  return `, ${optionName(findings.frame, top.id)} in ${percent(top.probabilityBest.value)}${barred}`;
+  return `, ${optionName(findings.frame, top.id)}${barred} in ${percent(top.probabilityBest.value)}`;
 }
 
 /** Share of samples below which an option is never the best. */
