@@ -1,5 +1,5 @@
 import type { Scenario } from '@scenario-sandbox/contract';
-import { nearest } from '@scenario-sandbox/core/text/nearest.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { CliError } from './exit.ts';
 
 type Variables = NonNullable<Scenario['variables']>;
@@ -38,10 +38,8 @@ function forEveryOption(scenario: Scenario, { name, value }: Override): Scenario
 function forOneOption(scenario: Scenario, { option, name, value }: Override): Scenario {
   const ids = scenario.options.map(({ id }) => id);
   if (option === null || !ids.includes(option)) {
-    const hint = nearest(option ?? '', ids);
-    throw new CliError(
-      `--set ${option}.${name}: there is no option "${option}"${hint ? `; did you mean ${hint}?` : ''}`,
-    );
+    const hint = didYouMean(option ?? '', ids);
+    throw new CliError(`--set ${option}.${name}: there is no option "${option}"${hint}`);
   }
   return {
     ...scenario,
@@ -63,10 +61,8 @@ export function withOverrides(scenario: Scenario, overrides: readonly string[]):
   let changed = scenario;
   for (const override of overrides.map(parseOverride)) {
     if (!known.has(override.name)) {
-      const hint = nearest(override.name, [...known]);
-      throw new CliError(
-        `--set ${override.name}: the scenario has no such variable${hint ? `; did you mean ${hint}?` : ''}`,
-      );
+      const hint = didYouMean(override.name, [...known]);
+      throw new CliError(`--set ${override.name}: the scenario has no such variable${hint}`);
     }
     const replace = override.option === null ? forEveryOption : forOneOption;
     changed = replace(changed, override);

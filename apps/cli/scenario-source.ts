@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import type { Scenario } from '@scenario-sandbox/contract';
 import { type Problem, placed, readScenario } from '@scenario-sandbox/core/scenario/index.ts';
-import { nearest } from '@scenario-sandbox/core/text/nearest.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { CliError } from './exit.ts';
 
 /** Largest scenario file that is read. */
@@ -10,7 +10,7 @@ const MAX_BYTES = 1_000_000;
 const EXAMPLES = new URL('../../scenarios/', import.meta.url);
 
 /** Ids of the worked examples that come with the product. */
-export async function exampleIds(): Promise<string[]> {
+async function exampleIds(): Promise<string[]> {
   const names = await readdir(EXAMPLES);
   return names
     .filter((name) => name.endsWith('.yaml'))
@@ -18,11 +18,7 @@ export async function exampleIds(): Promise<string[]> {
     .sort();
 }
 
-export async function readExample(id: string): Promise<string> {
-  return readFile(new URL(`${id}.yaml`, EXAMPLES), 'utf8');
-}
-
-export interface SourceText {
+interface SourceText {
   /** As a person would name it in a message. */
   readonly name: string;
   readonly text: string;
@@ -32,26 +28,28 @@ export interface SourceText {
 /** The text behind FILE|ID: a file where there is one, else a worked example of that id. */
 export async function readSource(fileOrId: string): Promise<SourceText> {
   const found = await stat(fileOrId).catch(() => null);
-  if (found?.isDirectory())
+  if (found === null) return readExample(fileOrId);
+  if (found.isDirectory()) {
     throw new CliError(`${fileOrId} is a folder; name a scenario file in it`);
-  if (found === null) {
-    const ids = await exampleIds();
-    if (ids.includes(fileOrId))
-      return { name: fileOrId, text: await readExample(fileOrId), format: 'yaml' };
-    const looksLikeFile = /[./\\]/.test(fileOrId);
-    const hint = looksLikeFile ? null : nearest(fileOrId, ids);
-    throw new CliError(
-      looksLikeFile
-        ? `there is no file ${fileOrId}`
-        : `there is no file or worked example "${fileOrId}"${hint ? `; did you mean ${hint}?` : `; the examples are ${ids.join(', ')}`}`,
-    );
   }
-  if (found.size > MAX_BYTES)
+  if (found.size > MAX_BYTES) {
     throw new CliError(`${fileOrId} is over ${MAX_BYTES / 1e6} MB; a scenario is far smaller`);
+  }
   const text = await readFile(fileOrId, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new CliError(`${fileOrId} cannot be read (${error.code ?? 'unknown error'})`);
   });
   return { name: fileOrId, text, format: extname(fileOrId) === '.json' ? 'json' : 'yaml' };
+}
+
+async function readExample(id: string): Promise<SourceText> {
+  const ids = await exampleIds();
+  if (ids.includes(id)) {
+    const text = await readFile(new URL(`${id}.yaml`, EXAMPLES), 'utf8');
+    return { name: id, text, format: 'yaml' };
+  }
+  if (/[./\\]/.test(id)) throw new CliError(`there is no file ${id}`);
+  const hint = didYouMean(id, ids, `the examples are ${ids.join(', ')}`);
+  throw new CliError(`there is no file or worked example "${id}"${hint}`);
 }
 
 /** One problem as one line: where, what, and the way out. */
@@ -61,7 +59,7 @@ export function problemLine(name: string, problem: Problem): string {
 }
 
 /** A scenario that was read, and what to say when it turns out that it cannot be run. */
-export interface LoadedScenario {
+interface LoadedScenario {
   readonly scenario: Scenario;
   /** The first problem with its line, and the count of the others, as one line for a person. */
   invalid(problems: readonly Problem[]): CliError;

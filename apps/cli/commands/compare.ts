@@ -1,6 +1,6 @@
-import type { Compare } from '@scenario-sandbox/contract';
-import { ScenarioInvalid } from '@scenario-sandbox/core/analyse.ts';
+import type { Compare, Scenario } from '@scenario-sandbox/contract';
 import { compare } from '@scenario-sandbox/core/compare/compare.ts';
+import { compileScenario } from '@scenario-sandbox/core/language/compile.ts';
 import { EXIT } from '../exit.ts';
 import { loadScenario } from '../scenario-source.ts';
 
@@ -20,19 +20,20 @@ export default async function run(
     ...(seed !== undefined && { seed }),
     ...(samples !== undefined && { samples }),
   };
-  const ours = await loadScenario(left);
-  const theirs = await loadScenario(right);
-  try {
-    const result = compare(
-      { scenario: ours.scenario, ...settings },
-      { scenario: theirs.scenario, ...settings },
-    );
-    process.stdout.write(json ? `${JSON.stringify(result)}\n` : text(result));
-    return EXIT.done;
-  } catch (error) {
-    if (error instanceof ScenarioInvalid) throw ours.invalid(error.problems);
-    throw error;
-  }
+  const result = compare(
+    { scenario: await loadRunnable(left), ...settings },
+    { scenario: await loadRunnable(right), ...settings },
+  );
+  process.stdout.write(json ? `${JSON.stringify(result)}\n` : text(result));
+  return EXIT.done;
+}
+
+/** Errors: CliError that names the side which cannot be run. */
+async function loadRunnable(fileOrId: string): Promise<Scenario> {
+  const { scenario, invalid } = await loadScenario(fileOrId);
+  const compiled = compileScenario(scenario);
+  if ('problems' in compiled) throw invalid(compiled.problems);
+  return scenario;
 }
 
 function text({ headline, delta, key_drivers }: Compare): string {

@@ -6,21 +6,21 @@ import { problemLine, readSource } from '../scenario-source.ts';
 export default async function lint(file: string, flags: { json?: true }): Promise<number> {
   const { name, text, format } = await readSource(file);
   const result = lintText(text, { format });
-  if (flags.json) {
-    process.stdout.write(`${JSON.stringify(result)}\n`);
-  } else {
-    for (const problem of result.problems) {
-      process.stdout.write(
-        `${problem.severity === 'error' ? 'error  ' : 'warning'} ${problemLine(name, problem)}\n`,
-      );
-    }
-    const errors = result.problems.filter((problem) => problem.severity === 'error').length;
-    const warnings = result.problems.length - errors;
-    process.stdout.write(
-      errors > 0
-        ? `${name}: ${errors} error${errors === 1 ? '' : 's'}, ${warnings} warning${warnings === 1 ? '' : 's'}\n`
-        : `${name}: can be run${warnings > 0 ? `, ${warnings} warning${warnings === 1 ? '' : 's'}` : ''}\n`,
-    );
-  }
+  process.stdout.write(flags.json ? `${JSON.stringify(result)}\n` : listing(name, result));
   return result.valid ? EXIT.done : EXIT.no;
+}
+
+function listing(name: string, { problems }: ReturnType<typeof lintText>): string {
+  const lines = problems.map(
+    (problem) => `${problem.severity.padEnd('warning'.length)} ${problemLine(name, problem)}\n`,
+  );
+  const errors = problems.filter((problem) => problem.severity === 'error').length;
+  const warnings = problems.length - errors;
+  const verdict = errors > 0 ? counted(errors, 'error') : 'can be run';
+  const rest = errors > 0 || warnings > 0 ? `, ${counted(warnings, 'warning')}` : '';
+  return `${lines.join('')}${name}: ${verdict}${rest}\n`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -4,8 +4,8 @@ import { analyses } from '@scenario-sandbox/core/decide/registry.ts';
 import { critiqueOf } from '@scenario-sandbox/core/narrate/index.ts';
 import { type ReportFormat, toReport, toTerminal } from '@scenario-sandbox/core/report/index.ts';
 import type { Crew } from '@scenario-sandbox/core/simulate/types.ts';
-import { nearest } from '@scenario-sandbox/core/text/nearest.ts';
 import { document } from '@scenario-sandbox/runner/document.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { CliError, EXIT } from '../exit.ts';
 import { withOverrides } from '../overrides.ts';
 import { progressLine } from '../progress.ts';
@@ -32,10 +32,8 @@ function analysesArgument(list: string | undefined): string[] | null {
   const known = Object.keys(analyses);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    const hint = nearest(unknown, known);
-    throw new CliError(
-      `--analyses ${unknown}: there is no such analysis; ${hint ? `did you mean ${hint}?` : `they are ${known.join(', ')}`}`,
-    );
+    const hint = didYouMean(unknown, known, `they are ${known.join(', ')}`);
+    throw new CliError(`--analyses ${unknown}: there is no such analysis${hint}`);
   }
   return names;
 }

@@ -11,7 +11,7 @@ import { buildJobs, readJobsConfig } from '@scenario-sandbox/jobs';
 import { createPool } from '@scenario-sandbox/runner/pool.ts';
 import { type App, ConfigError, closeOnSignal } from '@scenario-sandbox/service';
 import { type Database, FolderInUse, openStore, type StoreOptions } from '@scenario-sandbox/store';
-import { CliError, EXIT } from '../exit.ts';
+import { CliError } from '../exit.ts';
 import { buildStudioWhenStale } from '../studio-build.ts';
 
 const SETTING = { gateway: 'GATEWAY_PORT', engine: 'ENGINE_PORT', jobs: 'JOBS_PORT' } as const;
@@ -110,5 +110,6 @@ export default async function up(): Promise<number> {
   process.stderr.write(`Scenario Sandbox is up: ${url}   (state in ${where}; Ctrl+C stops it)\n`);
   closeOnSignal(close);
   await buildStudioWhenStale(STUDIO_FOLDER);
-  return new Promise(() => EXIT.done);
+  // A signal ends the process.
+  return new Promise(() => {});
 }
