@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { type ChildProcess, spawn } from 'node:child_process';
 import type { Job, JobOrder, Scenario, SweepPlan } from '@scenario-sandbox/contract';
-import { readScenario } from '@scenario-sandbox/core/scenario/index.ts';
 import { buildEngine, readEngineConfig } from '@scenario-sandbox/engine';
 import { buildJobs, readJobsConfig } from '@scenario-sandbox/jobs';
 import { createPool, type Pool } from '@scenario-sandbox/runner/pool.ts';
@@ -53,11 +52,27 @@ export async function startServices(
   };
 }
 
-export async function example(id: string): Promise<Scenario> {
-  const text = await readFile(new URL(`../../scenarios/${id}.yaml`, import.meta.url), 'utf8');
-  const read = readScenario(text, { format: 'yaml' });
-  if ('problems' in read) throw new Error(`${id} cannot be read`);
-  return read.scenario;
+const program = new URL('worker-process.ts', import.meta.url).pathname;
+
+/** A jobs service in a process of its own: on a schema of the server, or on a folder. */
+export async function startWorker(
+  kind: 'schema' | 'folder',
+  name: string,
+): Promise<{ url: string; kill(): Promise<void> }> {
+  const stdio = ['ignore', 'pipe', 'inherit'] as const;
+  const child: ChildProcess = spawn(process.execPath, [program, kind, name], { stdio: [...stdio] });
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout?.once('data', (text) => resolve(String(text).trim()));
+    child.once('exit', (code) => reject(new Error(`the worker ended with code ${code}`)));
+  });
+  return {
+    url,
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
 }
 
 /** A small decision whose runs take next to no time. */

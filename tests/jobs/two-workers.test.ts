@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import type { Sweep } from '@scenario-sandbox/contract';
 import { sweep } from '@scenario-sandbox/core/sweep/sweep.ts';
 import { sharedBackend } from '@scenario-sandbox/store/testing.ts';
@@ -10,30 +9,17 @@ import {
   prices,
   small,
   startServices,
+  startWorker,
   sweepOrder,
   until,
 } from './services.ts';
-
-const program = new URL('worker-process.ts', import.meta.url).pathname;
-
-/** Another jobs service on the same database, in a process of its own. */
-async function startWorker(schema: string) {
-  const child = spawn(process.execPath, [program, schema], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout.once('data', (text) => resolve(String(text).trim()));
-    child.once('exit', (code) => reject(new Error(`the worker ended with code ${code}`)));
-  });
-  return { child, url };
-}
 
 describe.runIf(sharedBackend)('two workers on one PostgreSQL', () => {
   test('share a job; the chunk of the one that is killed is taken over, and each run is there once', async () => {
     const store = await (sharedBackend as NonNullable<typeof sharedBackend>).create();
     const [row] = await store.database.query<{ name: string }>('SELECT current_schema() AS name');
     const services = await startServices(store.database, { JOBS_WORKERS: '1' });
-    const other = await startWorker(row?.name ?? '');
+    const other = await startWorker('schema', row?.name ?? '');
     try {
       const plan = prices(240);
       const { body } = await post(`${other.url}/jobs`, sweepOrder(small, plan));
@@ -42,7 +28,7 @@ describe.runIf(sharedBackend)('two workers on one PostgreSQL', () => {
         const job = await getJob(services.url, id);
         return job.progress.done > 0 && job.attempts * 10 > job.progress.done + 10 ? true : null;
       });
-      other.child.kill('SIGKILL');
+      await other.kill();
       const killedMs = performance.now();
       const job = await ended(services.url, id, 60_000);
       process.stdout.write(
@@ -53,7 +39,7 @@ describe.runIf(sharedBackend)('two workers on one PostgreSQL', () => {
       const alone = sweep({ scenario: small, seed: 0, samples: 40_000 }, plan);
       expect(made).toEqual(JSON.parse(JSON.stringify(alone)));
     } finally {
-      other.child.kill('SIGKILL');
+      await other.kill();
       await services.close();
       await store.drop();
     }
@@ -63,7 +49,7 @@ describe.runIf(sharedBackend)('two workers on one PostgreSQL', () => {
     const store = await (sharedBackend as NonNullable<typeof sharedBackend>).create();
     const [row] = await store.database.query<{ name: string }>('SELECT current_schema() AS name');
     const services = await startServices(store.database, { JOBS_WORKERS: '1' });
-    const other = await startWorker(row?.name ?? '');
+    const other = await startWorker('schema', row?.name ?? '');
     try {
       const { body } = await post(`${other.url}/jobs`, sweepOrder(small, prices(400), 100_000));
       const id = body.jobId as string;
@@ -77,7 +63,7 @@ describe.runIf(sharedBackend)('two workers on one PostgreSQL', () => {
       await new Promise((resolve) => setTimeout(resolve, 500));
       expect((await getJob(services.url, id)).progress.done).toBe(done);
     } finally {
-      other.child.kill('SIGKILL');
+      await other.kill();
       await services.close();
       await store.drop();
     }
