@@ -92,7 +92,7 @@ export const analyses = {
     summary:
       'The value of each variable at which another option overtakes the recommended one in expectation, all else as uncertain as stated, with the probability of lying beyond it, by regression of the lead on the samples.',
     validWhen:
-      'Only values that samples reach are searched. For a correlated variable, its partners move with it as they do in the samples.',
+      'Only values that samples reach are searched. A variable that the two options define differently is left out: one draw moves both. For a correlated variable, its partners move with it as they do in the samples.',
     source: 'HM Treasury, The Green Book (2022).',
     empty: none,
     run: switchovers,

@@ -46,6 +46,12 @@ export function isMoney(unit: string | null): boolean {
   return readMoney((unit ?? '').trim()) !== null;
 }
 
+/** Whether figures of the unit are numbers without a dimension, or shares. */
+export function isPlainNumber(unit: string | null): boolean {
+  const whole = (unit ?? '').trim();
+  return ONES.has(whole) || SHARES.has(whole.toLowerCase());
+}
+
 /** What stands below the strokes of a unit such as `EUR/account/month`; empty without one. */
 export function denominators(unit: string | null): string[] {
   return (unit ?? '')

@@ -58,13 +58,16 @@ export function inputLabel(frame: Frame, name: string, option?: string): string 
     : plain(`${criterionLabel(frame, score.criterion)} (${optionLabel(frame, score.option)})`, 96);
 }
 
+/** A label without what it adds after a comma, where three words or more stand before: the tables have all. */
+const headOf = (label: string): string => /^\S+(?: [^\s,]+){2,}(?=, )/.exec(label)?.[0] ?? label;
+
 /** An input as it stands in a sentence: in quotation marks where it is long, or something that happens. */
 export function inputName(frame: Frame, name: string, option?: string): string {
   const score = scoreOf(name);
   if (score !== null) {
     return `${criterionName(frame, score.criterion)} (${optionLabel(frame, score.option)})`;
   }
-  const label = inputLabel(frame, name, option);
+  const label = headOf(inputLabel(frame, name, option));
   const input = inputOf(frame, name, option);
   return input !== undefined && isEvent(frame, input)
     ? quotation(label)

@@ -32,6 +32,9 @@ const number = (name: string) => ({ name, number: true });
 export function optionTable(report: Report): Table {
   const unit = objectiveUnit(report);
   const single = report.analysis.objective?.kind === 'outcome';
+  const barred = new Set(
+    report.analysis.constraints.filter(({ satisfied }) => !satisfied).map(({ option }) => option),
+  );
   const risky = report.decision.options.some((option) => option.certaintyEquivalent != null);
   return {
     title: single ? `Options by ${objectiveLabel(report)}` : 'Options',
@@ -48,7 +51,7 @@ export function optionTable(report: Report): Table {
       const statistics = objectiveStatistics(report, option);
       return [
         figureOr(option.rank),
-        optionLabel(report, option.id),
+        `${optionLabel(report, option.id)}${barred.has(option.id) ? ' (breaks a rule)' : ''}`,
         scoreOr(option.score),
         percentOr(option.probabilityBest),
         ...(single
@@ -108,8 +111,12 @@ export function switchTable(report: Report): Table {
   };
 }
 
+/** Share of the worth of knowing everything, below which a row says nothing. */
+const NEGLIGIBLE = 0.02;
+
 export function informationTable(report: Report): Table {
   const { evpi, evppi, groups, studies, unit } = report.analysis.valueOfInformation;
+  const least = NEGLIGIBLE * (evpi ?? 0);
   const learned = (variables: readonly string[]) =>
     variables.map((variable) => inputLabel(report, variable)).join(' and ');
   return {
@@ -118,16 +125,19 @@ export function informationTable(report: Report): Table {
     rows: [
       ['everything', figureOr(evpi, unit)],
       ...evppi
-        .filter(({ value, error }) => (value ?? 0) > 2 * (error ?? 0))
+        .filter(({ value, error }) => (value ?? 0) > Math.max(least, 2 * (error ?? 0)))
         .slice(0, 6)
         .map(({ variable, value, error }) => [
           learned([variable]),
           figureOr(value, unit, 2 * (error ?? 0)),
         ]),
       ...groups
-        .filter(({ value }) => (value ?? 0) > (evpi ?? 0) / 1000)
+        .filter(({ value }) => (value ?? 0) > least)
         .slice(0, 2)
-        .map(({ variables, value }) => [learned(variables), figureOr(value, unit)]),
+        .map(({ variables, value }) => [
+          learned(variables),
+          figureOr(value, unit, Math.abs(value ?? 0) / 10),
+        ]),
       ...studies.map(({ variable, n, net, error }) => [
         `${n} observations of ${learned([variable])}, net of their cost`,
         figureOr(net, unit, 2 * (error ?? 0)),

@@ -2,7 +2,7 @@ import type { Frame, InputFinding } from '../../decide/findings.ts';
 import { counted, fixed, range } from '../figures.ts';
 import { capitalised, list } from '../labels.ts';
 import type { CritiqueItem, FrameCheck } from '../types.ts';
-import { denominators, isMoney, timeWord } from '../units.ts';
+import { denominators, isMoney, isPlainNumber, timeWord } from '../units.ts';
 import { inputNameFor, weigh } from '../view.ts';
 
 /** Kinds whose spread follows from a count or a chance, not from an elicited range. */
@@ -33,9 +33,10 @@ function classOf(unit: string | null): { name: string; ratio: number } {
  */
 const WIDEN = 1.6449 / 0.7554;
 
-/** The ends of the scale that a direct score is given on; none for other inputs. */
-function scaleOf(frame: Frame, { name }: InputFinding): [low: number, high: number] {
-  const [kind, criterion] = name.split(':');
+/** The ends of the scale that a direct score is given on, 0 and 1 of what looks like a share. */
+function scaleOf(frame: Frame, input: InputFinding): [low: number, high: number] {
+  const [kind, criterion] = input.name.split(':');
+  if (isPlainNumber(input.unit) && input.p5 >= 0 && input.p95 <= 1) return [0, 1];
   const scale = frame.scenario.criteria?.find(({ id }) => id === criterion)?.scale;
   if (kind !== 'score' || scale === undefined) return [-Infinity, Infinity];
   return [Math.min(scale.worst, scale.best), Math.max(scale.worst, scale.best)];

@@ -1,5 +1,6 @@
 import type { Findings } from '../../decide/findings.ts';
 import { count, figure, percent } from '../figures.ts';
+import { list } from '../labels.ts';
 import type { CritiqueItem, FindingsCheck } from '../types.ts';
 import { isMoney } from '../units.ts';
 import { inputName, inputOf, isEvent, optionName, weigh, winnerOf } from '../view.ts';
@@ -76,6 +77,20 @@ function learningAdvice(findings: Findings, variable: string, value: string): st
     : `Run a study or a pilot that pins ${name} down if it is cheap beside a gain of ${value} at most.`;
 }
 
+/** Share by which learning a correlated group must beat learning one of it, to be spoken of. */
+const TOGETHER = 1.3;
+
+/** What the inputs that move with it add; empty where they add little. */
+function togetherText({ frame, information }: Findings, variable: string, value: number): string {
+  const group = information.groups.find(
+    ({ variables, value: joint }) => variables.includes(variable) && joint > TOGETHER * value,
+  );
+  if (group === undefined) return '';
+  const others = group.variables.filter((name) => name !== variable);
+  const worth = figure(group.value, { unit: information.unit });
+  return ` Learned together with ${list(others.map((name) => inputName(frame, name)))}, which ${others.length === 1 ? 'moves' : 'move'} with it, it would be worth ${worth}.`;
+}
+
 function variableItem(findings: Findings): CritiqueItem[] {
   const { information, recommendation } = findings;
   const [top] = information.evppi;
@@ -95,7 +110,7 @@ function variableItem(findings: Findings): CritiqueItem[] {
     {
       code: check.code,
       severity: 'warning',
-      message: `Knowing ${name} before choosing would be worth ${value}${share > 0 && share < 0.995 ? `, ${percent(share)} of what knowing everything would be` : ''}: enough to turn the decision away from ${optionName(findings.frame, winner.id)} in some of the cases.`,
+      message: `Knowing ${name} before choosing would be worth ${value}${share > 0 && share < 0.995 ? `, ${percent(share)} of what knowing everything would be` : ''}: enough to turn the decision away from ${optionName(findings.frame, winner.id)} in some of the cases.${togetherText(findings, top.variable, top.value)}`,
       refs: [`variables.${top.variable}`],
       evidence: {
         ...{ statistic: 'EVPPI', value: top.value },
