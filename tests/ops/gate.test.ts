@@ -1,3 +1,4 @@
+import { sha256 } from '@scenario-sandbox/ops/digest.ts';
 import { decide } from '@scenario-sandbox/ops/gate/decide.ts';
 import type { GateResult } from '@scenario-sandbox/ops/gate/evidence.ts';
 import { gates } from '@scenario-sandbox/ops/gate/gates.ts';
@@ -6,9 +7,11 @@ import { decisionPage } from '@scenario-sandbox/ops/gate/page.ts';
 import { secretsIn } from '@scenario-sandbox/ops/gate/security.ts';
 import { type Measured, missed, p95 } from '@scenario-sandbox/ops/measure.ts';
 import { licenceViolations } from '@scenario-sandbox/ops/pack/licences.ts';
+import { packProblems } from '@scenario-sandbox/ops/preflight/pack-integrity.ts';
 import { steps } from '@scenario-sandbox/ops/preflight/steps.ts';
 import { readSmoke } from '@scenario-sandbox/ops/smoke.ts';
 import { fail, take } from '@scenario-sandbox/ops/step.ts';
+import { zip } from '@scenario-sandbox/ops/zip.ts';
 import { describe, expect, test } from 'vitest';
 
 const required = gates.map(({ id }) => id);
@@ -70,6 +73,38 @@ describe('thresholds', () => {
   test('the 95th percentile of ten is the largest', () => {
     expect(p95([3, 1, 2, 10, 4, 5, 6, 7, 8, 9])).toBe(10);
     expect(p95(Array.from({ length: 100 }, (_, index) => index + 1))).toBe(95);
+  });
+});
+
+describe('a pack', () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const packed = (content: string, modified = false) =>
+    zip([
+      { path: 'pilot-deploy/a.txt', bytes: bytes(content) },
+      { path: 'pilot-deploy/SHA256SUMS', bytes: bytes(`${sha256('hello')}  a.txt\n`) },
+      {
+        path: 'pilot-deploy/manifest.json',
+        bytes: bytes(JSON.stringify({ commit: 'abc', modified })),
+      },
+    ]);
+  const tree = { commit: 'abc', modified: false };
+
+  test('of this commit is right', async () => {
+    expect(await packProblems(packed('hello'), tree)).toEqual([]);
+  });
+
+  test.each([
+    ['stale', packed('hello'), { ...tree, commit: 'def' }, 'the pack is of commit abc, not this'],
+    ['changed', packed('hullo'), tree, 'a.txt was changed'],
+    ['of changed files', packed('hello', true), tree, 'the pack was made with uncommitted changes'],
+    [
+      'beside changed files',
+      packed('hello'),
+      { ...tree, modified: true },
+      'files differ from the commit',
+    ],
+  ])('that is %s is wrong', async (_, archive, against, problem) => {
+    expect(await packProblems(archive, against)).toEqual([problem]);
   });
 });
 

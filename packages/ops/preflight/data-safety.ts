@@ -2,6 +2,15 @@ import type { Pilot } from '../pilot.ts';
 
 const SECRET = 'a-private-reason-that-must-not-be-logged';
 const SEED = 918_273_645;
+const SESSION = 'kept-session';
+
+/** What must not be found in logs and metrics. */
+const traces = [
+  ['the reason of a cancel', SECRET],
+  ['a session id', SESSION],
+  ['a seed', String(SEED)],
+  ['addresses of callers', 'remoteAddress'],
+] as const;
 
 /** What is wrong with how the pilot keeps data: what leaks into logs or metrics, what a restart forgets. */
 export async function dataProblems(pilot: Pilot): Promise<string[]> {
@@ -10,7 +19,7 @@ export async function dataProblems(pilot: Pilot): Promise<string[]> {
   const cancel = () =>
     fetch(`${gateway}/cancel`, {
       method: 'POST',
-      body: JSON.stringify({ sessionId: 'kept-session', reason: SECRET }),
+      body: JSON.stringify({ sessionId: SESSION, reason: SECRET }),
     });
   if ((await cancel()).status !== 202) wrong.push('a first cancel was not accepted');
   await (await fetch(`${gateway}/report?scenarioId=demo&seed=${SEED}`)).text();
@@ -22,8 +31,8 @@ export async function dataProblems(pilot: Pilot): Promise<string[]> {
     ['the logs', logs],
     ['the metrics', metrics],
   ] as const) {
-    for (const trace of [SECRET, 'kept-session', String(SEED), '127.0.0.1:']) {
-      if (text.includes(trace)) wrong.push(`${where} hold what a user sent`);
+    for (const [what, trace] of traces) {
+      if (text.includes(trace)) wrong.push(`${where} hold ${what}`);
     }
   }
   const up = await pilot.script('up');
