@@ -69,7 +69,8 @@ function variableBody(spec: VariableSpec, path: string, problems: Problems): Bod
   return expressionBody(spec.value, member(path, 'value'), problems);
 }
 
-function expressionBody(value: number | string, path: string, problems: Problems): Body {
+/** What is written at a path, as a body. Problems found: an expression that cannot be read. */
+export function expressionBody(value: number | string, path: string, problems: Problems): Body {
   const written = readQuantity(value, path, problems);
   return written ? { kind: 'expression', written } : { kind: 'broken' };
 }

@@ -1,10 +1,9 @@
 import type { OptionSpec, Scenario, VariableSpec } from '@scenario-sandbox/contract';
 import { member, type Problems } from '../scenario/problems.ts';
 import { nearest } from '../text/nearest.ts';
-import { type Definition, readLine, readVariable } from './definitions.ts';
+import { type Definition, expressionBody, readLine, readVariable } from './definitions.ts';
 import { RESERVED } from './functions.ts';
 import { isCondition, RATE } from './references.ts';
-import { readQuantity } from './written.ts';
 
 /** All that one option defines, by name. What options do not change is one definition in all of them. */
 export interface Scope {
@@ -34,26 +33,35 @@ export function scopesOf(scenario: Scenario, problems: Problems): Scope[] {
       ...uneven.map((name) => [name, broken(name)] as const),
     ]);
     const own = new Map<string, VariableSpec>(sortedEntries(option.set));
-    const path = member('options', index);
-    for (const [name, spec] of own) {
-      const place = member(member(path, 'set'), name);
-      checkName(name, place, problems);
-      if (shared.get(name)?.role === 'line') {
-        problems.error(
-          'NAME_TAKEN',
-          place,
-          `${name} is a model line, which an option cannot set; rename one of them.`,
-        );
-        continue;
-      }
-      const about = { name, path: place, role: 'variable', source: name } as const;
-      const definition = readVariable(about, spec, problems);
-      const unit = definition.unit ?? shared.get(name)?.unit ?? null;
-      definitions.set(name, { ...definition, unit });
-    }
+    addOwn(own, member(member('options', index), 'set'), definitions, problems);
     addScores(scenario, option, definitions, own, problems);
     return { option: option.id, index, definitions, own };
   });
+}
+
+/** What an option sets for itself, in the place of what is shared. */
+function addOwn(
+  own: ReadonlyMap<string, VariableSpec>,
+  path: string,
+  definitions: Map<string, Definition>,
+  problems: Problems,
+): void {
+  for (const [name, spec] of own) {
+    const place = member(path, name);
+    checkName(name, place, problems);
+    const shared = definitions.get(name);
+    if (shared?.role === 'line') {
+      problems.error(
+        'NAME_TAKEN',
+        place,
+        `${name} is a model line, which an option cannot set; rename one of them.`,
+      );
+      continue;
+    }
+    const about = { name, path: place, role: 'variable', source: name } as const;
+    const definition = readVariable(about, spec, problems);
+    definitions.set(name, { ...definition, unit: definition.unit ?? shared?.unit ?? null });
+  }
 }
 
 function sharedDefinitions(scenario: Scenario, problems: Problems): Map<string, Definition> {
@@ -73,10 +81,7 @@ function sharedDefinitions(scenario: Scenario, problems: Problems): Map<string, 
   }
   const rate = scenario.periods?.rate;
   if (rate !== undefined) {
-    const written = readQuantity(rate, RATE, problems);
-    const body = written
-      ? ({ kind: 'expression', written } as const)
-      : ({ kind: 'broken' } as const);
+    const body = expressionBody(rate, RATE, problems);
     shared.set(RATE, { name: RATE, path: RATE, role: 'rate', body, source: RATE, unit: null });
   }
   addConstraints(scenario, shared, problems);
@@ -90,8 +95,8 @@ function addConstraints(
 ): void {
   for (const [index, { id, expr }] of (scenario.constraints ?? []).entries()) {
     const path = member(member('constraints', index), 'expr');
-    const written = readQuantity(expr, path, problems);
-    if (written && !isCondition(written.expression)) {
+    const body = expressionBody(expr, path, problems);
+    if (body.kind === 'expression' && !isCondition(body.written.expression)) {
       problems.error(
         'BAD_CONSTRAINT',
         path,
@@ -99,9 +104,6 @@ function addConstraints(
       );
     }
     const name = constraintName(id);
-    const body = written
-      ? ({ kind: 'expression', written } as const)
-      : ({ kind: 'broken' } as const);
     shared.set(name, { name, path, role: 'constraint', body, source: name, unit: null });
   }
 }
@@ -132,23 +134,46 @@ function reportUneven(
     ([name, by]) => !shared.has(name) && by.length < options.length,
   );
   for (const [name, by] of uneven) {
-    const few = by.length * 2 < options.length;
-    const known = [...setters.keys(), ...shared.keys()].filter((other) => other !== name);
-    const near = few ? nearest(name, known) : null;
-    for (const [index, { id }] of options.entries()) {
-      if (by.includes(index) !== few) continue;
-      const path = member(member('options', index), 'set');
-      const fact = few
-        ? 'not every option sets it'
-        : `${name} is set by other options but not by ${id}`;
-      const advice = `set it ${few ? 'in all of them' : 'here too'}, or give its default under variables`;
-      const question = near ? `; or is ${near} meant?` : '.';
-      problems.error('NOT_SET', few ? member(path, name) : path, `${fact}; ${advice}${question}`, {
-        ...(near && { hint: near }),
-      });
+    if (by.length * 2 < options.length) {
+      const known = [...setters.keys(), ...shared.keys()].filter((other) => other !== name);
+      reportSlips(name, by, nearest(name, known), problems);
+    } else {
+      reportMissing(name, by, options, problems);
     }
   }
   return uneven.map(([name]) => name);
+}
+
+function reportSlips(
+  name: string,
+  by: readonly number[],
+  near: string | null,
+  problems: Problems,
+): void {
+  for (const index of by) {
+    problems.error(
+      'NOT_SET',
+      member(member(member('options', index), 'set'), name),
+      `not every option sets it; set it in all of them, or give its default under variables${near ? `; or is ${near} meant?` : '.'}`,
+      near ? { hint: near } : {},
+    );
+  }
+}
+
+function reportMissing(
+  name: string,
+  by: readonly number[],
+  options: Scenario['options'],
+  problems: Problems,
+): void {
+  for (const [index, { id }] of options.entries()) {
+    if (by.includes(index)) continue;
+    problems.error(
+      'NOT_SET',
+      member(member('options', index), 'set'),
+      `${name} is set by other options but not by ${id}; set it here too, or give its default under variables.`,
+    );
+  }
 }
 
 function broken(name: string): Definition {
