@@ -3,6 +3,7 @@ import type { StreamEvent } from '@scenario-sandbox/contract';
 import { describe, expect, test } from 'vitest';
 import { Channel } from '../src/backend/channel.ts';
 import { deltasOf, headlineOf } from '../src/compare/deltas.ts';
+import { shapeOf } from '../src/document/density.ts';
 import { nearestInDirection } from '../src/model/nearest.ts';
 import { signed, signedShare } from '../src/results/words.ts';
 import { hrefOf, readRoute } from '../src/route.ts';
@@ -152,5 +153,28 @@ describe('a channel', () => {
     const values = channel.values();
     expect((await values.next()).value).toBe(1);
     await expect(values.next()).rejects.toThrow('broken');
+  });
+});
+
+describe('the shape of a distribution', () => {
+  test('a range has its percentiles, and a curve whose area is what it shows', () => {
+    const shape = shapeOf({ p10: 80, p50: 100, p90: 120, unit: 'EUR' });
+    expect(shape?.p50).toBeCloseTo(100, 9);
+    const width = (shape?.curve[1]?.x ?? 0) - (shape?.curve[0]?.x ?? 0);
+    const area = (shape?.curve ?? []).reduce((sum, { density }) => sum + density * width, 0);
+    expect(area).toBeCloseTo(0.99, 6);
+  });
+  test('draws of a few values have percentiles but no curve', () => {
+    expect(shapeOf({ dist: 'bernoulli', p: 0.3 })).toMatchObject({ p5: 0, p95: 1, curve: [] });
+  });
+  test.each([
+    [3],
+    ['a + b'],
+    [{ value: 3 }],
+    [{ dist: 'bernoulli', p: 'rate' }],
+    [{ dist: 'normal', mean: 0, sd: -1 }],
+    [{ p10: 5, p90: 1 }],
+  ])('%j has none', (spec) => {
+    expect(shapeOf(spec)).toBeNull();
   });
 });

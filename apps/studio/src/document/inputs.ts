@@ -19,6 +19,8 @@ export interface Input {
   /** "number", "expression", "range", or the distribution's name. */
   readonly kind: string;
   readonly fields: readonly Field[];
+  /** As the scenario has it. */
+  readonly spec: unknown;
 }
 
 export interface InputGroup {
@@ -67,6 +69,7 @@ export function inputOf(name: string, spec: unknown, path: Path): Input {
       note: '',
       kind,
       fields: [field],
+      spec,
     };
   }
   const entries = spec as Record<string, unknown>;
@@ -82,6 +85,7 @@ export function inputOf(name: string, spec: unknown, path: Path): Input {
     fields: Object.entries(entries).flatMap(([key, value]) =>
       annotations.has(key) ? [] : fieldsOf(key, value, [...path, key]),
     ),
+    spec,
   };
 }
 

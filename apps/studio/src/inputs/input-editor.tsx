@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { type Input, readQuantity } from '../document/inputs.ts';
 import type { Path } from '../document/yaml.ts';
+import { DistributionPreview } from './distribution-preview.tsx';
 import { QuantityField } from './quantity-field.tsx';
 
 interface InputEditorProps {
@@ -33,6 +34,7 @@ export function InputEditor({ input, change }: InputEditorProps) {
         ))}
         {input.unit && input.unit !== '1' && <span className="unit">{input.unit}</span>}
       </div>
+      <DistributionPreview spec={input.spec} unit={input.unit} />
       <Provenance input={input} />
       {isVariable && input.kind === 'number' && <MakeRange input={input} change={change} />}
     </fieldset>

@@ -10,14 +10,19 @@ import {
   type NodeProps,
   Position,
   ReactFlow,
+  useReactFlow,
+  useStore,
 } from '@xyflow/react';
-import { type KeyboardEvent, memo, useMemo, useRef } from 'react';
+import { Fragment, type KeyboardEvent, memo, useEffect, useMemo, useRef } from 'react';
 import '@xyflow/react/dist/style.css';
 import type { InfluenceNode, NodeKind } from '../document/influence.ts';
-import { useMedia } from '../ui/use-media.ts';
 import { nearestInDirection } from './nearest.ts';
 
-type DiagramNode = Node<{ readonly label: string; readonly kind: NodeKind }, 'influence'>;
+type Direction = 'LR' | 'TB';
+type DiagramNode = Node<
+  { readonly label: string; readonly kind: NodeKind; readonly direction: Direction },
+  'influence'
+>;
 
 interface DiagramProps {
   readonly nodes: readonly InfluenceNode[];
@@ -29,9 +34,8 @@ const nodeTypes = { influence: memo(InfluenceShape) };
 
 /** Influence diagram: shapes by kind, arrows from what is used to what uses it. */
 export default function Diagram({ nodes, selected, onSelect }: DiagramProps) {
-  const { placed, edges } = useMemo(() => arrange(nodes), [nodes]);
+  const { placed, edges } = useMemo(() => arrangement(nodes), [nodes]);
   const canvas = useRef<HTMLDivElement>(null);
-  const still = useMedia('(prefers-reduced-motion: reduce)');
   const shown = useMemo(
     () => placed.map((node) => ({ ...node, selected: node.id === selected })),
     [placed, selected],
@@ -67,14 +71,13 @@ export default function Diagram({ nodes, selected, onSelect }: DiagramProps) {
           edgesFocusable={false}
           disableKeyboardA11y={false}
           onNodeClick={(_, node) => onSelect(node.id)}
-          fitView
-          fitViewOptions={{ padding: 0.04, minZoom: 0.55, ...(still ? {} : { duration: 200 }) }}
-          minZoom={0.2}
+          minZoom={minZoom}
           colorMode="system"
           aria-label="Influence diagram. Arrow keys move between names, Enter shows one. The Outline tab has the same as a table."
         >
+          <KeepInView nodes={placed} />
           <Background />
-          <Controls showInteractive={false} showFitView={false}>
+          <Controls orientation="horizontal" showInteractive={false} showFitView={false}>
             <ControlButton
               onClick={() => toggleFullscreen(canvas.current)}
               aria-label="Full screen"
@@ -93,6 +96,23 @@ export default function Diagram({ nodes, selected, onSelect }: DiagramProps) {
       </div>
     </div>
   );
+}
+
+const minZoom = 0.2;
+/** At the bottom for the controls. */
+const padding = { top: '10px', left: '10px', right: '10px', bottom: '44px' } as const;
+
+/** Shows the whole diagram: at first, when names come or go, and when its room changes. */
+function KeepInView({ nodes }: { readonly nodes: readonly DiagramNode[] }) {
+  const { fitView } = useReactFlow();
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the nodes are what is fitted
+  useEffect(() => {
+    // A panel that is not shown has no size to fit into.
+    if (width > 0 && height > 0) fitView({ padding, minZoom, maxZoom: 1.1 });
+  }, [fitView, width, height, nodes]);
+  return null;
 }
 
 const kinds: readonly NodeKind[] = ['decision', 'uncertain', 'constant', 'computed', 'objective'];
@@ -120,23 +140,58 @@ function toggleFullscreen(element: HTMLElement | null): void {
 function InfluenceShape({ data }: NodeProps<DiagramNode>) {
   return (
     <div className="shape" data-kind={data.kind}>
-      <Handle type="target" position={Position.Left} isConnectable={false} />
-      <span>{data.label}</span>
-      <Handle type="source" position={Position.Right} isConnectable={false} />
+      <Handle
+        type="target"
+        position={data.direction === 'LR' ? Position.Left : Position.Top}
+        isConnectable={false}
+      />
+      <span>
+        {data.label.split('_').map((part, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one fixed name
+          <Fragment key={i}>
+            {i > 0 && '_'}
+            {i > 0 && <wbr />}
+            {part}
+          </Fragment>
+        ))}
+      </span>
+      <Handle
+        type="source"
+        position={data.direction === 'LR' ? Position.Right : Position.Bottom}
+        isConnectable={false}
+      />
     </div>
   );
 }
 
-const nodeWidthPx = 132;
+const nodeWidthPx = 116;
 const nodeHeightPx = 40;
 
-function arrange(nodes: readonly InfluenceNode[]): { placed: DiagramNode[]; edges: Edge[] } {
+interface Arrangement {
+  readonly placed: DiagramNode[];
+  readonly edges: Edge[];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Width over height of the room that the panel usually has. */
+const roomAspect = 0.85;
+
+/** From left to right or from top to bottom, whichever can be shown larger. */
+function arrangement(nodes: readonly InfluenceNode[]): Arrangement {
+  const across = arrange(nodes, 'LR');
+  const down = arrange(nodes, 'TB');
+  const extent = ({ width, height }: Arrangement) => Math.max(width, height * roomAspect);
+  return extent(down) < extent(across) ? down : across;
+}
+
+function arrange(nodes: readonly InfluenceNode[], direction: Direction): Arrangement {
   const graph = new Graph<
-    object,
+    { rankdir?: string; nodesep?: number; ranksep?: number; width?: number; height?: number },
     { width: number; height: number; x: number; y: number },
     object
   >();
-  graph.setGraph({ rankdir: 'LR', nodesep: 12, ranksep: 36 });
+  graph.setGraph({ rankdir: direction, nodesep: 8, ranksep: 26 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id } of nodes) {
     graph.setNode(id, { width: nodeWidthPx, height: nodeHeightPx, x: 0, y: 0 });
@@ -150,7 +205,7 @@ function arrange(nodes: readonly InfluenceNode[]): { placed: DiagramNode[]; edge
       id,
       type: 'influence',
       position: { x: x - nodeWidthPx / 2, y: y - nodeHeightPx / 2 },
-      data: { label: id, kind },
+      data: { label: id, kind, direction },
       width: nodeWidthPx,
       height: nodeHeightPx,
       ariaLabel: `${label}, ${kind}`,
@@ -162,5 +217,6 @@ function arrange(nodes: readonly InfluenceNode[]): { placed: DiagramNode[]; edge
     target: to,
     markerEnd: { type: MarkerType.ArrowClosed },
   }));
-  return { placed, edges };
+  const { width = 0, height = 0 } = graph.graph() ?? {};
+  return { placed, edges, width, height };
 }

@@ -54,7 +54,7 @@ export function Panels(props: PanelsProps) {
         <Panel
           key={id}
           id={id}
-          defaultSize={i === 0 ? '27%' : i === 1 ? '31%' : '42%'}
+          defaultSize={i === 0 ? '25%' : i === 1 ? '36%' : '39%'}
           minSize="15%"
         >
           <section className="panel" aria-label={label} tabIndex={-1} data-panel-stop>

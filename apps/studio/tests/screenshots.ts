@@ -1,0 +1,99 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+
+/**
+ * Pictures of the main screens for the documentation, from services that run already:
+ *   GATEWAY=http://localhost:3001 npm run screenshots -w apps/studio
+ * OUTPUT sets another folder than docs/images.
+ */
+
+const gateway = process.env.GATEWAY ?? 'http://localhost:3001';
+const output = process.env.OUTPUT ?? join(import.meta.dirname, '../../../docs/images');
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const slowest = { timeout: 120_000 };
+
+interface Shot {
+  readonly name: string;
+  readonly hash: string;
+  readonly colorScheme: 'light' | 'dark';
+  /** Brings the page to what the picture shows. */
+  readonly prepare: (page: Page) => Promise<unknown>;
+}
+
+async function finishedRun(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByText('Complete', { exact: true }).waitFor(slowest);
+  await page.getByRole('region', { name: 'Recommendation' }).waitFor(slowest);
+}
+
+const workbench = '#/scenario/saas-pricing';
+const shots: readonly Shot[] = [
+  { name: 'workbench-light', hash: workbench, colorScheme: 'light', prepare: finishedRun },
+  { name: 'workbench-dark', hash: workbench, colorScheme: 'dark', prepare: finishedRun },
+  {
+    name: 'critique-light',
+    hash: workbench,
+    colorScheme: 'light',
+    prepare: async (page) => {
+      await finishedRun(page);
+      await page.getByRole('tab', { name: 'Critique' }).click();
+    },
+  },
+  {
+    name: 'scenarios-light',
+    hash: '',
+    colorScheme: 'light',
+    prepare: (page) => page.getByRole('link', { name: /saas-pricing/ }).waitFor(slowest),
+  },
+  {
+    name: 'compare-light',
+    hash: '#/compare?left=saas-pricing&right=saas-pricing-high-churn',
+    colorScheme: 'light',
+    prepare: (page) => page.getByRole('region', { name: 'Differences' }).waitFor(slowest),
+  },
+  {
+    name: 'operations-light',
+    hash: '#/operations',
+    colorScheme: 'light',
+    prepare: (page) => page.getByRole('region', { name: 'Audit trail' }).waitFor(slowest),
+  },
+];
+
+/** The scenario of the comparison: the same decision with more customers lost. */
+async function storeVariant(): Promise<void> {
+  const scenario = await (await fetch(`${gateway}/scenarios/saas-pricing`)).json();
+  const variables = { ...scenario.variables };
+  if (variables.churn) variables.churn = { ...variables.churn, p50: variables.churn.p50 * 1.2 };
+  const answer = await fetch(`${gateway}/scenarios/saas-pricing-high-churn`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...scenario, id: 'saas-pricing-high-churn', variables }),
+  });
+  if (!answer.ok) throw new Error(`the variant was not stored: ${await answer.text()}`);
+}
+
+await storeVariant();
+mkdirSync(output, { recursive: true });
+const browser = await chromium.launch({
+  executablePath,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+});
+try {
+  for (const { name, hash, colorScheme, prepare } of shots) {
+    const page = await browser.newPage({
+      viewport: { width: 1440, height: 900 },
+      colorScheme,
+      reducedMotion: 'reduce',
+    });
+    await page.goto(`${gateway}/${hash}`);
+    await prepare(page);
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: join(output, `${name}.png`) });
+    await page.close();
+    console.log(join(output, `${name}.png`));
+  }
+} finally {
+  await browser.close();
+}
