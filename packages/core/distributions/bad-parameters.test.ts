@@ -25,7 +25,12 @@ const table: readonly (readonly [string, Parameters, string])[] = [
   ['logistic', { location: 0, scale: -1 }, 'scale must be above 0'],
   ['student_t', { df: 0, location: 0, scale: 1 }, 'df must be above 0'],
   ['bernoulli', { p: 1.2 }, 'p must lie between 0 and 1, not be 1.2'],
-  ['binomial', { n: 2.5, p: 0.5 }, 'n must be a whole number from 0, not 2.5'],
+  ['binomial', { n: 2.5, p: 0.5 }, 'n must be a whole number from 0 to 9007199254740991, not 2.5'],
+  [
+    'binomial',
+    { n: 1e18, p: 0.5 },
+    'n must be a whole number from 0 to 9007199254740991, not 1000000000000000000',
+  ],
   ['binomial', { n: 2, p: -0.5 }, 'p must lie between 0 and 1'],
   ['poisson', { rate: -1 }, 'rate must lie between 0 and 1e12'],
   ['geometric', { p: 0 }, 'p must be above 0 and at most 1'],

@@ -32,7 +32,7 @@ export const binomial: Distribution = {
     const n = numberOf(p, 'n');
     const whole = Number.isSafeInteger(n) && n >= 0;
     return firstProblem(
-      whole ? null : `n must be a whole number from 0, not ${n}`,
+      whole ? null : `n must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}, not ${n}`,
       probability(p, 'p'),
     );
   },

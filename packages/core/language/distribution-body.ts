@@ -31,7 +31,8 @@ export function readDistributionBody(
   const read = readDistribution(settled);
   if ('problem' in read) {
     const place = read.parameter === undefined ? path : member(path, read.parameter);
-    problems.error('BAD_DISTRIBUTION', place, `${read.problem}.`);
+    const end = read.problem.endsWith('?') ? '' : '.';
+    problems.error('BAD_DISTRIBUTION', place, `${read.problem}${end}`);
     return null;
   }
   const expressions = new Map<string, Written>();

@@ -273,6 +273,7 @@ describe.each([
     const texts = problemTexts(parts);
     expect(texts).toContainEqual(expect.stringContaining(`error at ${path}: ${path}: `));
     expect(texts.join('\n')).toContain(message);
+    expect(texts.join('\n')).not.toContain('?.');
   });
 });
 
