@@ -23,12 +23,14 @@ export const RunRequest = Type.Object(
     route: Route,
     /** Most tokens. */
     budget: Type.Integer({ minimum: 1 }),
+    /** A narrator of the engine; by default the built-in one, which alone says the same every time. */
+    model: Type.Optional(Type.String({ maxLength: 64 })),
   },
   closed,
 );
 export type RunRequest = Static<typeof RunRequest>;
 
-/** In the same order and with the same content whenever the same run is asked for. */
+/** Of the built-in narrator in the same order and with the same content whenever the same run is asked for. */
 export const RunEvents = {
   progress: Type.Object(
     {

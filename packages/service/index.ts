@@ -15,6 +15,7 @@ export {
 export { describeFault } from './errors.ts';
 export { type Checks, runChecks } from './health.ts';
 export { Counter, durationBuckets, Gauge, Histogram, Registry } from './metrics.ts';
+export { type NarratorSettings, readNarratorSettings } from './narrator-settings.ts';
 export { ProblemError, problemDetails } from './problem.ts';
 export { closeOnSignal, startOrExit } from './shutdown.ts';
 export { asSweepProblem } from './sweep-problem.ts';

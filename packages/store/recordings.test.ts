@@ -48,12 +48,17 @@ describe.each(backends)('recordings on $name', ({ create }) => {
     expect(await takeRecording(database, yours, 5_000)).toBe(false);
     await releaseRecording(database, yours);
     expect(await takeRecording(database, yours, 5_000)).toBe(false);
+    await appendRecording(database, mine, { place: 0, events: [token('w')] });
     await releaseRecording(database, mine);
     expect(await takeRecording(database, yours, 5_000)).toBe(true);
     expect(await takeRecording(database, mine, 5_000)).toBe(false);
     expect(await appendRecording(database, mine, { place: 0, events: [token('x')] })).toBe(false);
-    expect(await appendRecording(database, yours, { place: 0, events: [token('y')] })).toBe(true);
-    expect((await readRecording(database, 'b', 0))?.events).toEqual([token('y')]);
+    expect(await appendRecording(database, yours, { place: 1, events: [token('y')] })).toBe(true);
+    expect((await readRecording(database, 'b', 0))?.events).toEqual([token('w'), token('y')]);
+    const other = { key: 'silent', producer: 'me' };
+    await beginRecording(database, other, DAY_MS);
+    await releaseRecording(database, other);
+    expect(await readRecording(database, 'silent', 0)).toBeNull();
   });
 
   test('past its time it is gone, and may be begun again', async () => {

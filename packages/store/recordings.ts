@@ -71,11 +71,16 @@ export async function takeRecording(
   return rows.length > 0;
 }
 
-/** Leaves a recording to whoever goes on with it. */
+/** Leaves a recording to whoever goes on with it; one that nothing was said in is removed. */
 export async function releaseRecording(
   database: Database,
   { key, producer }: Authorship,
 ): Promise<void> {
+  await database.query(
+    `DELETE FROM recordings WHERE key = $1 AND producer = $2
+       AND NOT EXISTS (SELECT FROM recording_batches AS b WHERE b.key = recordings.key)`,
+    [key, producer],
+  );
   await database.query(
     `UPDATE recordings SET renewed_at = '-infinity' WHERE key = $1 AND producer = $2 AND NOT ended`,
     [key, producer],

@@ -2,6 +2,7 @@ import { ENGINE_VERSION } from '@scenario-sandbox/core/version.ts';
 import type { Pool } from '@scenario-sandbox/runner/pool.ts';
 import { type App, Counter, createApp, Gauge } from '@scenario-sandbox/service';
 import type { EngineConfig } from './config.ts';
+import { type Narrator, openNarrator } from './narrator/index.ts';
 import { chunkRoutes } from './routes/chunks.ts';
 import { lintRoute } from './routes/lint.ts';
 import { reportsRoute } from './routes/reports.ts';
@@ -20,6 +21,11 @@ export interface EngineContext {
   readonly maxSamples: number;
   /** Counts the samples of a run once it is over. */
   readonly countSamples: (samples: number) => void;
+  /** Beside the built-in one; null: there is none. */
+  readonly narrator: Narrator | null;
+  /** Counts figures of a language model that are not in the findings. */
+  readonly countStruck: (figures: number) => void;
+  readonly countNarration: (result: 'completed' | 'failed') => void;
 }
 
 /** Scenarios with many long texts are the largest bodies. */
@@ -50,8 +56,22 @@ export async function buildEngine({ config, pool, logTo }: EngineOptions): Promi
       this.set({ state: 'waiting' }, waiting);
     },
   });
+  const struck = new Counter({
+    name: 'narrator_figures_struck_total',
+    help: 'Figures of a language model that are not in the findings, and were struck out.',
+    registers: [registry],
+  });
+  const narrations = new Counter({
+    name: 'narrator_runs_total',
+    help: 'Narrations asked of a language model, by what came of them.',
+    labelNames: ['result'],
+    registers: [registry],
+  });
   const context: EngineContext = {
     pool,
+    narrator: await openNarrator(config.narrator),
+    countStruck: (figures) => struck.inc(figures),
+    countNarration: (result) => narrations.inc({ result }),
     maxSamples: config.maxSamples,
     countSamples: (count) => samples.inc(count),
   };

@@ -1,6 +1,8 @@
 import {
   type Environment,
+  type NarratorSettings,
   readInteger,
+  readNarratorSettings,
   readServiceConfig,
   type ServiceConfig,
 } from '@scenario-sandbox/service';
@@ -10,6 +12,8 @@ export interface EngineConfig extends ServiceConfig {
   readonly port: number;
   /** Most samples of one run. (Default: 100,000,000, QUOTA_PER_RUN) */
   readonly maxSamples: number;
+  /** Null: the built-in one alone. (ENABLE_NARRATOR_LLM) */
+  readonly narrator: NarratorSettings | null;
 }
 
 export function readEngineConfig(env: Environment): EngineConfig {
@@ -21,5 +25,6 @@ export function readEngineConfig(env: Environment): EngineConfig {
       max: 100_000_000,
       fallback: 100_000_000,
     }),
+    narrator: readNarratorSettings(env),
   };
 }

@@ -27,6 +27,7 @@ import { studioRoutes } from './routes/studio.ts';
 import { toolRoutes } from './routes/tools.ts';
 import { type Identify, openLibrary } from './scenario-library.ts';
 import { StreamHub } from './streams/hub.ts';
+import { producerOf } from './streams/producer.ts';
 import { Transcripts } from './streams/transcripts.ts';
 import { TimerWheel } from './streams/wheel.ts';
 
@@ -89,7 +90,9 @@ export async function buildGateway(options: GatewayOptions): Promise<App> {
     library: openLibrary(database, examples, options.identify, config.defaultSeed),
     identify: options.identify,
     killSwitch,
-    transcripts: new Transcripts(engine),
+    transcripts: new Transcripts(
+      producerOf({ database, engine, lifetimeMs: config.sessionLifetimeMs }),
+    ),
     hub,
     wheel: new TimerWheel(),
     metrics,

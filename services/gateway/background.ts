@@ -1,5 +1,10 @@
 import type { App } from '@scenario-sandbox/service';
-import { setKillSwitch, sweepSessions, watchChanges } from '@scenario-sandbox/store';
+import {
+  setKillSwitch,
+  sweepRecordings,
+  sweepSessions,
+  watchChanges,
+} from '@scenario-sandbox/store';
 import type { GatewayContext } from './context.ts';
 
 const SWEEP_MS = 60_000;
@@ -25,7 +30,11 @@ export async function followDatabase(
     onInterruptions: (interruptions) => hub.interrupt(interruptions),
   });
   const sweep = setInterval(() => {
-    Promise.all([sweepSessions(database), context.audit.sweep(AUDIT_DAYS)]).catch(onFault);
+    Promise.all([
+      sweepSessions(database),
+      sweepRecordings(database),
+      context.audit.sweep(AUDIT_DAYS),
+    ]).catch(onFault);
   }, SWEEP_MS);
   sweep.unref();
   app.addHook('preClose', async () => {

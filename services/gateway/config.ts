@@ -1,9 +1,11 @@
 import { isIP } from 'node:net';
+import { BUILT_IN_MODEL } from '@scenario-sandbox/contract';
 import {
   ConfigError,
   type Environment,
   readInteger,
   readList,
+  readNarratorSettings,
   readServiceConfig,
   readSwitch,
   readText,
@@ -32,6 +34,8 @@ export interface GatewayConfig extends ServiceConfig {
   readonly defaultSeed: number;
   /** (Default: 4000, MAX_TOKENS_PER_RUN) */
   readonly maxTokensPerRun: number;
+  /** Narrators that a stream may ask for, the built-in one first. (ENABLE_NARRATOR_LLM, NARRATOR_LLM_MODEL) */
+  readonly models: readonly string[];
   /** Turns the kill switch on at the start. (GLOBAL_KILL_SWITCH) */
   readonly killSwitch: boolean;
   /** Runs a client may start in a minute; null: any number. (ENABLE_RATE_LIMITING, QUOTA_PER_MINUTE, default 60) */
@@ -54,6 +58,7 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
     readInteger(env, name, { min, max, fallback });
   const jobsPort = integer('JOBS_PORT', 1, 65_535, 3_003);
   const enginePort = integer('ENGINE_PORT', 1, 65_535, 3_002);
+  const narrator = readNarratorSettings(env);
   const runsPerMinute = integer('QUOTA_PER_MINUTE', 1, 1_000_000, 60);
   return {
     ...readServiceConfig(env),
@@ -66,6 +71,7 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
     adminAddresses: readAddresses(env),
     defaultSeed: integer('DEFAULT_SEED', 0, Number.MAX_SAFE_INTEGER, 42),
     maxTokensPerRun: integer('MAX_TOKENS_PER_RUN', 1, 1_000_000, 4_000),
+    models: [BUILT_IN_MODEL, ...(narrator ? [narrator.model] : [])],
     killSwitch: readSwitch(env, 'GLOBAL_KILL_SWITCH'),
     runsPerMinute: readSwitch(env, 'ENABLE_RATE_LIMITING') ? runsPerMinute : null,
     streamPace: integer('STREAM_PACE', 0, 100_000, 50),

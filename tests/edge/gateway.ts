@@ -4,6 +4,7 @@ import type { Database } from '@scenario-sandbox/store';
 import { buildGateway } from '../../services/gateway/app.ts';
 import { type GatewayConfig, readGatewayConfig } from '../../services/gateway/config.ts';
 import { connectEngine } from '../../services/gateway/engine-client.ts';
+import type { Identify } from '../../services/gateway/scenario-library.ts';
 import { type FakeEngine, identifyWith } from './fake-engine.ts';
 
 export const demo: Scenario = {
@@ -24,7 +25,9 @@ export interface TestGateway {
 /** A gateway on a free port of this machine. pace is 0 unless asked for. */
 export async function startGateway(options: {
   readonly database: Database;
-  readonly engine: FakeEngine;
+  readonly engine: Pick<FakeEngine, 'url'>;
+  /** (Default: as the fake engine of `engineVersion` does) */
+  readonly identify?: Identify;
   readonly config?: Partial<GatewayConfig>;
   readonly examples?: readonly Scenario[];
   readonly engineVersion?: string;
@@ -36,7 +39,7 @@ export async function startGateway(options: {
     database: options.database,
     engine: connectEngine(options.engine.url),
     examples: new Map((options.examples ?? [demo]).map((scenario) => [scenario.id, scenario])),
-    identify: identifyWith(options.engineVersion ?? '1'),
+    identify: options.identify ?? identifyWith(options.engineVersion ?? '1'),
     logTo: { write: (line) => logs.push(line) },
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });

@@ -42,8 +42,8 @@ function readRequest(
     );
   }
   const model = query.model ?? BUILT_IN_MODEL;
-  if (model !== BUILT_IN_MODEL) {
-    throw new ProblemError('BAD_INPUT', `model: expected ${BUILT_IN_MODEL}.`);
+  if (!config.models.includes(model)) {
+    throw new ProblemError('BAD_INPUT', `model: expected one of ${config.models.join(', ')}.`);
   }
   return {
     route: query.route,

@@ -232,12 +232,14 @@ function bind({ identity, seed }: Found, request: StreamRequest): SessionRun {
   };
 }
 
-function runKey({ scenario }: Found, run: SessionRun, { requestId }: StreamRequest): RunKey {
-  const { seed, budget, runId, model } = run;
+function runKey({ scenario }: Found, run: SessionRun, request: StreamRequest): RunKey {
+  const { seed, route, budget, runId, model } = run;
   return {
-    request: { scenario, seed, route: run.route as Route, budget },
+    key: JSON.stringify([runId, route, budget, model]),
+    request: { scenario, seed, route: route as Route, budget },
     runId,
     model,
-    requestId,
+    begins: request.after === 0,
+    requestId: request.requestId,
   };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { RunEvent, RunRequest } from '@scenario-sandbox/contract';
+import { errors, type RunEvent, type RunRequest } from '@scenario-sandbox/contract';
 import { ProblemError } from '@scenario-sandbox/service';
 import { type EngineClient, EngineUnreachable } from '../engine-client.ts';
 import type { RunEnding, Transcript } from './transcript.ts';
@@ -21,7 +21,9 @@ export async function produce(
   const call = { signal, requestId: run.requestId };
   for (const pause of [...RETRY_MS, null]) {
     try {
-      transcript.end(check(await readRun(transcript, engine.run(run.request, call)), run.runId));
+      transcript.end(
+        checkEnding(await readRun(transcript, engine.run(run.request, call)), run.runId),
+      );
       return;
     } catch (error) {
       if (signal.aborted) return;
@@ -47,21 +49,27 @@ async function readRun(
   throw new EngineUnreachable('The engine ended a run without its last line.');
 }
 
-function check(ending: RunEnding, runId: string): RunEnding {
+/** The ending, or an error where it is that of another run. */
+export function checkEnding(ending: RunEnding, runId: string): RunEnding {
   if (ending.type === 'error' || ending.runId === runId) return ending;
-  return {
-    type: 'error',
-    code: 'STREAM_CHANGED',
-    message: 'The engine was replaced while this ran; start the stream again.',
-    retryable: true,
-  };
+  return changed('The engine was replaced while this ran');
 }
 
-function failure(error: unknown): RunEnding {
+export function changed(why: string): RunEnding {
+  const message = `${why}; start the stream again.`;
+  return { type: 'error', code: 'STREAM_CHANGED', message, retryable: true };
+}
+
+/** How a stream ends whose run failed. */
+export function failure(error: unknown): RunEnding {
   if (error instanceof ProblemError) {
-    const retryable = error.code === 'OVERLOADED' || error.code === 'TIMEOUT';
-    return { type: 'error', code: error.code, message: error.message, retryable };
+    const { code, message } = error;
+    return { type: 'error', code, message, retryable: errors[code].retryable };
   }
-  const message = 'The engine cannot be reached; try again shortly.';
-  return { type: 'error', code: 'OVERLOADED', message, retryable: true };
+  if (error instanceof EngineUnreachable) {
+    const message = 'The engine cannot be reached; try again shortly.';
+    return { type: 'error', code: 'OVERLOADED', message, retryable: true };
+  }
+  const message = 'The run failed; try again.';
+  return { type: 'error', code: 'INTERNAL', message, retryable: true };
 }

@@ -2,8 +2,9 @@ import type { RunEvent } from '@scenario-sandbox/contract';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import type { EngineClient } from '../engine-client.ts';
+import { produce } from './produce.ts';
 import { Transcript } from './transcript.ts';
-import { Transcripts } from './transcripts.ts';
+import { type Produce, Transcripts } from './transcripts.ts';
 
 type Body = Extract<RunEvent, { type: 'progress' | 'token' }>;
 const done: RunEvent = {
@@ -92,7 +93,13 @@ function engineOf(size: number) {
   } as unknown as EngineClient;
   return { engine, runs: () => runs };
 }
+const producing =
+  (engine: EngineClient): Produce =>
+  (transcript, run, signal) =>
+    produce(transcript, engine, run, signal);
 const runOf = (seed: number) => ({
+  key: String(seed),
+  begins: true,
   request: { seed, route: 'critique', budget: seed } as never,
   runId: 'run',
   model: 'built-in',
@@ -101,7 +108,7 @@ const runOf = (seed: number) => ({
 
 test('runs that nobody reads are kept, the last used longest, within bounds', async () => {
   const { engine, runs } = engineOf(1_000);
-  const transcripts = new Transcripts(engine, 3_500);
+  const transcripts = new Transcripts(producing(engine), 3_500);
   const read = async (seed: number) => {
     const reading = transcripts.open(runOf(seed));
     await vi.waitFor(() => expect(reading.transcript.ending).not.toBeNull());
@@ -126,7 +133,7 @@ test('a run that failed is not kept', async () => {
       yield { type: 'error', code: 'INTERNAL', message: 'no', retryable: true };
     },
   } as unknown as EngineClient;
-  const transcripts = new Transcripts(engine);
+  const transcripts = new Transcripts(producing(engine));
   for (let index = 0; index < 2; index += 1) {
     const reading = transcripts.open(runOf(1));
     await vi.waitFor(() => expect(reading.transcript.ending).not.toBeNull());

@@ -56,7 +56,16 @@ export class Transcript {
     return this.#bytes.subarray(this.#offsets[from], this.#offsets[to]);
   }
 
-  append(event: Extract<RunEvent, { type: 'progress' | 'token' }>): void {
+  /** A token names its narrator where that is not the run's. */
+  /** The frame, of from + 1 … until, up to which there are no more than so many bytes; one frame at least. */
+  fitting(from: number, until: number, bytes: number): number {
+    const limit = (this.#offsets[from] ?? 0) + bytes;
+    let to = from + 1;
+    while (to < until && (this.#offsets[to + 1] ?? 0) <= limit) to += 1;
+    return to;
+  }
+
+  append(event: Extract<RunEvent, { type: 'progress' | 'token' }> & { model?: string }): void {
     const tokens = this.#tokens.at(-1) ?? 0;
     const full: StreamEvent =
       event.type === 'progress'
@@ -66,7 +75,7 @@ export class Transcript {
             text: event.text,
             tokenIndex: tokens,
             timestamp: tokens * TOKEN_MS,
-            model: this.#model,
+            model: event.model ?? this.#model,
           };
     this.#store(encodeFrame(this.frameCount + 2, full));
     this.#tokens.push(event.type === 'token' ? tokens + 1 : tokens);

@@ -1,6 +1,4 @@
-import type { RunRequest } from '@scenario-sandbox/contract';
-import type { EngineClient } from '../engine-client.ts';
-import { produce } from './produce.ts';
+import { BUILT_IN_MODEL, type RunRequest } from '@scenario-sandbox/contract';
 import { Transcript } from './transcript.ts';
 
 /** What is kept of runs that nobody reads. */
@@ -9,12 +7,19 @@ const CACHE_BYTES = 64 * 1_048_576;
 const LINGER_MS = 5_000;
 
 export interface RunKey {
+  /** The same for streams of the same words. */
+  readonly key: string;
   readonly request: RunRequest;
   readonly runId: string;
   readonly model: string;
+  /** The stream is read from its beginning. */
+  readonly begins: boolean;
   /** Of the request that starts it. */
   readonly requestId: string;
 }
+
+/** Fills a transcript until the run has ended, or the signal aborts. Never fails. */
+export type Produce = (transcript: Transcript, run: RunKey, signal: AbortSignal) => Promise<void>;
 
 interface Entry {
   readonly key: string;
@@ -32,19 +37,18 @@ export interface Reading {
 
 /** The runs that are going on or were read lately: streams of one run share one transcript. */
 export class Transcripts {
-  readonly #engine: EngineClient;
+  readonly #produce: Produce;
   readonly #cacheBytes: number;
   /** In the order of last use, oldest first. */
   readonly #entries = new Map<string, Entry>();
 
-  constructor(engine: EngineClient, cacheBytes = CACHE_BYTES) {
-    this.#engine = engine;
+  constructor(produce: Produce, cacheBytes = CACHE_BYTES) {
+    this.#produce = produce;
     this.#cacheBytes = cacheBytes;
   }
 
   open(run: RunKey): Reading {
-    const { request, runId, model } = run;
-    const key = JSON.stringify([runId, request.route, request.budget, model]);
+    const { key } = run;
     const entry = this.#entries.get(key) ?? this.#start(key, run);
     this.#entries.delete(key);
     this.#entries.set(key, entry);
@@ -70,9 +74,10 @@ export class Transcripts {
     const abort = new AbortController();
     const transcript = new Transcript(run.model);
     const entry: Entry = { key, transcript, abort, readers: 0, linger: undefined };
-    void produce(transcript, this.#engine, run, abort.signal).then(() => {
-      // A run that failed may succeed when it is asked for again.
-      if (transcript.ending?.type === 'error') this.#drop(entry);
+    void this.#produce(transcript, run, abort.signal).then(() => {
+      // A run that failed may succeed when it is asked for again; what is recorded, the store keeps.
+      const recorded = run.model !== BUILT_IN_MODEL;
+      if (recorded || transcript.ending?.type === 'error') this.#drop(entry);
       else this.#trim();
     });
     return entry;
