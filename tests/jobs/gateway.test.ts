@@ -1,0 +1,154 @@
+import { identityOf } from '@scenario-sandbox/core/analyse.ts';
+import { buildGateway, connectEngine, readGatewayConfig } from '@scenario-sandbox/gateway';
+import type { App } from '@scenario-sandbox/service';
+import { type Database, openStore, setKillSwitch } from '@scenario-sandbox/store';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ended, getJob, post, small, startEngine, startJobs, until } from './services.ts';
+
+/** Comparing, sweeping, insights and jobs as a client of the gateway sees them. */
+
+let database: Database;
+let engine: Awaited<ReturnType<typeof startEngine>>;
+let jobs: Awaited<ReturnType<typeof startJobs>>;
+let gateway: App;
+let url: string;
+beforeAll(async () => {
+  database = await openStore({ databaseUrl: null, dataDir: null });
+  engine = await startEngine();
+  jobs = await startJobs(database, engine.url);
+  gateway = await buildGateway({
+    config: { ...readGatewayConfig({}), jobsUrl: jobs.url, engineUrl: engine.url },
+    database,
+    engine: connectEngine(engine.url),
+    examples: new Map([[small.id, small]]),
+    identify: identityOf,
+    logTo: { write: () => {} },
+  });
+  url = await gateway.listen({ host: '127.0.0.1', port: 0 });
+});
+afterAll(async () => {
+  await gateway?.close();
+  await jobs?.close();
+  await engine?.close();
+  await database?.close();
+});
+
+const question = { scenarioId: 'small', samples: 500 };
+
+test('POST /compare sets two runs against each other', async () => {
+  const { status, body } = await post(`${url}/compare`, {
+    left: question,
+    right: {
+      ...question,
+      scenario: { ...small, variables: { ...small.variables, price: 3 } },
+      scenarioId: undefined,
+    },
+  });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ schema: 'compare.v1', headline: expect.any(String) });
+  expect(body.key_drivers).toMatchObject([{ change: 'variables.price' }]);
+});
+
+test('a small sweep is answered at once, a larger one becomes a job', async () => {
+  const vary = [{ variable: 'price', range: { min: 1, max: 3, steps: 5 } }];
+  const at = await post(`${url}/compare/sweep`, { ...question, vary });
+  expect([at.status, at.body.schema, at.body.total]).toEqual([200, 'sweep.v1', 5]);
+  const large = [{ variable: 'price', range: { min: 1, max: 3, steps: 101 } }];
+  const job = await post(`${url}/compare/sweep`, { ...question, vary: large });
+  expect([job.status, job.body.status]).toEqual([202, 'queued']);
+  expect((await ended(url, job.body.jobId as string)).progress.done).toBe(101);
+});
+
+test('the stream of a scenario starts its run job, a second joins it, and insights know the run', async () => {
+  const read = async () => (await fetch(`${url}/jobs/stream?scenarioId=small&seed=3`)).text();
+  const [first, second] = await Promise.all([read(), read()]);
+  expect(first).toContain('event: done');
+  expect(second).toBe(first);
+  const { runId } = identityOf({ scenario: small, seed: 3 });
+  const drivers = await (await fetch(`${url}/insights/top-drivers?runId=${runId}`)).json();
+  expect(drivers).toMatchObject({ schema: 'insights.v1', kind: 'top-drivers', runId });
+  expect(drivers.drivers.map((each: { variable: string }) => each.variable)).toContain('demand');
+  const spots = await (await fetch(`${url}/insights/risk-hotspots?runId=${runId}`)).json();
+  expect(spots).toMatchObject({ kind: 'risk-hotspots', hotspots: expect.any(Array) });
+});
+
+const vary = [{ variable: 'price', values: [1, 2] }];
+test.each([
+  ['/jobs', { type: 'walk' }, 400, 'type'],
+  ['/jobs', { type: 'sweep', ...question }, 400, 'vary'],
+  ['/jobs', { type: 'run', ...question, vary }, 400, 'vary'],
+  ['/jobs', { type: 'compare', left: question }, 400, 'right'],
+  ['/jobs', { type: 'batch', questions: [] }, 400, 'questions'],
+  ['/jobs', { type: 'batch', questions: [question, question] }, 400, 'twice'],
+  ['/jobs', { type: 'run', scenarioId: 'nowhere' }, 404, 'scenarioId'],
+  ['/jobs', { type: 'run', ...question, priority: 11 }, 400, 'priority'],
+  ['/jobs', { type: 'run', ...question, seed: -1 }, 400, 'seed'],
+  ['/jobs', 'no json', 400, 'JSON'],
+  ['/compare', { left: question }, 400, 'right'],
+  ['/compare', { left: {}, right: question }, 400, 'left.scenarioId'],
+  ['/compare', { left: { ...question, scenario: small }, right: question }, 400, 'left.scenarioId'],
+  ['/compare/sweep', { ...question, vary: [] }, 400, 'vary'],
+  ['/compare/sweep', { ...question, vary: [{ variable: 'price' }] }, 400, 'values or a range'],
+  ['/compare/sweep', { ...question, vary: [{ variable: 'prize', values: [1] }] }, 422, 'price'],
+  ['/compare/sweep', { ...question, vary: [{ variable: 'c.cost', values: [1] }] }, 422, 'option'],
+  ['/compare/sweep', { ...question, vary, discover: { outcome: 'profit' } }, 400, 'below'],
+  ['/compare/sweep', { ...question, vary, discover: { outcome: 'gain', below: 0 } }, 400, 'profit'],
+  ['/compare/sweep', { ...question, vary, design: 'spiral' }, 400, 'design'],
+  ['/jobs/cancel', {}, 400, 'jobId'],
+  ['/jobs/cancel', { jobId: 'a/b' }, 400, 'jobId'],
+  ['/jobs/cancel', { jobId: 'nobody' }, 404, 'jobId'],
+] as [string, unknown, number, string][])('POST %s %j → %i', async (path, body, status, word) => {
+  const answer = await post(url + path, body);
+  expect(answer.body).toMatchObject({ status, detail: expect.stringContaining(word) });
+  expect(answer.status).toBe(status);
+});
+
+test('a sweep that is too large says how large, and how large it may be', async () => {
+  const many = ['price', 'spread'].map((variable) => ({
+    variable,
+    range: { min: 1, max: 2, steps: 1000 },
+  }));
+  const { status, body } = await post(`${url}/compare/sweep`, { ...question, vary: many });
+  expect([status, body.code]).toEqual([413, 'RESOURCE_LIMIT']);
+  expect(body.detail).toMatch(/1000000 runs asked for, at most 100000/);
+});
+
+test.each([
+  ['/jobs/nobody', 404],
+  ['/jobs/nobody/result', 404],
+  ['/jobs/stream', 400],
+  ['/jobs/stream?jobId=nobody', 404],
+  ['/jobs/stream?jobId=a&scenarioId=small', 400],
+  ['/jobs?status=lost', 400],
+  ['/jobs?limit=0', 400],
+  ['/insights/top-drivers', 400],
+  [`/insights/risk-hotspots?runId=${'0'.repeat(64)}`, 404],
+])('GET %s → %i', async (path, status) => {
+  expect((await fetch(url + path)).status).toBe(status);
+});
+
+test('with the kill switch on no job starts, and streams end with its code', async () => {
+  const { body } = await post(`${jobs.url}/jobs`, {
+    type: 'sweep',
+    priority: 0,
+    question: { scenario: small, seed: 0, samples: 40_000 },
+    plan: { vary: [{ variable: 'price', range: { min: 1, max: 3, steps: 2000 } }] },
+  });
+  const stream = fetch(`${url}/jobs/stream?jobId=${body.jobId}`).then((answer) => answer.text());
+  await until(20_000, async () =>
+    (await getJob(url, body.jobId as string)).progress.done > 0 ? true : null,
+  );
+  await setKillSwitch(database, true, null);
+  expect((await stream).trim().split('\n\n').at(-1)).toContain('"code":"KILL_SWITCH"');
+  const late = await post(`${jobs.url}/jobs`, {
+    type: 'run',
+    priority: 0,
+    question: { scenario: small, seed: 9 },
+  });
+  await new Promise((resolve) => setTimeout(resolve, 1_200));
+  const waiting = await (await fetch(`${jobs.url}/jobs/${late.body.jobId}`)).json();
+  expect(waiting.status).toBe('queued');
+  await setKillSwitch(database, false, null);
+  expect((await ended(jobs.url, late.body.jobId as string)).status).toBe('completed');
+  await post(`${jobs.url}/jobs/cancel`, { jobId: body.jobId });
+});
