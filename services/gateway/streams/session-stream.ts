@@ -156,9 +156,10 @@ export class SessionStream implements Sleeper {
   #dueFrames(): number {
     const { pace, reading } = this.#options;
     const { transcript } = reading;
+    if (pace === 0) return transcript.frameCount;
     const now = performance.now();
     this.#tokenAt = Math.max(this.#tokenAt, now - CATCH_UP_MS);
-    const credit = pace === 0 ? Infinity : Math.floor(((now - this.#tokenAt) * pace) / 1_000) + 1;
+    const credit = Math.floor(((now - this.#tokenAt) * pace) / 1_000) + 1;
     const tokens = transcript.tokensBefore(this.#next) + credit;
     let until = this.#next;
     while (until < transcript.frameCount && transcript.tokensBefore(until + 1) <= tokens)
@@ -170,8 +171,7 @@ export class SessionStream implements Sleeper {
     const { pace, reading, metrics } = this.#options;
     const { transcript } = reading;
     const from = this.#next;
-    let to = from + 1;
-    while (to < until && transcript.slice(from, to + 1).length <= WRITE_BYTES) to += 1;
+    const to = transcript.fitting(from, until, WRITE_BYTES);
     const tokens = transcript.tokensBefore(to) - transcript.tokensBefore(from);
     this.#next = to;
     this.#write(transcript.slice(from, to));

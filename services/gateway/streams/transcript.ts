@@ -56,7 +56,6 @@ export class Transcript {
     return this.#bytes.subarray(this.#offsets[from], this.#offsets[to]);
   }
 
-  /** A token names its narrator where that is not the run's. */
   /** The frame, of from + 1 … until, up to which there are no more than so many bytes; one frame at least. */
   fitting(from: number, until: number, bytes: number): number {
     const limit = (this.#offsets[from] ?? 0) + bytes;
@@ -65,7 +64,7 @@ export class Transcript {
     return to;
   }
 
-  append(event: Extract<RunEvent, { type: 'progress' | 'token' }> & { model?: string }): void {
+  append(event: Extract<RunEvent, { type: 'progress' | 'token' }>): void {
     const tokens = this.#tokens.at(-1) ?? 0;
     const full: StreamEvent =
       event.type === 'progress'
@@ -75,7 +74,7 @@ export class Transcript {
             text: event.text,
             tokenIndex: tokens,
             timestamp: tokens * TOKEN_MS,
-            model: event.model ?? this.#model,
+            model: this.#model,
           };
     this.#store(encodeFrame(this.frameCount + 2, full));
     this.#tokens.push(event.type === 'token' ? tokens + 1 : tokens);
