@@ -1,8 +1,8 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './free-port.ts';
 
 /** The product as a person starts it, for tests: `sandbox up` on ports and a data folder of its own. */
 
@@ -36,14 +36,6 @@ export function run(
 }
 
 export const sandbox = (...args: string[]): Promise<Ran> => run(process.execPath, [entry, ...args]);
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 export interface Product {
   readonly gateway: string;
