@@ -64,7 +64,8 @@ export class Transcript {
     return to;
   }
 
-  append(event: Extract<RunEvent, { type: 'progress' | 'token' }>): void {
+  /** A token names its narrator where that is not the run's. */
+  append(event: Extract<RunEvent, { type: 'progress' | 'token' }> & { model?: string }): void {
     const tokens = this.#tokens.at(-1) ?? 0;
     const full: StreamEvent =
       event.type === 'progress'
@@ -74,7 +75,7 @@ export class Transcript {
             text: event.text,
             tokenIndex: tokens,
             timestamp: tokens * TOKEN_MS,
-            model: this.#model,
+            model: event.model ?? this.#model,
           };
     this.#store(encodeFrame(this.frameCount + 2, full));
     this.#tokens.push(event.type === 'token' ? tokens + 1 : tokens);
