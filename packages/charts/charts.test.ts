@@ -150,7 +150,7 @@ describe('what the charts say', () => {
     ['outcomes', 'Usage-based: median €1.25 m, 90 % of samples from €730 k to €2.11 m.'],
     [
       'switching',
-      "Freemium with paid tiers overtakes Usage-based when Monthly churn is above 4.1 % a month; today's estimate gives that 23 %.",
+      "Freemium with paid tiers overtakes Usage-based with Monthly churn above 4.1 % a month; today's estimate gives that 23 %.",
     ],
     ['tornado', 'from €1.67 m to €842 k between its 10th and 90th percentile, a swing of €828 k.'],
     [

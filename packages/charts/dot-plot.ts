@@ -20,7 +20,13 @@ import { type Colour, paint } from './theme.ts';
 import type { Chart, ChartTable, OptionData, Placement } from './types.ts';
 
 const rowPx = 50;
-const radiusPx = 3;
+/** Radius of a dot: as large as leaves about 60 columns, so that dots pile up into a shape. */
+const leastRadiusPx = 3;
+const mostRadiusPx = 5;
+const columnsOfDots = 60;
+
+const radiusOf = ({ range: [left, right] }: Scale): number =>
+  Math.min(mostRadiusPx, Math.max(leastRadiusPx, (right - left) / (2 * columnsOfDots)));
 
 /**
  * Quantile dot plot of the objective's outcome: 50 equally likely values per option, so that counting
@@ -91,6 +97,7 @@ function clippedDomain(curves: readonly (QuantileCurve | null)[]): number[] {
 
 function dots(curve: QuantileCurve, scale: Scale, base: number, colour: Colour): string {
   const [low, high] = scale.domain;
+  const radiusPx = radiusOf(scale);
   const columns = new Map<number, number>();
   let below = 0;
   let above = 0;

@@ -92,7 +92,7 @@ function drawStrip({ side, probability }: Strip, y: number, scale: Scale): strin
 
 function summarise(report: Report, strips: readonly Strip[], first: Strip): string {
   const value = withUnit(first.threshold, inputUnit(report, first.variable));
-  const lead = `${optionName(report, first.to)} overtakes ${optionName(report, first.from)} when ${inputLabel(report, first.variable)} is ${first.side} ${value}; today's estimate gives that ${formatShare(first.probability)}.`;
+  const lead = `${optionName(report, first.to)} overtakes ${optionName(report, first.from)} with ${inputLabel(report, first.variable)} ${first.side} ${value}; today's estimate gives that ${formatShare(first.probability)}.`;
   const rest = strips.length - 1;
   return rest > 0
     ? `${lead} ${counted(rest, 'other switching value')} ${rest === 1 ? 'is' : 'are'} less likely to be crossed.`

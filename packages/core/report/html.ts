@@ -101,9 +101,9 @@ export function toHtml(report: Report, charts: readonly ReportChart[] = []): str
 <p class="lead">${escapeHtml(recommendation.summary)}</p>
 ${listHtml('Why', recommendation.reasons)}
 ${listHtml('What would change it', recommendation.conditions)}
+${critiqueHtml(analysis.critique)}
 ${charts.length === 0 ? '' : `<section><h2>In pictures</h2>${charts.map(chartHtml).join('\n')}</section>`}
 ${reportTables(report).map(tableHtml).join('\n')}
-${critiqueHtml(analysis.critique)}
 </main>
 ${metaHtml(report)}
 </body>

@@ -1,6 +1,6 @@
 import type { Report, ReportOption, ReportStatistics } from '@scenario-sandbox/contract';
 import { figure, fixed, percent, range, within } from '../narrate/figures.ts';
-import { plain } from '../narrate/labels.ts';
+import { list, plain } from '../narrate/labels.ts';
 
 /** Names and figures of a report as its printed forms show them. */
 
@@ -19,6 +19,21 @@ function inputOf(report: Report, name: string, option?: string) {
 
 export const inputLabel = (report: Report, name: string, option?: string): string =>
   plain(inputOf(report, name, option)?.label ?? name, 2 * NAME_LENGTH);
+
+/** The input a threshold is meant for, with its options where it is not shared by all. */
+export function switchLabel(
+  report: Report,
+  { variable, options = [] }: Report['analysis']['switchovers'][number],
+): string {
+  const input = inputOf(report, variable, options[0]);
+  const name = inputLabel(report, variable, options[0]);
+  const some = input?.shared === false && options.length < report.decision.options.length;
+  if (!some || variable.startsWith('score:')) return name;
+  return `${name} (${list(
+    options.map((id) => optionLabel(report, id)),
+    3,
+  )})`;
+}
 
 /** An input beside figures of one option, whose name need not be said again. */
 export const inputLabelOf = (report: Report, name: string, option: string): string =>

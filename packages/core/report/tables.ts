@@ -15,6 +15,7 @@ import {
   rangeOr,
   rankedOptions,
   scoreOr,
+  switchLabel,
   thresholdText,
 } from './names.ts';
 
@@ -102,7 +103,7 @@ export function switchTable(report: Report): Table {
       number('distance in sd'),
     ],
     rows: report.analysis.switchovers.map((change) => [
-      inputLabel(report, change.variable, change.options?.[0]),
+      switchLabel(report, change),
       optionLabel(report, change.to),
       `${change.side} ${thresholdText(report, change)}`,
       percentOr(change.probability),
