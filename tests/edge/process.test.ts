@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { identityOf } from '@scenario-sandbox/core/analyse.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { freePort } from '../free-port.ts';
 import { type FakeEngine, startFakeEngine } from './fake-engine.ts';
-import { failToStart, freePort, type GatewayProcess, spawnGateway } from './gateway-process.ts';
+import { failToStart, type GatewayProcess, spawnGateway } from './gateway-process.ts';
 import { connect, type Frame, post } from './sse.ts';
 
 const execute = promisify(execFile);

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sharedBackend, type TestDatabase } from '@scenario-sandbox/store/testing.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { freePort, run } from '../product.ts';
+import { freePort } from '../free-port.ts';
+import { run } from '../product.ts';
 
 /** What docs/operations/backup.md promises, with the scripts an operator uses. */
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { sha256 } from '@scenario-sandbox/ops/digest.ts';
 import { makePack, type Pack } from '@scenario-sandbox/ops/pack/index.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort, run } from '../product.ts';
+import { freePort } from '../free-port.ts';
+import { run } from '../product.ts';
 import { borrowModules, unpack } from './unpacked.ts';
 
 /** The commands of the release document, in its order, on an unpacked pack without Docker. */
