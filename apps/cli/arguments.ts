@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 
 /** Reads a whole number written plainly (no 1e3, no 042). */
 export function wholeNumber(min: number, max: number): (text: string) => number {
@@ -12,4 +12,14 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
 }
 
 /** A seed as the contract has it: canonical decimal, 0 … 2^53 − 1. */
-export const seedArgument: (text: string) => number = wholeNumber(0, Number.MAX_SAFE_INTEGER);
+const seedArgument: (text: string) => number = wholeNumber(0, Number.MAX_SAFE_INTEGER);
+
+export const seedOption = (): Option =>
+  new Option('--seed <n>', "seed of the run (default: the scenario's, else 42)").argParser(
+    seedArgument,
+  );
+
+export const samplesOption = (): Option =>
+  new Option('--samples <n>', "samples to draw (default: the scenario's, else 20000)").argParser(
+    wholeNumber(1, 100_000_000),
+  );

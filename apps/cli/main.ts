@@ -1,18 +1,9 @@
 import { ENGINE_VERSION } from '@scenario-sandbox/core/version.ts';
 import { Command, CommanderError, Option } from 'commander';
-import { seedArgument, wholeNumber } from './arguments.ts';
+import { samplesOption, seedOption, wholeNumber } from './arguments.ts';
 import { CliError, EXIT } from './exit.ts';
 import { lazily } from './lazily.ts';
 import { addOperations } from './operations.ts';
-
-const seed = () =>
-  new Option('--seed <n>', "seed of the run (default: the scenario's, else 42)").argParser(
-    seedArgument,
-  );
-const samples = () =>
-  new Option('--samples <n>', "samples to draw (default: the scenario's, else 20000)").argParser(
-    wholeNumber(1, 100_000_000),
-  );
 
 export function program(): Command {
   const sandbox = new Command('sandbox')
@@ -31,8 +22,8 @@ export function program(): Command {
     .command('run')
     .description('simulate a scenario and print its report')
     .argument('<file-or-id>', 'a scenario file (YAML or JSON), or the id of a worked example')
-    .addOption(seed())
-    .addOption(samples())
+    .addOption(seedOption())
+    .addOption(samplesOption())
     .addOption(
       new Option(
         '--threads <n>',
@@ -61,7 +52,7 @@ export function program(): Command {
         .choices(['critique', 'analysis', 'decision'])
         .default('critique'),
     )
-    .addOption(seed())
+    .addOption(seedOption())
     .addOption(new Option('--budget <n>', 'most tokens').argParser(wholeNumber(1, 1_000_000)))
     .option('--raw', 'print the server-sent events as they would cross the wire')
     .action(lazily(() => import('./commands/stream.ts')));
@@ -92,8 +83,8 @@ function addComparisons(sandbox: Command): void {
     .description('set two scenarios against each other')
     .argument('<left>', 'a scenario file, or the id of a worked example')
     .argument('<right>', 'the other one')
-    .addOption(seed())
-    .addOption(samples())
+    .addOption(seedOption())
+    .addOption(samplesOption())
     .option('--json', 'compare.v1 on stdout')
     .action(lazily(() => import('./commands/compare.ts')));
 
@@ -112,8 +103,8 @@ function addComparisons(sandbox: Command): void {
     .addOption(
       new Option('--runs <n>', 'runs of a latin hypercube').argParser(wholeNumber(2, 100_000)),
     )
-    .addOption(seed())
-    .addOption(samples())
+    .addOption(seedOption())
+    .addOption(samplesOption())
     .addOption(new Option('--json', 'sweep.v1').conflicts('csv'))
     .addOption(new Option('--csv', 'a row for each run').conflicts('json'))
     .option('-o, --output <file>', 'write to a file instead of stdout')

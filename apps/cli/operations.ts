@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { seedArgument, wholeNumber } from './arguments.ts';
+import { samplesOption, seedOption } from './arguments.ts';
 import { lazily } from './lazily.ts';
 
 const json = () => new Option('--json', 'one JSON document on stdout');
@@ -30,10 +30,8 @@ export function addOperations(sandbox: Command): void {
     .description('keep a run with everything that is needed to repeat it')
     .argument('<file-or-id>', 'a scenario file, or the id of a worked example')
     .requiredOption('-o, --output <file>', 'the zip to write')
-    .addOption(new Option('--seed <n>', 'seed of the run').argParser(seedArgument))
-    .addOption(
-      new Option('--samples <n>', 'samples to draw').argParser(wholeNumber(1, 100_000_000)),
-    )
+    .addOption(seedOption())
+    .addOption(samplesOption())
     .action(lazily(() => import('./commands/bundle.ts')));
 
   sandbox
