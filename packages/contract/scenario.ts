@@ -9,6 +9,8 @@ import { closed } from './parts.ts';
 
 const Name = Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]{0,63}$' });
 export const Slug = Type.String({ pattern: '^[a-z0-9-]{1,64}$' });
+/** Most variables, and most lines of a model. */
+const MOST_NAMES = { maxProperties: 2_000 } as const;
 const Prose = Type.String({ maxLength: 10_000 });
 
 /** A number, or an expression over variables. */
@@ -76,7 +78,7 @@ export const OptionSpec = Type.Object(
     id: Slug,
     name: Type.Optional(Type.String({ minLength: 1, maxLength: 10_000 })),
     description: Type.Optional(Prose),
-    set: Type.Optional(Type.Record(Name, VariableSpec)),
+    set: Type.Optional(Type.Record(Name, VariableSpec, MOST_NAMES)),
     pros: Type.Optional(Type.Array(Prose, { maxItems: 100 })),
     cons: Type.Optional(Type.Array(Prose, { maxItems: 100 })),
   },
@@ -148,7 +150,7 @@ export const Scenario = Type.Object(
     sampler: Type.Optional(Type.Union([Type.Literal('sobol'), Type.Literal('random')])),
     /** `decision`: stop early once the decision, not every mean, is resolved. */
     precision: Type.Optional(Type.Literal('decision')),
-    variables: Type.Optional(Type.Record(Name, VariableSpec)),
+    variables: Type.Optional(Type.Record(Name, VariableSpec, MOST_NAMES)),
     correlations: Type.Optional(
       Type.Array(
         Type.Object(
@@ -169,7 +171,7 @@ export const Scenario = Type.Object(
       ),
     ),
     options: Type.Array(OptionSpec, { minItems: 1, maxItems: 100 }),
-    model: Type.Optional(Type.Record(Name, ModelLine)),
+    model: Type.Optional(Type.Record(Name, ModelLine, MOST_NAMES)),
     objective: Type.Optional(
       Type.Union([
         Type.Object({ maximise: Name }, closed),

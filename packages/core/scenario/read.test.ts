@@ -252,3 +252,12 @@ test('no text crashes the reader', () => {
     { numRuns: 2_000 },
   );
 });
+
+test('a model of more lines than are read is refused at once', () => {
+  const lines = Array.from({ length: 2_001 }, (_, k) => `  m${k}: ${k}`).join('\n');
+  const text = `schema: scenario.v1\nid: x\ntitle: t\noptions: [{ id: a }]\nmodel:\n${lines}\n`;
+  const read = readScenario(text);
+  expect('problems' in read && read.problems.map(({ message }) => message)).toEqual([
+    'model: holds 2001 and at most 2000 are read.',
+  ]);
+});

@@ -13,6 +13,7 @@ export interface Schema {
   readonly items?: Schema | readonly Schema[];
   readonly minItems?: number;
   readonly maxItems?: number;
+  readonly maxProperties?: number;
   readonly pattern?: string;
   readonly minLength?: number;
   readonly maxLength?: number;
@@ -154,7 +155,12 @@ function checkMap(
   path: string,
   problems: Problems,
 ): void {
-  const { properties = {}, patternProperties = {}, required = [] } = schema;
+  const { properties = {}, patternProperties = {}, required = [], maxProperties } = schema;
+  const size = Object.keys(map).length;
+  if (maxProperties !== undefined && size > maxProperties) {
+    mismatch(path, `holds ${size} and at most ${maxProperties} are read.`, problems);
+    return;
+  }
   const known = new Map(Object.entries(properties));
   const [record] = Object.entries(patternProperties);
   for (const key of required) {
