@@ -1,6 +1,12 @@
 import type { Scenario } from '@scenario-sandbox/contract';
 import { describe, expect, test } from 'vitest';
 import { analyse, identityOf, ScenarioInvalid, settingsOf } from './analyse.ts';
+import { decide } from './decide/index.ts';
+import { frameOf } from './frame.ts';
+import { compileScenario } from './language/compile.ts';
+import { critiqueOf } from './narrate/index.ts';
+import { resultHashOf } from './report/index.ts';
+import { createOracle } from './simulate/oracle.ts';
 
 const scenario = (lead: number, more: Partial<Scenario> = {}): Scenario => ({
   schema: 'scenario.v1',
@@ -91,4 +97,26 @@ test('equal questions have equal ids, others do not', () => {
 test('a scenario that cannot be compiled throws every problem', () => {
   const broken = scenario(1, { model: { value: 'aa + bb' } });
   expect(() => analyse({ scenario: broken })).toThrow(ScenarioInvalid);
+});
+
+test('the kernels and the scalar oracle give the same result hash', () => {
+  const question = {
+    scenario: scenario(1, { study: { variable: 'a', n: 5, cost: 0.01 } }),
+    samples: 700,
+  };
+  const compiled = compileScenario(question.scenario);
+  if ('problems' in compiled) throw new ScenarioInvalid(compiled.problems);
+  const { graph, unused } = compiled;
+  const settings = settingsOf(question);
+  const simulator = createOracle(graph, settings);
+  const byOracle = decide({
+    ...{ scenario: question.scenario, graph, settings, simulator, analyses: null },
+    samples: simulator.run(),
+    frame: frameOf(question.scenario, graph, settings, simulator, unused),
+    identity: identityOf(question),
+  });
+  const byKernels = analyse(question);
+  expect(resultHashOf(byOracle, critiqueOf(byOracle))).toBe(
+    resultHashOf(byKernels, critiqueOf(byKernels)),
+  );
 });
