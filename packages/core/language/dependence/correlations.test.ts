@@ -27,6 +27,10 @@ describe('rank and linear correlation of normals', () => {
     expect(spearmanOfPearson(pearson)).toBeCloseTo(rho, 14);
   });
 
+  test('the constant of the OpenTURNS documentation: Spearman 0.25 is Pearson 0.261052', () => {
+    expect(pearsonOfSpearman(0.25)).toBeCloseTo(0.261052, 6);
+  });
+
   test('perfect correlation stays perfect, to the last bit', () => {
     expect([pearsonOfSpearman(1), pearsonOfSpearman(-1)]).toEqual([1, -1]);
   });
