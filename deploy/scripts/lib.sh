@@ -136,7 +136,7 @@ stop_native() { # name
     pid="$(cat "$STATE/$1.pid")"
     kill -TERM "$pid"
     while is_running "$1"; do
-      if [ "$SECONDS" -ge "$deadline" ]; then kill -KILL "$pid" 2>/dev/null || true; break; fi
+      if [ "$SECONDS" -ge "$deadline" ]; then kill -KILL "$pid" 2>/dev/null || true; fi
       sleep 0.1
     done
     say "pilot: stopped $1"

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -68,3 +68,21 @@ test('a lock that cannot be read is stale', async () => {
   await writeFile(join(folder, 'lock'), '');
   await (await lockFolder(folder)).release();
 });
+
+test.runIf(process.platform === 'linux')(
+  'a process that has ended, whose parent has not noticed, holds nothing',
+  async () => {
+    // The child of a shell that has become a program which never waits for children.
+    const parent = spawn('bash', ['-c', 'sleep 0 & echo $!; exec sleep 20'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const pid = Number(await new Promise<string>((resolve) => parent.stdout.once('data', resolve)));
+    const stat = async () => (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1] ?? '';
+    while (!(await stat()).startsWith('Z')) await new Promise((resolve) => setTimeout(resolve, 10));
+    const started = (await stat()).split(' ')[19];
+    const holder = { token: 't', pid, host: (await import('node:os')).hostname(), started };
+    await writeFile(join(folder, 'lock'), JSON.stringify(holder));
+    await (await lockFolder(folder)).release();
+    parent.kill();
+  },
+);

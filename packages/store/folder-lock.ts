@@ -112,10 +112,14 @@ async function isAlive(holder: Holder, path: string): Promise<boolean> {
   return holder.started === (await startOf(holder.pid));
 }
 
-/** Field 22 of /proc/<pid>/stat: tells a process from a later one with the same pid. Linux only. */
+/**
+ * Field 22 of /proc/<pid>/stat: tells a process from a later one with the same pid. Linux only. Of a process
+ * that has ended and waits for its parent to notice (state Z), there is none.
+ */
 async function startOf(pid: number): Promise<string | null> {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
-  return text?.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+  const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ') ?? [];
+  return fields[0] === 'Z' ? null : (fields[19] ?? null);
 }
 
 async function readHolder(path: string): Promise<Holder | null> {

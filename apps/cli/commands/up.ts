@@ -73,7 +73,10 @@ async function start(): Promise<{ url: string; where: string; close(): Promise<v
   const { engineConfig, gatewayConfig, jobsConfig } = readConfigs();
   const opened: (() => Promise<unknown>)[] = [];
   const close = async () => {
-    for (const end of opened.reverse()) await end();
+    // One that fails must not keep the others open: the database gives its lock back at the end.
+    for (const end of opened.reverse()) {
+      await end().catch((error) => process.stderr.write(`While closing: ${error}\n`));
+    }
   };
   try {
     const database = await open(gatewayConfig);
