@@ -27,6 +27,24 @@ const benches: Readonly<Record<string, Bench>> = {
     args: ['20000', '10'],
     shortArgs: ['20000', '3'],
   },
+  report: {
+    title: 'A full report of saas-pricing, warm and cold',
+    file: 'report.ts',
+    args: ['15'],
+    shortArgs: ['2'],
+  },
+  squiggle: {
+    title: 'A model that Squiggle can express, beside Squiggle',
+    file: 'squiggle.ts',
+    args: ['15'],
+    shortArgs: ['2'],
+  },
+  streams: {
+    title: 'Open streams, beside a bare node:http server',
+    file: 'streams.ts',
+    args: ['100,1000,5000'],
+    shortArgs: ['100'],
+  },
 };
 
 function runBench({ file, args, shortArgs }: Bench, short: boolean): Promise<boolean> {

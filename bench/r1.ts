@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -8,11 +8,12 @@ import { readScenario } from '@scenario-sandbox/core/scenario/index.ts';
 import { createSimulator } from '@scenario-sandbox/core/simulate/simulator.ts';
 import type { Crew, Samples } from '@scenario-sandbox/core/simulate/types.ts';
 import { createCrew } from '@scenario-sandbox/runner/crew.ts';
+import { median } from './median.ts';
 
 /**
  * R1: one million samples of four options, beside NumPy in the same run, turn by turn.
- * Usage: node bench/r1.ts [rounds=15]. Needs python3 with NumPy. NumPy runs on one thread, as it is
- * written; here, statistics are all that the product gives (seven quantiles, cvar5), not NumPy's three.
+ * Usage: node bench/r1.ts [rounds=15]. Without a Python that has NumPy our figures stand alone. NumPy
+ * runs on one thread, as it is written; here, statistics are all that the product gives (seven quantiles, cvar5), not NumPy's three.
  */
 
 interface Figures {
@@ -99,20 +100,26 @@ async function* numpyRuns(
   for (;;) {
     python.stdin.write(`${seed}\n`);
     const { value, done } = await lines.next();
-    if (done) throw new Error('NumPy ended; is python3 with NumPy installed?');
+    if (done) throw new Error('NumPy ended before its answer.');
     seed = yield JSON.parse(value);
   }
 }
 
-function startNumpy(): ChildProcessWithoutNullStreams {
+/** The first Python that has NumPy, or null. */
+function pythonWithNumpy(): string | null {
+  const found = ['python3', '/usr/bin/python3'].find(
+    (python) => spawnSync(python, ['-c', 'import numpy']).status === 0,
+  );
+  return found ?? null;
+}
+
+function startNumpy(command: string): ChildProcessWithoutNullStreams {
   const one = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
   const script = fileURLToPath(new URL('./r1_numpy.py', import.meta.url));
-  const python = spawn('python3', [script], { env: { ...process.env, ...one } });
+  const python = spawn(command, [script], { env: { ...process.env, ...one } });
   python.stderr.pipe(process.stderr);
   return python;
 }
-
-const median = (x: number[]) => [...x].sort((a, b) => a - b)[Math.floor(x.length / 2)] as number;
 
 /** Largest difference of means, in standard errors of the difference; largest of quantiles and P(best). */
 function agreement(ours: Results, theirs: Results): string {
@@ -132,11 +139,15 @@ function agreement(ours: Results, theirs: Results): string {
 const rounds = Number(process.argv[2] ?? 15);
 const graph = await graphOfR1();
 const crews = { one: await createCrew(1), two: await createCrew(2) };
-const python = startNumpy();
-const numpy = numpyRuns(python);
-await numpy.next();
+const command = pythonWithNumpy();
+if (command === null) console.log('There is no python3 with NumPy here: R1 runs without its peer.');
+const python = command === null ? null : startNumpy(command);
+const numpy = python && numpyRuns(python);
+await numpy?.next();
 const runs: Record<string, (seed: number) => Results | Promise<Results>> = {
-  'NumPy, 1 thread': async (seed) => (await numpy.next(seed)).value as Results,
+  ...(numpy && {
+    'NumPy, 1 thread': async (seed: number) => (await numpy.next(seed)).value as Results,
+  }),
   'here, 1 thread': (seed) => runHere(graph, seed, crews.one, 'random'),
   'here, 2 threads': (seed) => runHere(graph, seed, crews.two, 'random'),
   'here, 1 thread, Sobol points': (seed) => runHere(graph, seed, crews.one, 'sobol'),
@@ -151,7 +162,7 @@ for (let round = 0; round <= rounds; round++)
     // The first round warms up: caches, the compiler.
     if (round > 0) taken.get(name)?.push(results);
   }
-python.stdin.end();
+python?.stdin.end();
 await Promise.all(Object.values(crews).map((crew) => crew.close()));
 
 interface Row {
@@ -166,7 +177,8 @@ function rowOf(results: readonly Results[]): Row {
   return { median: median(ms), best: Math.min(...ms), cpu };
 }
 
-const base = rowOf(taken.get('NumPy, 1 thread') as Results[]);
+// Without NumPy, ratios are to our own single thread.
+const base = rowOf(taken.get('NumPy, 1 thread') ?? (taken.get('here, 1 thread') as Results[]));
 console.log(
   'R1, ms                          median    best     cpu     ratio: median    best     cpu',
 );
@@ -180,4 +192,4 @@ for (const [name, results] of taken) {
     name.padEnd(30) + cells + first.padStart(18) + rest.map((r) => r.padStart(8)).join(''),
   );
 }
-console.log(agreement(ours as Results, theirs as Results));
+if (ours && theirs) console.log(agreement(ours, theirs));

@@ -1,0 +1,100 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { RunEvent } from '@scenario-sandbox/contract';
+import { identityOf } from '@scenario-sandbox/core/analyse.ts';
+import {
+  buildGateway,
+  type EngineClient,
+  loadExamples,
+  readGatewayConfig,
+} from '@scenario-sandbox/gateway';
+import { encodeFrame } from '@scenario-sandbox/gateway/streams/frames.ts';
+import { openStore } from '@scenario-sandbox/store';
+
+/**
+ * The servers of streams.ts, each a process that it starts: `gateway`, the product's own with a run that
+ * is known beforehand in the place of the engine, or `bare`, a node:http server of the same bytes with a
+ * timer for each stream and a write for each event. Answers 'memory' with its resident bytes.
+ */
+
+const TOKENS = 4_000;
+
+const words: Extract<RunEvent, { type: 'token' }>[] = Array.from({ length: TOKENS }, (_, i) => ({
+  type: 'token',
+  text: `word ${i % 100} `,
+}));
+
+async function startGateway(): Promise<string> {
+  const unused = () => Promise.reject(new Error('Streams ask for no report.'));
+  const engine: EngineClient = {
+    async *run({ scenario, seed }) {
+      yield* words;
+      const { runId } = identityOf({ scenario, seed });
+      const resultHash = '0'.repeat(64);
+      yield { type: 'done', totalTokens: TOKENS, runId, resultHash, truncated: false };
+    },
+    report: unused,
+    lint: unused,
+    check: async () => 'ok',
+  };
+  const app = await buildGateway({
+    config: readGatewayConfig({}),
+    database: await openStore({ databaseUrl: null, dataDir: null }),
+    engine,
+    examples: await loadExamples(),
+    identify: identityOf,
+    logTo: { write: () => {} },
+  });
+  return app.listen({ host: '127.0.0.1', port: 0, backlog: 4_096 });
+}
+
+function startBare(): Promise<string> {
+  const frames = words.map(({ text }, tokenIndex) => {
+    const timestamp = tokenIndex * 20;
+    const event = { type: 'token', text, tokenIndex, timestamp, model: 'built-in' } as const;
+    return encodeFrame(tokenIndex + 2, event);
+  });
+  const server = createServer((request, response) => {
+    const pace = Number(new URL(request.url ?? '', 'http://bare').searchParams.get('pace'));
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    if (pace === 0) void writeAll(response, frames);
+    else writeAt(pace, response, frames);
+  });
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', 4_096, () =>
+      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+    );
+  });
+}
+
+async function writeAll(response: ServerResponse, frames: readonly Buffer[]): Promise<void> {
+  for (const frame of frames)
+    if (!response.write(frame)) await new Promise((resolve) => response.once('drain', resolve));
+  response.end();
+}
+
+/** At each event's own time, so that late timers do not add up. */
+function writeAt(pace: number, response: ServerResponse, frames: readonly Buffer[]): void {
+  const start = performance.now();
+  let next = 0;
+  let timer: NodeJS.Timeout;
+  const write = () => {
+    const frame = frames[next++];
+    if (!frame) {
+      response.end();
+      return;
+    }
+    response.write(frame);
+    timer = setTimeout(write, Math.max(0, start + (next * 1_000) / pace - performance.now()));
+  };
+  response.on('close', () => clearTimeout(timer));
+  write();
+}
+
+process.on('message', (asked) => {
+  globalThis.gc?.();
+  if (asked === 'memory') process.send?.({ rss: process.memoryUsage().rss });
+});
+// The bench that started it has ended.
+process.on('disconnect', () => process.exit());
+process.send?.({ url: process.argv[2] === 'bare' ? await startBare() : await startGateway() });

@@ -1,0 +1,201 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { median } from './median.ts';
+
+/**
+ * Open streams on the gateway beside a bare node:http server of the same events, over loopback, clients
+ * in this process. First as fast as sockets take them; then paced, with so many streams open.
+ * Usage: node bench/streams.ts [open streams=100,1000,5000].
+ */
+
+/** Paced streams have this many events a second together, 50 a second each at most. */
+const EVENTS_PER_SECOND = 5_000;
+const WATCH_MS = 4_000;
+const PROBES = 100;
+const FAST_STREAMS = 50;
+/** Tokens of a stream, as streams-server.ts has them. */
+const TOKENS = 4_000;
+const MARK = 'event: token';
+
+interface Server {
+  readonly child: ChildProcess;
+  readonly port: number;
+}
+
+async function start(kind: string): Promise<Server> {
+  const file = fileURLToPath(new URL('streams-server.ts', import.meta.url));
+  const child = fork(file, [kind], { execArgv: ['--expose-gc'] });
+  const [{ url }] = (await once(child, 'message')) as [{ url: string }];
+  return { child, port: Number(new URL(url).port) };
+}
+
+async function memoryOf({ child }: Server): Promise<number> {
+  child.send('memory');
+  const [{ rss }] = (await once(child, 'message')) as [{ rss: number }];
+  return rss;
+}
+
+interface Watched {
+  readonly socket: Socket;
+  readonly askedAt: number;
+  /** When each token came. */
+  readonly arrivals: number[];
+}
+
+/** Opens a stream and notes when each of its tokens comes, though a mark be cut in two. */
+function open(port: number, seed: number, pace: number): Watched {
+  const askedAt = performance.now();
+  const socket = ask(port, seed, pace);
+  const watched: Watched = { socket, askedAt, arrivals: [] };
+  let rest = '';
+  socket.setEncoding('latin1');
+  socket.on('data', (chunk: string) => {
+    const now = performance.now();
+    const text = rest + chunk;
+    let at = text.indexOf(MARK);
+    for (; at >= 0; at = text.indexOf(MARK, at + 1)) watched.arrivals.push(now);
+    rest = text.slice(1 - MARK.length);
+  });
+  return watched;
+}
+
+async function until(holds: () => boolean, limitMs: number, what: string): Promise<void> {
+  const end = performance.now() + limitMs;
+  while (!holds()) {
+    if (performance.now() > end) throw new Error(`${what} took over ${limitMs / 1000} s.`);
+    await delay(2);
+  }
+}
+
+/** Tokens a second that arrive when streams are not paced; one of them is looked into, all are counted. */
+async function fastest({ port }: Server): Promise<number> {
+  const start = performance.now();
+  const looked = open(port, 0, 0);
+  const others = Array.from({ length: FAST_STREAMS - 1 }, (_, i) => drained(port, i + 1));
+  await until(() => looked.arrivals.length === TOKENS, 60_000, 'A stream that is not paced');
+  const bytes = await Promise.all(others);
+  const seconds = (performance.now() - start) / 1000;
+  looked.socket.destroy();
+  if (bytes.some((length) => length < TOKENS * MARK.length))
+    throw new Error('A stream ended early.');
+  return (TOKENS * FAST_STREAMS) / seconds;
+}
+
+/** Takes a whole stream and lets go of its bytes; answers how many there were. */
+async function drained(port: number, seed: number): Promise<number> {
+  const socket = ask(port, seed, 0, 'Connection: close\r\n').resume();
+  await once(socket, 'close');
+  return socket.bytesRead;
+}
+
+function ask(port: number, seed: number, pace: number, header = ''): Socket {
+  const socket = connect(port, '127.0.0.1');
+  const query = `route=critique&scenarioId=demo&seed=${seed}&pace=${pace}`;
+  socket.write(`GET /stream?${query} HTTP/1.1\r\nHost: localhost\r\n${header}\r\n`);
+  socket.on('error', (error) => {
+    console.error(`a stream broke: ${error.message}`);
+    process.exit(1);
+  });
+  return socket;
+}
+
+function p99(figures: readonly number[]): number {
+  const sorted = Float64Array.from(figures).sort();
+  return sorted[Math.ceil(0.99 * sorted.length) - 1] ?? Number.NaN;
+}
+
+interface Paced {
+  readonly late: number;
+  readonly firstToken: number;
+  readonly kilobytes: number;
+}
+
+/** Opens streams and waits until each has a token. */
+async function openAll(port: number, count: number, pace: number): Promise<Watched[]> {
+  const streams: Watched[] = [];
+  const begun = () => streams.every(({ arrivals }) => arrivals.length > 0);
+  for (let i = 0; i < count; i += 1) {
+    streams.push(open(port, i % 100, pace));
+    if (i % 50 === 49 || i + 1 === count) await until(begun, 60_000, 'Opening streams');
+  }
+  return streams;
+}
+
+async function closeAll(streams: readonly Watched[]): Promise<void> {
+  for (const { socket } of streams) socket.destroy();
+  await delay(500);
+}
+
+/** How late tokens come, by the first of their stream, over some seconds. */
+async function lateness(streams: readonly Watched[], pace: number): Promise<number[]> {
+  const from = performance.now();
+  await delay(WATCH_MS);
+  const to = performance.now();
+  return streams.flatMap(({ arrivals }) => {
+    const first = arrivals[0] as number;
+    const due = (k: number) => first + (k * 1_000) / pace;
+    return arrivals.flatMap((at, k) => (at >= from && at <= to ? [at - due(k)] : []));
+  });
+}
+
+/** What one more stream waits for its first token, asked one after the other. */
+async function firstTokens({ port }: Server, pace: number): Promise<number[]> {
+  const waits: number[] = [];
+  for (let i = 0; i < PROBES; i += 1) {
+    const [probe] = (await openAll(port, 1, pace)) as [Watched];
+    waits.push((probe.arrivals[0] as number) - probe.askedAt);
+    probe.socket.destroy();
+  }
+  return waits;
+}
+
+async function paced(server: Server, count: number): Promise<Paced> {
+  const pace = Math.max(1, Math.min(50, Math.floor(EVENTS_PER_SECOND / count)));
+  // What the first streams cost a process (compiled code, pools) is not the cost of one more.
+  await closeAll(await openAll(server.port, 100, pace));
+  const before = await memoryOf(server);
+  const streams = await openAll(server.port, count, pace);
+  const late = p99(await lateness(streams, pace));
+  const firstToken = p99(await firstTokens(server, pace));
+  const kilobytes = ((await memoryOf(server)) - before) / count / 1000;
+  await closeAll(streams);
+  return { late, firstToken, kilobytes };
+}
+
+const counts = (process.argv[2] ?? '100,1000,5000').split(',').map(Number);
+const servers: Record<string, Server> = { 'bare node:http': await start('bare') };
+servers.gateway = await start('gateway');
+
+console.log('not paced: tokens a second');
+const rates = new Map<string, number[]>(Object.keys(servers).map((name) => [name, []]));
+for (let round = 0; round < 4; round += 1) {
+  for (const [name, server] of Object.entries(servers)) {
+    const rate = await fastest(server);
+    // The first round warms up.
+    if (round > 0) rates.get(name)?.push(rate);
+  }
+}
+const base = median(rates.get('bare node:http') ?? []);
+for (const [name, found] of rates) {
+  const rate = median(found);
+  console.log(
+    `${name.padEnd(24)}${rate.toFixed(0).padStart(10)}${(rate / base).toFixed(2).padStart(8)} ×`,
+  );
+}
+for (const { child } of Object.values(servers)) child.disconnect();
+
+console.log('paced                   streams   p99 late ms   p99 first token ms   kB a stream');
+for (const count of counts) {
+  for (const name of Object.keys(servers)) {
+    // A fresh process: what former streams left would hide the memory of these.
+    const server = await start(name === 'gateway' ? 'gateway' : 'bare');
+    const { late, firstToken, kilobytes } = await paced(server, count);
+    const cells = [String(count), late.toFixed(1), firstToken.toFixed(1), kilobytes.toFixed(1)];
+    const widths = [7, 14, 21, 14];
+    console.log(name.padEnd(24) + cells.map((cell, i) => cell.padStart(widths[i] ?? 0)).join(''));
+    server.child.disconnect();
+  }
+}
