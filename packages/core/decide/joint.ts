@@ -1,7 +1,10 @@
-import { normalQuantile } from '../math/elementary.ts';
-import { factorBanded, solveBanded } from './banded.ts';
 import type { Conditional, Leads } from './conditional.ts';
 import { averagedGain, type Gain } from './gain.ts';
+import { gramOf, inner, leastSquares } from './least-squares.ts';
+import { normalScores } from './order.ts';
+
+/** Relative to the diagonal. */
+const RIDGE = 1e-10;
 
 /**
  * What knowing several variables at once is worth: as `gainOf`, with the leads regressed on all
@@ -11,12 +14,13 @@ import { averagedGain, type Gain } from './gain.ts';
  */
 export function jointGain(members: readonly Conditional[], leads: Leads): Gain {
   const n = leads.head;
-  const features = featuresOf(members.map((member) => scoresOf(member.order)));
+  const features = featuresOf(members.map((member) => normalScores(member.order)));
   const middle = n >>> 1;
   const first = momentsOf(features, leads.columns, 0, middle);
   const second = momentsOf(features, leads.columns, middle, n);
-  const all = coefficients(added(first, second));
-  const halves = [coefficients(first), coefficients(second)] as const;
+  const solve = ({ gram, targets }: ProductMoments) => leastSquares(gram, targets, RIDGE);
+  const all = solve(added(first, second));
+  const halves = [solve(first), solve(second)] as const;
   let [own, squares, crossed] = [0, 0, 0];
   const row = new Float64Array(features.length);
   for (let i = 0; i < n; i += 1) {
@@ -37,19 +41,10 @@ function choice(
 ): { guess: number; chosen: number } {
   let [top, chosen] = [0, -1];
   for (let c = 0; c < coefficients.length; c += 1) {
-    const guess = dot(coefficients[c] as Float64Array, row);
+    const guess = inner(coefficients[c] as Float64Array, row);
     if (guess > top) [top, chosen] = [guess, c];
   }
   return { guess: top, chosen };
-}
-
-/** Normal scores of the ranks, shape of the order. */
-function scoresOf(order: Uint32Array): Float64Array {
-  const scores = new Float64Array(order.length);
-  order.forEach((sample, rank) => {
-    scores[sample] = normalQuantile((rank + 0.5) / order.length);
-  });
-  return scores;
 }
 
 /** Monomials of the columns, the constant first, shape [feature][n]. */
@@ -85,19 +80,10 @@ function momentsOf(
   start: number,
   end: number,
 ): ProductMoments {
-  const size = features.length;
-  const gram = new Float64Array(size * size);
-  for (let f = 0; f < size; f += 1) {
-    for (let k = 0; f + k < size; k += 1) {
-      gram[k * size + f] = inner(features[f], features[f + k], start, end);
-    }
-  }
-  const targets = ys.map((y) => {
-    const target = new Float64Array(size);
-    for (let f = 0; f < size; f += 1) target[f] = inner(features[f], y, start, end);
-    return target;
-  });
-  return { gram, targets };
+  return {
+    gram: gramOf(features, start, end),
+    targets: ys.map((y) => Float64Array.from(features, (feature) => inner(feature, y, start, end))),
+  };
 }
 
 function added(left: ProductMoments, right: ProductMoments): ProductMoments {
@@ -109,36 +95,7 @@ function added(left: ProductMoments, right: ProductMoments): ProductMoments {
   };
 }
 
-/** Least-squares coefficients of each y; a trace of ridge keeps features that depend solvable. */
-function coefficients({ gram, targets }: ProductMoments): Float64Array[] {
-  const size = targets[0]?.length ?? 0;
-  const factor = factorBanded(
-    gram.map((x, i) => (i < size ? x * (1 + 1e-10) : x)),
-    size,
-    size - 1,
-  );
-  return targets.map((target) => solveBanded(factor, size, size - 1, target));
-}
-
 /** A challenger's lead in a sample; 0 where none is chosen. */
 function leadOf({ columns }: Leads, challenger: number, sample: number): number {
   return challenger < 0 ? 0 : ((columns[challenger] as Float64Array)[sample] as number);
-}
-
-function inner(
-  left: Float64Array | undefined,
-  right: Float64Array | undefined,
-  start: number,
-  end: number,
-): number {
-  if (left === undefined || right === undefined) return 0;
-  let sum = 0;
-  for (let i = start; i < end; i += 1) sum += (left[i] as number) * (right[i] as number);
-  return sum;
-}
-
-function dot(left: Float64Array, right: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < left.length; i += 1) sum += (left[i] as number) * (right[i] as number);
-  return sum;
 }

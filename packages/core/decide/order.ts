@@ -1,3 +1,5 @@
+import { normalQuantile } from '../math/elementary.ts';
+
 const DIGIT_BITS = 11;
 const DIGITS = 1 << DIGIT_BITS;
 
@@ -59,6 +61,15 @@ function distribute(keys: Uint32Array, shift: number, from: Uint32Array, to: Uin
 /** The column's values in rising order. column: finite numbers, shape [n]. */
 export function sortedOf(column: Float64Array): Float64Array {
   return gather(column, orderOf(column));
+}
+
+/** Normal scores of the ranks: Φ⁻¹((rank + ½) / n) of each sample. Shape of the order. */
+export function normalScores(order: Uint32Array): Float64Array {
+  const scores = new Float64Array(order.length);
+  order.forEach((sample, rank) => {
+    scores[sample] = normalQuantile((rank + 0.5) / order.length);
+  });
+  return scores;
 }
 
 /** column[places[i]], shape of places. */

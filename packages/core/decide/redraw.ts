@@ -1,10 +1,10 @@
-import { normalCdf, normalQuantile } from '../math/elementary.ts';
+import { normalCdf } from '../math/elementary.ts';
 import { permutation } from '../random/permutation.ts';
 import { uniform } from '../random/uniform.ts';
 import { drawsOf } from '../simulate/draws.ts';
 import type { Points } from '../simulate/types.ts';
-import { factorBanded, solveBanded } from './banded.ts';
-import { gather, orderOf, quantileOfSorted } from './order.ts';
+import { gramOf, inner, leastSquares } from './least-squares.ts';
+import { gather, normalScores, orderOf, quantileOfSorted } from './order.ts';
 import type { Problem } from './problem.ts';
 import type { Variable } from './variables.ts';
 
@@ -136,11 +136,7 @@ function scoredInputs(
       const column = samples.inputs[input]?.subarray(0, n);
       if (column === undefined) return [];
       const order = orderOf(column);
-      const scores = new Float64Array(n);
-      for (let rank = 0; rank < n; rank += 1) {
-        scores[order[rank] as number] = normalQuantile((rank + 0.5) / n);
-      }
-      return [[input, { sorted: gather(column, order), scores }]];
+      return [[input, { sorted: gather(column, order), scores: normalScores(order) }]];
     }),
   );
 }
@@ -148,25 +144,9 @@ function scoredInputs(
 /** Residuals of the least-squares regression of the first column of scores on the others. */
 function residualsOf(scores: readonly Float64Array[]): Float64Array {
   const [own, ...partners] = scores as [Float64Array, ...Float64Array[]];
-  const size = partners.length;
-  if (size === 0) return own;
-  const gram = new Float64Array(size * size);
-  for (let f = 0; f < size; f += 1) {
-    for (let k = 0; f + k < size; k += 1) {
-      gram[k * size + f] = inner(partners[f], partners[f + k]) * (k === 0 ? 1 + 1e-12 : 1);
-    }
-  }
-  const factor = factorBanded(gram, size, size - 1);
   const target = Float64Array.from(partners, (partner) => inner(partner, own));
-  const weights = solveBanded(factor, size, size - 1, target);
+  const [weights = target] = leastSquares(gramOf(partners), [target], 1e-12);
   return own.map((z, i) => partners.reduce((a, p, f) => a - (weights[f] ?? 0) * (p[i] ?? 0), z));
-}
-
-function inner(left: Float64Array | undefined, right: Float64Array | undefined): number {
-  if (left === undefined || right === undefined) return 0;
-  let sum = 0;
-  for (let i = 0; i < left.length; i += 1) sum += (left[i] as number) * (right[i] as number);
-  return sum;
 }
 
 /** A random order of 0 … count − 1, the same for the same seed and stream. */

@@ -112,7 +112,8 @@ export function weightDraws(weights: Weights, seed: number, count: number): Floa
 
 /**
  * Even draw from the shares that fall with the rank: exponential spacings, normalised and sorted. Of
- * ranks that tie, the greater spacing goes first, which is either alike. Source: Devroye, Non-Uniform Random Variate Generation (1986), ch. V.
+ * ranks that tie, the greater spacing goes first, which is either alike.
+ * Source: Devroye, Non-Uniform Random Variate Generation (1986), ch. V.
  */
 function orderedShares(
   known: Weights['known'],
