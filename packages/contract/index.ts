@@ -4,6 +4,7 @@ export * from './engine.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './health.ts';
+export * from './imports.ts';
 export * from './insights.ts';
 export * from './jobs.ts';
 export * from './lint.ts';

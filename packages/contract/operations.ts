@@ -12,6 +12,7 @@ import { reportContentTypes } from './engine.ts';
 import { Health, Readiness } from './health.ts';
 import { Lint } from './lint.ts';
 import { json, LastEventId, type Operation, ok, text } from './operation.ts';
+import { documents, importOperations } from './operations-imports.ts';
 import { jobOperations } from './operations-jobs.ts';
 import { AuditQuery, ReportQuery, ScenarioParams, SessionsQuery, StreamQuery } from './queries.ts';
 import { Report } from './report.ts';
@@ -98,8 +99,6 @@ const runs: Operation[] = [
     problems: ['NOT_FOUND'],
   },
 ];
-
-const documents = { 'application/json': Scenario, 'application/yaml': text };
 
 const scenarios: Operation[] = [
   {
@@ -260,6 +259,7 @@ const admin: Operation[] = [
 export const gatewayOperations: readonly Operation[] = [
   ...runs,
   ...scenarios,
+  ...importOperations,
   ...jobOperations,
   ...operations,
   ...admin,

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RunEvent, RunRequest } from '@scenario-sandbox/contract';
+import type { LintRequest, RunEvent, RunRequest } from '@scenario-sandbox/contract';
 import { scenarioHash } from '@scenario-sandbox/core/scenario/hash.ts';
 import { hashOf } from '@scenario-sandbox/core/text/hash.ts';
 import type { Identify } from '../../services/gateway/scenario-library.ts';
@@ -57,6 +57,8 @@ export interface FakeEngine {
   holdAfter: number;
   /** Breaks the connection of the next run after this many events, once. */
   breakAfter: number | null;
+  /** What is found in a scenario: nothing unless changed. */
+  lint: (request: LintRequest) => unknown;
   /** Runs that were asked for, and how many of them were closed by the caller. */
   readonly started: RunRequest[];
   /** Their X-Request-Id, in the same order. */
@@ -75,6 +77,7 @@ export async function startFakeEngine(): Promise<FakeEngine> {
     identify: identifyWith('1'),
     holdAfter: Number.POSITIVE_INFINITY,
     breakAfter: null,
+    lint: (request) => ({ schema: 'lint.v1', valid: true, ...request }),
     started: [],
     requestIds: [],
     aborted: 0,
@@ -97,7 +100,7 @@ export async function startFakeEngine(): Promise<FakeEngine> {
       return response.end(`report of ${body.scenario.id} with seed ${body.seed}`);
     }
     response.setHeader('content-type', 'application/json');
-    return response.end(JSON.stringify({ schema: 'lint.v1', valid: true, ...body }));
+    return response.end(JSON.stringify(engine.lint(body)));
   }
 
   async function run(request: RunRequest, response: ServerResponse) {

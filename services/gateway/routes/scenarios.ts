@@ -1,18 +1,10 @@
 import { type LintRequest, ScenarioParams } from '@scenario-sandbox/contract';
-import { readScenario } from '@scenario-sandbox/core/scenario/index.ts';
 import { type App, decodeText, ProblemError, parseJson } from '@scenario-sandbox/service';
 import { findScenario, listScenarios, putScenario, removeScenario } from '@scenario-sandbox/store';
-import type { FastifyRequest } from 'fastify';
 import type { GatewayContext } from '../context.ts';
 import { asEngineProblem, callOf } from '../engine-client.ts';
 import { record } from '../record.ts';
-
-const yamlTypes = ['application/yaml', 'application/x-yaml', 'text/yaml', 'text/plain'];
-
-interface Document {
-  readonly format: 'json' | 'yaml';
-  readonly bytes: Buffer;
-}
+import { acceptDocuments, type Document, documentOf, scenarioOf } from './documents.ts';
 
 /** `/scenarios` and `/lint/scenario`: documents come as JSON or YAML, by their content type. */
 export function scenarioRoutes(app: App, context: GatewayContext): void {
@@ -23,20 +15,10 @@ export function scenarioRoutes(app: App, context: GatewayContext): void {
     changeRoutes(scope, context);
     scope.post('/lint/scenario', async (request, reply) =>
       context.engine
-        .lint(lintRequest(request.body as Document | undefined), callOf(request, reply))
+        .lint(lintRequest(documentOf(request.body)), callOf(request, reply))
         .catch(asEngineProblem),
     );
   });
-}
-
-function acceptDocuments(scope: App): void {
-  scope.removeAllContentTypeParsers();
-  const keep = (format: Document['format']) => async (_request: FastifyRequest, bytes: Buffer) => ({
-    format,
-    bytes,
-  });
-  scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, keep('json'));
-  scope.addContentTypeParser(yamlTypes, { parseAs: 'buffer' }, keep('yaml'));
 }
 
 function readRoutes(scope: App, context: GatewayContext): void {
@@ -75,7 +57,7 @@ function changeRoutes(scope: App, context: GatewayContext): void {
   const schema = { params: ScenarioParams };
   scope.put('/scenarios/:id', { schema }, async (request, reply) => {
     const { id } = request.params;
-    const scenario = readDocument(request.body as Document | undefined);
+    const scenario = scenarioOf(documentOf(request.body));
     if (scenario.id !== id) {
       throw new ProblemError('BAD_INPUT', 'id: expected the same in the path and the document.');
     }
@@ -96,34 +78,14 @@ function changeRoutes(scope: App, context: GatewayContext): void {
   });
 }
 
-/** Errors: BAD_INPUT for text that cannot be read at all, UNPROCESSABLE with every problem and its line. */
-function readDocument(document: Document | undefined) {
-  const { format, bytes } = present(document);
-  const read = readScenario(decodeText(bytes), { format });
-  if ('scenario' in read) return read.scenario;
-  const [first] = read.problems;
-  const place = first?.line ? `line ${first.line}: ` : '';
-  throw new ProblemError(
-    first?.code === 'SYNTAX' ? 'BAD_INPUT' : 'UNPROCESSABLE',
-    `${place}${first?.message ?? 'The scenario cannot be read.'}`,
-    { problems: read.problems },
-  );
-}
-
 /** A document as it is, or `{"text"}` or `{"scenario"}` in JSON. */
-function lintRequest(document: Document | undefined): LintRequest {
-  const { format, bytes } = present(document);
+function lintRequest({ format, bytes }: Document): LintRequest {
   if (format === 'json') {
     const value = parseJson(bytes) as Record<string, unknown> | null;
     if (typeof value?.text === 'string') return { text: value.text };
     if (value && 'scenario' in value) return { scenario: value.scenario };
   }
   return { text: decodeText(bytes) };
-}
-
-function present(document: Document | undefined): Document {
-  if (document && document.bytes.length > 0) return document;
-  throw new ProblemError('BAD_INPUT', 'the body: expected a scenario in JSON or YAML.');
 }
 
 function notFound(): ProblemError {
