@@ -1,6 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { ErrorCode } from './errors.ts';
-import { Route } from './events.ts';
+import { ErrorEvent, Route } from './events.ts';
 import { closed, Samples, Seed } from './parts.ts';
 import { Scenario } from './scenario.ts';
 
@@ -51,15 +50,7 @@ export const RunEvents = {
     },
     closed,
   ),
-  error: Type.Object(
-    {
-      type: Type.Literal('error'),
-      code: ErrorCode,
-      message: Type.String(),
-      retryable: Type.Boolean(),
-    },
-    closed,
-  ),
+  error: ErrorEvent,
 } as const;
 export type RunEvent = {
   [Name in keyof typeof RunEvents]: Static<(typeof RunEvents)[Name]>;

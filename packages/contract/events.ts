@@ -21,6 +21,21 @@ export const NOMINAL_TOKENS_PER_SECOND = 50;
 
 const Instant = Type.String({ format: 'date-time' });
 
+/** Endings that every stream may have. */
+export const CancelledEvent = Type.Object(
+  { type: Type.Literal('cancelled'), reason: Type.String(), timestamp: Instant },
+  closed,
+);
+export const ErrorEvent = Type.Object(
+  {
+    type: Type.Literal('error'),
+    message: Type.String(),
+    code: ErrorCode,
+    retryable: Type.Boolean(),
+  },
+  closed,
+);
+
 /** The events of `GET /stream`. `type` equals the event's name. */
 export const StreamEvents = {
   start: Type.Object(
@@ -70,19 +85,8 @@ export const StreamEvents = {
     },
     closed,
   ),
-  cancelled: Type.Object(
-    { type: Type.Literal('cancelled'), reason: Type.String(), timestamp: Instant },
-    closed,
-  ),
-  error: Type.Object(
-    {
-      type: Type.Literal('error'),
-      message: Type.String(),
-      code: ErrorCode,
-      retryable: Type.Boolean(),
-    },
-    closed,
-  ),
+  cancelled: CancelledEvent,
+  error: ErrorEvent,
 } as const;
 
 export type StreamEventName = keyof typeof StreamEvents;

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { CompareSide } from './compare.ts';
 import { ErrorCode } from './errors.ts';
+import { CancelledEvent, ErrorEvent } from './events.ts';
 import { CancelReason, closed, orNull, Samples, Seed, TextOrNull } from './parts.ts';
 import { LastEventIdText, LimitText, ScenarioIdText, SeedText } from './queries.ts';
 import { Scenario } from './scenario.ts';
@@ -202,23 +203,8 @@ export const JobEvents = {
     },
     closed,
   ),
-  cancelled: Type.Object(
-    {
-      type: Type.Literal('cancelled'),
-      reason: Type.String(),
-      timestamp: Type.String({ format: 'date-time' }),
-    },
-    closed,
-  ),
-  error: Type.Object(
-    {
-      type: Type.Literal('error'),
-      message: Type.String(),
-      code: ErrorCode,
-      retryable: Type.Boolean(),
-    },
-    closed,
-  ),
+  cancelled: CancelledEvent,
+  error: ErrorEvent,
 } as const;
 export type JobEvent = {
   [Name in keyof typeof JobEvents]: Static<(typeof JobEvents)[Name]>;
