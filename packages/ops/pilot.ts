@@ -10,6 +10,8 @@ export type ServiceName = (typeof services)[number];
 
 const START_TIMEOUT_MS = 120_000;
 
+const count = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].length;
+
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -58,6 +60,18 @@ export class Pilot {
       env: this.env,
       timeoutMs: START_TIMEOUT_MS,
     });
+  }
+
+  /** Starts it. In a checkout the studio may be built beside it, which would be measured too: waits for that. */
+  async up(): Promise<Ran> {
+    const started = await this.script('up');
+    const deadlineMs = performance.now() + START_TIMEOUT_MS;
+    while (started.code === 0 && performance.now() < deadlineMs) {
+      const log = await this.logs();
+      if (count(log, /^Building the studio/gm) === count(log, /^The studio (is|could)/gm)) break;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    return started;
   }
 
   /** What the services have logged so far. */

@@ -19,7 +19,7 @@ export default async function drill(name: string, flags: { json?: true }): Promi
   if (name !== 'rollback') throw new CliError(`there is no drill "${name}"; there is rollback`);
   const pilot = await Pilot.prepare(process.env);
   try {
-    const up = await pilot.script('up');
+    const up = await pilot.up();
     if (up.code !== 0) throw new CliError(`the pilot did not start: ${up.stderr.trim()}`, EXIT.no);
     const result = await rollbackDrill(pilot);
     if (flags.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);

@@ -34,7 +34,7 @@ async function withPilot<T>(
 ): Promise<T> {
   const pilot = await Pilot.prepare(env);
   try {
-    const { code, stderr } = await pilot.script('up');
+    const { code, stderr } = await pilot.up();
     if (code !== 0) throw new Error(stderr.trim().split('\n').at(-1));
     return await work(pilot);
   } finally {

@@ -35,7 +35,7 @@ export async function dataProblems(pilot: Pilot): Promise<string[]> {
       if (text.includes(trace)) wrong.push(`${where} hold ${what}`);
     }
   }
-  const up = await pilot.script('up');
+  const up = await pilot.up();
   if (up.code !== 0) return [...wrong, `the pilot did not start again: ${up.stderr.trim()}`];
   if ((await cancel()).status !== 409) wrong.push('a cancelled session was forgotten by a restart');
   const { entries } = await (await fetch(`${gateway}/admin/audit?limit=10`)).json();

@@ -98,7 +98,7 @@ export const steps: readonly Step<Preflight>[] = [
     title: 'Start',
     async find({ pilot }) {
       const startedMs = performance.now();
-      const { code, stderr } = await pilot.script('up');
+      const { code, stderr } = await pilot.up();
       if (code !== 0) return fail(stderr.trim().split('\n').at(-1) ?? '');
       const again = await pilot.script('up');
       if (!again.stdout.includes('running already')) return fail('a second start was not harmless');
