@@ -31,6 +31,10 @@ const number = (name: string) => ({ name, number: true });
 
 /** The options best first: score, how often first, the objective with its 90 % range, regret. */
 export function optionTable(report: Report): Table {
+  if (report.decision.options.every(({ rank }) => rank === null)) {
+    const rows = report.decision.options.map(({ id }) => [optionLabel(report, id)]);
+    return { title: 'Options', columns: [text('not ranked yet')], rows };
+  }
   const unit = objectiveUnit(report);
   const single = report.analysis.objective?.kind === 'outcome';
   const barred = new Set(

@@ -56,15 +56,17 @@ function decisive(findings: Findings, drivers: readonly Driver[]): Driver[] {
 function adviceOn(findings: Findings, drivers: readonly Driver[], top: Driver): string {
   const name = inputNameFor(findings.frame, top.input);
   const winner = optionName(findings.frame, findings.recommendation.primary ?? '');
+  const [foremost] = sharesOf(findings, findings.recommendation.primary ?? '');
+  const most = foremost?.variable === top.input.name ? 'most' : 'much';
   if (findings.information.evppi.length === 0) {
-    return `Find evidence for ${name} before any other input: it moves ${objectiveName(findings)} most.`;
+    return `Find evidence for ${name} first: it moves ${objectiveName(findings)} ${most}.`;
   }
   const [first] = decisive(findings, drivers);
   if (first === undefined) {
     return `Evidence on ${name} would firm up the figure; it would hardly turn the choice away from ${winner}.`;
   }
   return first.input === top.input
-    ? `Find evidence for ${name} first: it moves the figure most and can turn the choice as well.`
+    ? `Find evidence for ${name} first: it moves the figure ${most} and can turn the choice as well.`
     : `Find evidence for ${inputNameFor(findings.frame, first.input)} first, which can turn the choice; ${name} moves the figure more but hardly the choice.`;
 }
 

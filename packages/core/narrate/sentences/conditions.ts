@@ -1,8 +1,8 @@
 import type { Findings } from '../../decide/findings.ts';
 import { switchSentence } from '../checks/switching-value.ts';
 import { weightSentence } from '../checks/weight-switching.ts';
-import { percent } from '../figures.ts';
-import { optionName, titleOf, winnerOf } from '../view.ts';
+import { figure, percent } from '../figures.ts';
+import { inputName, optionName, titleOf, winnerOf } from '../view.ts';
 
 /** Switches less likely than this are left out of the conditions. */
 const NEGLIGIBLE = 0.01;
@@ -32,13 +32,25 @@ export function conditionsOf(findings: Findings): string[] {
   return [...switches, ...weights];
 }
 
+/** The input that is most worth knowing before the choice; null where none is. */
+function worthKnowing({ information }: Findings): { variable: string; value: string } | null {
+  const top = information.evppi.find(({ value, error }) => value > 2 * error);
+  if (top === undefined) return null;
+  const value = figure(top.value, { unit: information.unit, error: 2 * top.error });
+  return { variable: top.variable, value };
+}
+
 /** The conditions, or that no input alone overturns the choice where that was looked for. */
 export function conditionSentences(findings: Findings): string[] {
   const conditions = conditionsOf(findings);
   const winner = winnerOf(findings);
   if (conditions.length > 0 || winner === null || findings.tornado.length === 0) return conditions;
   const { frame } = findings;
+  const name = optionName(frame, winner.id);
+  const known = worthKnowing(findings);
   return [
-    `None of the ${frame.inputs.length} uncertain inputs of “${titleOf(frame)}”, taken alone, overturns ${optionName(frame, winner.id)} anywhere in its range.`,
+    known === null
+      ? `No value of one input of “${titleOf(frame)}” was found, all else as uncertain as it is, beyond which another option overtakes ${name}.`
+      : `No single threshold divides ${name} from the other options, yet knowing ${inputName(frame, known.variable)} beforehand would change the choice in some cases: worth ${known.value}.`,
   ];
 }

@@ -47,6 +47,9 @@ export function badCaseSentence(findings: Findings): string[] {
   const name = optionName(findings.frame, winner.id);
   const line = objectiveName(findings);
   const bad = amount(findings, statistics.cvar5);
+  if (statistics.p5 === statistics.cvar5 || statistics.p95 === statistics.cvar5) {
+    return [`The worst twentieth of samples comes to ${bad} of ${line} with ${name}.`];
+  }
   return findings.objective?.direction === 'minimise'
     ? [
         `In one case in twenty ${line} of ${name} exceeds ${amount(findings, statistics.p95)}; those cases average ${bad}.`,
