@@ -43,7 +43,7 @@ describe('what is wrong is said with its place', () => {
       'id',
       2,
       5,
-      'id: must be small letters, digits and -',
+      'id: must be lower-case letters, digits and -',
     ],
     [MINIMAL.replace('title: Which?\n', ''), '', 1, 1, 'The scenario needs title.'],
     [

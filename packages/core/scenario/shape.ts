@@ -25,7 +25,7 @@ export interface Schema {
 /** Patterns in words, for messages. */
 const PATTERNS = new Map([
   ['^[A-Za-z_][A-Za-z0-9_]{0,63}$', 'letters, digits and _, a letter or _ first, 64 at most'],
-  ['^[a-z0-9-]{1,64}$', 'small letters, digits and -, 64 at most'],
+  ['^[a-z0-9-]{1,64}$', 'lower-case letters, digits and -, 64 at most'],
 ]);
 
 /**
