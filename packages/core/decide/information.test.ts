@@ -162,6 +162,8 @@ describe('studies', () => {
     const truth = normalGain(-1, Math.sqrt((16 * n) / (n + 1)));
     const [study] = informationOf(testProblem(model(n))).studies;
     expect(Math.abs((study?.evsi ?? 0) - truth)).toBeLessThan(0.03);
+    expect(study?.error).toBeGreaterThan(0);
+    expect(Math.abs((study?.evsi ?? 0) - truth)).toBeLessThan(3 * (study?.error ?? 0));
     expect(study?.evsi).toBeLessThanOrEqual(
       informationOf(testProblem(model(n))).evppi.find((e) => e.variable === 'a')?.value as number,
     );

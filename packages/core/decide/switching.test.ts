@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../analyse.ts';
 import { normalCdf, normalQuantile } from '../math/elementary.ts';
+import { readScenario } from '../scenario/index.ts';
 import { switchovers } from './switching.ts';
 import { type TestModel, testProblem } from './testing/model.ts';
 
@@ -77,5 +79,35 @@ describe('where another option overtakes', () => {
       switchovers(testProblem(noisy, { seed, sampler: 'random', samples: 1_000 })),
     );
     expect(crossings.filter((s) => s.variable === 'x').length).toBeLessThan(8);
+  });
+});
+
+describe('whose value a threshold is about', () => {
+  const found = (one: object, two: object) => {
+    const read = readScenario(
+      JSON.stringify({
+        ...{ schema: 'scenario.v1', id: 'own', title: 'Own values', samples: 4_096 },
+        variables: { x: 1, noise: { dist: 'normal', mean: 0, sd: 1 } },
+        options: [
+          { id: 'one', set: one },
+          { id: 'two', set: two },
+        ],
+        model: { worth: 'x + noise' },
+        objective: { maximise: 'worth' },
+      }),
+    );
+    if (!('scenario' in read)) throw new Error('the scenario cannot be read');
+    return analyse({ scenario: read.scenario, analyses: ['switchovers'] }).switchovers;
+  };
+  const around = (mean: number, sd: number) => ({ x: { dist: 'normal', mean, sd } });
+
+  test('of an input that one option defines, that option is named', () => {
+    const [change] = found(around(1.5, 1), { x: 1 });
+    expect(change).toMatchObject({ variable: 'x', options: ['one'], side: 'below' });
+    expect(change?.threshold).toBeCloseTo(1, 1);
+  });
+
+  test('an input that both define, each in its own way, has no one threshold', () => {
+    expect(found(around(1.5, 3), around(1, 1))).toEqual([]);
   });
 });
