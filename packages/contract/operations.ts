@@ -191,6 +191,14 @@ const operations: Operation[] = [
     answers: { '200': ok(Type.Object({}), 'OpenAPI 3.1.') },
     problems: [],
   },
+  {
+    method: 'get',
+    path: '/docs',
+    tag: 'operations',
+    summary: 'This document, as a page to read',
+    answers: { '200': { description: 'The page.', content: { 'text/html': text } } },
+    problems: [],
+  },
 ];
 
 const admin: Operation[] = [

@@ -1,4 +1,4 @@
-import { buildOpenapi, type Scenario } from '@scenario-sandbox/contract';
+import type { Scenario } from '@scenario-sandbox/contract';
 import { ENGINE_VERSION } from '@scenario-sandbox/core/version.ts';
 import { type App, createApp, describeFault } from '@scenario-sandbox/service';
 import {
@@ -18,6 +18,7 @@ import { adminAccess } from './plugins/admin-access.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { cancelRoutes } from './routes/cancel.ts';
 import { compareRoutes } from './routes/compare.ts';
+import { docsRoutes } from './routes/docs.ts';
 import { importRoutes } from './routes/imports.ts';
 import { insightRoutes } from './routes/insights.ts';
 import { jobRoutes } from './routes/jobs.ts';
@@ -111,8 +112,7 @@ export async function buildGateway(options: GatewayOptions): Promise<App> {
     watchedAt = Date.now();
   });
   refuseWhenKilled(app, killSwitch);
-  const document = buildOpenapi(ENGINE_VERSION);
-  app.get('/openapi.json', async () => document);
+  docsRoutes(app, ENGINE_VERSION);
   streamRoutes(app, context);
   cancelRoutes(app, context);
   reportRoutes(app, context);

@@ -1,0 +1,19 @@
+import { buildOpenapi } from '@scenario-sandbox/contract';
+import type { App } from '@scenario-sandbox/service';
+import { DOCS_POLICY, docsPage } from '../docs-page.ts';
+
+const HEADERS = {
+  'content-security-policy': DOCS_POLICY,
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+};
+
+/** `GET /openapi.json`, and `GET /docs`: the same for people. */
+export function docsRoutes(app: App, version: string): void {
+  const document = buildOpenapi(version);
+  const page = docsPage(document);
+  app.get('/openapi.json', async () => document);
+  app.get('/docs', async (_request, reply) =>
+    reply.headers(HEADERS).type('text/html; charset=utf-8').send(page),
+  );
+}
