@@ -2,7 +2,16 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 const gateway = 'http://localhost:3001';
-const gatewayPaths = ['/scenarios', '/stream', '/report', '/cancel', '/lint', '/admin', '/healthz'];
+const gatewayPaths = [
+  '/scenarios',
+  '/stream',
+  '/report',
+  '/cancel',
+  '/lint',
+  '/compare',
+  '/jobs',
+  '/admin',
+];
 
 const policy = [
   "default-src 'self'",

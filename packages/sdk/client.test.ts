@@ -250,3 +250,37 @@ describe('error answers', () => {
     },
   );
 });
+
+describe('sweeps and jobs', () => {
+  test('a small sweep is the answer, a larger one a job to follow', async () => {
+    const { client, asked } = await serve((response, { path }) => {
+      if (path === '/compare/sweep') answerJson(response, { jobId: 'j-1', status: 'queued' }, 202);
+      else if (path === '/jobs/stream') answerEvents(response);
+      else answerJson(response, { schema: 'sweep.v1', complete: false });
+    });
+    const vary = [{ variable: 'churn', values: [0.02, 0.04] }];
+    const answer = await client.sweep({ scenarioId: 'demo', vary });
+    expect(answer).toEqual({ jobId: 'j-1', status: 'queued' });
+    const types: string[] = [];
+    for await (const event of client.jobEvents('j-1')) types.push(event.type);
+    expect(types).toEqual(['start', 'progress', 'done']);
+    expect(asked[1]?.query).toEqual({ jobId: 'j-1' });
+    expect(await client.sweepResult('j-1', { partial: true })).toMatchObject({ complete: false });
+    expect(asked[2]).toMatchObject({ path: '/jobs/j-1/result', query: { partial: 'true' } });
+  });
+
+  test('a report that nobody waits for any more is given up', async () => {
+    const stop = new AbortController();
+    const { client } = await serve(() => stop.abort());
+    const report = client.report({ scenarioId: 'demo' }, { signal: stop.signal });
+    await expect(report).rejects.toThrow(/abort/i);
+  });
+});
+
+function answerEvents(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  for (const [i, type] of ['start', 'progress', 'done'].entries()) {
+    response.write(`id: msg_00${i + 1}\nevent: ${type}\ndata: ${JSON.stringify({ type })}\n\n`);
+  }
+  response.end();
+}

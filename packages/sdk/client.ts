@@ -1,6 +1,17 @@
-import type { Report, Scenario } from '@scenario-sandbox/contract';
+import type {
+  Compare,
+  CompareRequest,
+  Job,
+  JobEvent,
+  Report,
+  Scenario,
+  StreamEvent,
+  Sweep,
+  SweepRequest,
+} from '@scenario-sandbox/contract';
 import { errorOf } from './errors.ts';
 import {
+  type Identified,
   type IdentifiedEvent,
   type StreamOptions,
   type StreamQuestion,
@@ -15,6 +26,30 @@ export interface ClientOptions {
   readonly fetch?: typeof fetch;
 }
 
+export interface ReportQuestion {
+  readonly scenarioId?: string;
+  readonly seed?: number;
+  readonly sessionId?: string;
+  readonly runId?: string;
+}
+
+export interface CallOptions {
+  /** Ends the request, and with it the work it asks for. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A job to follow by `jobEvents`. */
+export interface JobReference {
+  readonly jobId: string;
+  readonly status: string;
+}
+
+interface Call extends CallOptions {
+  readonly body?: unknown;
+  /** Statuses that are answers like any other, though not a success. */
+  readonly accepted?: readonly number[];
+}
+
 type Query = Readonly<Record<string, string | number | undefined>>;
 
 export interface Client {
@@ -22,12 +57,17 @@ export interface Client {
   stream(question: StreamQuestion, options?: StreamOptions): AsyncGenerator<IdentifiedEvent>;
   /** `cancelling`, `already_cancelled` or `already_completed`. */
   cancel(sessionId: string, reason?: string): Promise<string>;
-  report(question: {
-    scenarioId?: string;
-    seed?: number;
-    sessionId?: string;
-    runId?: string;
-  }): Promise<Report>;
+  report(question: ReportQuestion, options?: CallOptions): Promise<Report>;
+  compare(request: CompareRequest, options?: CallOptions): Promise<Compare>;
+  /** The result of a small sweep; of a larger one the job that it became. */
+  sweep(request: SweepRequest, options?: CallOptions): Promise<Sweep | JobReference>;
+  /** The latest first. */
+  jobs(): Promise<readonly Job[]>;
+  /** Every event of a job from its start, resumed where the connection is cut. */
+  jobEvents(jobId: string, options?: StreamOptions): AsyncGenerator<Identified<JobEvent>>;
+  /** What a sweep has found; with `partial` also while its job goes on. */
+  sweepResult(jobId: string, options?: { readonly partial?: boolean }): Promise<Sweep>;
+  cancelJob(jobId: string, reason?: string): Promise<void>;
   scenarios(): Promise<readonly { id: string; title: string }[]>;
   scenario(id: string): Promise<Scenario>;
   putScenario(scenario: Scenario): Promise<void>;
@@ -51,12 +91,7 @@ export function createClient(options: ClientOptions = {}): Client {
     return url;
   };
 
-  const call = async (
-    method: string,
-    url: URL,
-    body?: unknown,
-    accepted: readonly number[] = [],
-  ) => {
+  const call = async (method: string, url: URL, { body, accepted = [], signal }: Call = {}) => {
     const response = await fetcher(url, {
       method,
       headers: {
@@ -65,6 +100,7 @@ export function createClient(options: ClientOptions = {}): Client {
           url.pathname.startsWith('/admin/') && { authorization: `Bearer ${adminToken}` }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal && { signal }),
     });
     if (!response.ok && !accepted.includes(response.status)) throw await errorOf(response);
     return response.status === 204 ? null : response.json();
@@ -74,22 +110,33 @@ export function createClient(options: ClientOptions = {}): Client {
 
   return {
     stream: (question, streamOptions) =>
-      streamEvents(urlOf('/stream', { ...question }), fetcher, streamOptions),
+      streamEvents<StreamEvent>(urlOf('/stream', { ...question }), fetcher, streamOptions),
     async cancel(sessionId, reason) {
-      const answer = await call(
-        'POST',
-        urlOf('/cancel'),
-        { sessionId, ...(reason && { reason }) },
-        [409],
-      );
+      const body = { sessionId, ...(reason && { reason }) };
+      const answer = await call('POST', urlOf('/cancel'), { body, accepted: [409] });
       return answer.status;
     },
-    report: (question) => call('GET', urlOf('/report', question)),
+    report: (question, { signal } = {}) =>
+      call('GET', urlOf('/report', { ...question }), { signal }),
+    compare: (body, { signal } = {}) => call('POST', urlOf('/compare'), { body, signal }),
+    sweep: (body, { signal } = {}) => call('POST', urlOf('/compare/sweep'), { body, signal }),
+    jobs: async () => (await call('GET', urlOf('/jobs'))).jobs,
+    jobEvents: (jobId, streamOptions) =>
+      streamEvents<JobEvent>(urlOf('/jobs/stream', { jobId }), fetcher, streamOptions),
+    sweepResult: (jobId, { partial } = {}) =>
+      call(
+        'GET',
+        urlOf(`/jobs/${encodeURIComponent(jobId)}/result`, { ...(partial && { partial: 'true' }) }),
+      ),
+    async cancelJob(jobId, reason) {
+      const body = { jobId, ...(reason && { reason }) };
+      await call('POST', urlOf('/jobs/cancel'), { body, accepted: [409] });
+    },
     scenarios: async () => (await call('GET', urlOf('/scenarios'))).scenarios,
     scenario: (id) => call('GET', scenarioUrl(id)),
-    putScenario: (scenario) => call('PUT', scenarioUrl(scenario.id), scenario),
+    putScenario: (scenario) => call('PUT', scenarioUrl(scenario.id), { body: scenario }),
     deleteScenario: (id) => call('DELETE', scenarioUrl(id)),
     killSwitch: (enabled, reason) =>
-      call('POST', urlOf('/admin/kill-switch'), { enabled, ...(reason && { reason }) }),
+      call('POST', urlOf('/admin/kill-switch'), { body: { enabled, ...(reason && { reason }) } }),
   };
 }

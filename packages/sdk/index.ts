@@ -1,3 +1,9 @@
-export { type Client, type ClientOptions, createClient } from './client.ts';
+export {
+  type CallOptions,
+  type Client,
+  type ClientOptions,
+  createClient,
+  type JobReference,
+} from './client.ts';
 export { SandboxError } from './errors.ts';
 export type { StreamQuestion } from './stream.ts';

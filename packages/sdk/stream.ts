@@ -1,4 +1,9 @@
-import { endingEvents, type Route, type StreamEvent } from '@scenario-sandbox/contract';
+import {
+  endingEvents,
+  type JobEvent,
+  type Route,
+  type StreamEvent,
+} from '@scenario-sandbox/contract';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { errorOf, SandboxError } from './errors.ts';
 
@@ -22,7 +27,8 @@ export interface StreamOptions {
 }
 
 /** An event with the id the service gave it. */
-export type IdentifiedEvent = StreamEvent & { readonly id: string };
+export type Identified<Event> = Event & { readonly id: string };
+export type IdentifiedEvent = Identified<StreamEvent>;
 
 const RECONNECT_MS = 1000;
 
@@ -35,13 +41,13 @@ const pause = (ms: number, signal?: AbortSignal) =>
     });
   });
 
-async function* eventsOf(response: Response): AsyncGenerator<IdentifiedEvent> {
+async function* eventsOf<Event>(response: Response): AsyncGenerator<Identified<Event>> {
   if (response.body === null) return;
   const messages = response.body
     .pipeThrough(new TextDecoderStream())
     .pipeThrough(new EventSourceParserStream());
   for await (const { id, data } of messages) {
-    yield { ...(JSON.parse(data) as StreamEvent), id: id ?? '' };
+    yield { ...(JSON.parse(data) as Event), id: id ?? '' };
   }
 }
 
@@ -50,11 +56,11 @@ async function* eventsOf(response: Response): AsyncGenerator<IdentifiedEvent> {
  * `cancelled` or `error`. Errors: SandboxError for an answer that is one; the fetch's own error
  * when a cut connection cannot be resumed.
  */
-export async function* streamEvents(
+export async function* streamEvents<Event extends StreamEvent | JobEvent>(
   url: URL,
   fetcher: typeof fetch,
   { signal, resumes = 1, onResume }: StreamOptions = {},
-): AsyncGenerator<IdentifiedEvent> {
+): AsyncGenerator<Identified<Event>> {
   const place = new URL(url);
   let lastEventId = '';
   for (let attempt = 0; ; attempt += 1) {
@@ -68,10 +74,10 @@ export async function* streamEvents(
       });
       if (response.status === 204) return;
       if (!response.ok) throw await errorOf(response);
-      for await (const event of eventsOf(response)) {
+      for await (const event of eventsOf<Event>(response)) {
         lastEventId = event.id;
         // A resume outside its session could not be cancelled, nor see that the engine has changed.
-        if (event.type === 'start') place.searchParams.set('sessionId', event.sessionId);
+        if ('sessionId' in event) place.searchParams.set('sessionId', event.sessionId);
         yield event;
         if (endingEvents.includes(event.type)) return;
       }

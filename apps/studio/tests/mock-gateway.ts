@@ -3,7 +3,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { sampleReport } from '@scenario-sandbox/charts/testing.ts';
-import { eventId, type Report, type Scenario, type StreamEvent } from '@scenario-sandbox/contract';
+import {
+  type CompareRequest,
+  eventId,
+  type Report,
+  type Scenario,
+  type StreamEvent,
+} from '@scenario-sandbox/contract';
+import { compare } from '@scenario-sandbox/core/compare/compare.ts';
 import { parse } from 'yaml';
 
 /**
@@ -70,6 +77,7 @@ export async function mockGateway(dist: string): Promise<MockGateway> {
       return json(response, 200, lint((body as { text: string }).text));
     if (url.pathname === '/report')
       return json(response, 200, reportOf(url.searchParams.get('scenarioId') ?? ''));
+    if (url.pathname === '/compare') return json(response, 200, compareOf(body as CompareRequest));
     if (url.pathname === '/stream') return stream(request, response, url, state, cancelled);
     if (url.pathname === '/cancel') {
       cancelled.get((body as { sessionId: string }).sessionId)?.();
@@ -127,6 +135,15 @@ function exampleOf(id: string): Scenario | null {
   return names.includes(`${id}.yaml`)
     ? parse(readFileSync(join(examples, `${id}.yaml`), 'utf8'))
     : null;
+}
+
+function compareOf({ left, right }: CompareRequest) {
+  const side = ({ scenarioId = '' }: CompareRequest['left']) => {
+    const scenario = exampleOf(scenarioId);
+    if (!scenario) throw new Error(`no example ${scenarioId}`);
+    return { scenario };
+  };
+  return compare(side(left), side(right));
 }
 
 function listOf(stored: ReadonlyMap<string, Scenario>) {

@@ -11,6 +11,7 @@ import { chromium, type Page } from 'playwright-core';
 const gateway = process.env.GATEWAY ?? 'http://localhost:3001';
 const output = process.env.OUTPUT ?? join(import.meta.dirname, '../../../docs/images');
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const variant = 'saas-pricing-dearer';
 const slowest = { timeout: 120_000 };
 
 interface Shot {
@@ -38,20 +39,25 @@ const shots: readonly Shot[] = [
     colorScheme: 'light',
     prepare: async (page) => {
       await finishedRun(page);
-      await page.getByRole('tab', { name: 'Critique' }).click();
+      const tabs = page.getByRole('tablist', { name: 'Results' });
+      await tabs.evaluate((element) => element.scrollIntoView({ block: 'start' }));
     },
   },
   {
     name: 'scenarios-light',
     hash: '',
     colorScheme: 'light',
-    prepare: (page) => page.getByRole('link', { name: /saas-pricing/ }).waitFor(slowest),
+    prepare: (page) =>
+      page
+        .getByRole('link', { name: /Which pricing model/ })
+        .first()
+        .waitFor(slowest),
   },
   {
     name: 'compare-light',
-    hash: '#/compare?left=saas-pricing&right=saas-pricing-high-churn',
+    hash: `#/compare?left=saas-pricing&right=${variant}`,
     colorScheme: 'light',
-    prepare: (page) => page.getByRole('region', { name: 'Differences' }).waitFor(slowest),
+    prepare: (page) => page.locator('svg[role=img]').nth(1).waitFor(slowest),
   },
   {
     name: 'operations-light',
@@ -61,15 +67,19 @@ const shots: readonly Shot[] = [
   },
 ];
 
-/** The scenario of the comparison: the same decision with more customers lost. */
+/** The scenario of the comparison: the same decision at a higher price with more customers lost. */
 async function storeVariant(): Promise<void> {
   const scenario = await (await fetch(`${gateway}/scenarios/saas-pricing`)).json();
-  const variables = { ...scenario.variables };
-  if (variables.churn) variables.churn = { ...variables.churn, p50: variables.churn.p50 * 1.2 };
-  const answer = await fetch(`${gateway}/scenarios/saas-pricing-high-churn`, {
+  const { churn, seat_price: price } = scenario.variables;
+  const variables = {
+    ...scenario.variables,
+    churn: { ...churn, alpha: churn.alpha * 1.5 },
+    seat_price: { ...price, value: price.value * 1.1 },
+  };
+  const answer = await fetch(`${gateway}/scenarios/${variant}`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...scenario, id: 'saas-pricing-high-churn', variables }),
+    body: JSON.stringify({ ...scenario, id: variant, title: 'The same, dearer', variables }),
   });
   if (!answer.ok) throw new Error(`the variant was not stored: ${await answer.text()}`);
 }

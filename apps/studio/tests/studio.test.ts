@@ -224,12 +224,22 @@ describe.skipIf(missing)('the studio in Chromium', () => {
     expect(gateway.asked).not.toContain('PUT /scenarios/given');
   });
 
-  test('two scenarios side by side', async () => {
+  test('two scenarios side by side, sample by sample from the gateway', async () => {
     const page = await open('#/compare?left=release&right=pricing');
-    await page.getByRole('heading', { name: 'Both recommend Usage-based.' }).waitFor();
-    const cells = await page.getByRole('row', { name: /Usage-based score/ }).textContent();
-    expect(cells).toContain('90');
-    expect(await page.locator('svg[role=img]').count()).toBe(2);
+    const differences = page.getByRole('region', { name: 'Differences', exact: true });
+    await differences.getByText('The seeds differ').waitFor();
+    expect(gateway.asked).toContain('POST /compare');
+    await differences.getByRole('table').first().getByText('Release at once').waitFor();
+    await page.locator('svg[role=img]').nth(1).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('offline, two scenarios are compared by what their reports say', async () => {
+    const page = await open('?offline#/compare?left=prose-only&right=demo');
+    await page
+      .getByRole('region', { name: 'Differences', exact: true })
+      .waitFor({ timeout: 40_000 });
+    expect(gateway.asked).not.toContain('POST /compare');
   });
 
   test('offline, the engine in the page gives the hash it gives in Node', async () => {

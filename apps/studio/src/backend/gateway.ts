@@ -11,7 +11,9 @@ export function gatewayBackend(baseUrl = location.origin): Backend {
     scenario: (id) => client.scenario(id).catch(nullWhenMissing),
     save: (scenario) => client.putScenario(scenario),
     lint: async (text) => postLint(baseUrl, text),
-    report: (scenarioId) => client.report({ scenarioId }),
+    report: (scenarioId, signal) => client.report({ scenarioId }, { signal }),
+    compare: (left, right) =>
+      client.compare({ left: { scenarioId: left }, right: { scenarioId: right } }),
     run: ({ scenarioId, sessionId }, hooks) =>
       client.stream({ route: 'critique', scenarioId, sessionId }, hooks),
     cancel: async (sessionId) => {

@@ -45,6 +45,7 @@ export function offlineBackend(): Backend {
       reports.set(id, known);
       return known;
     },
+    compare: null,
     async *run(question) {
       const channel = new Channel<StreamEvent>();
       channels.set(question.sessionId, channel);

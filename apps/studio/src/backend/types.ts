@@ -1,4 +1,4 @@
-import type { Lint, Report, Scenario, StreamEvent } from '@scenario-sandbox/contract';
+import type { Compare, Lint, Report, Scenario, StreamEvent } from '@scenario-sandbox/contract';
 
 export interface ScenarioEntry {
   readonly id: string;
@@ -26,7 +26,9 @@ export interface Backend {
   save(scenario: Scenario): Promise<void>;
   lint(text: string): Promise<Lint>;
   /** Seeds and samples are the scenario's. */
-  report(scenarioId: string): Promise<Report>;
+  report(scenarioId: string, signal?: AbortSignal): Promise<Report>;
+  /** Null offline, where two reports are all there is. */
+  readonly compare: ((left: string, right: string) => Promise<Compare>) | null;
   run(question: RunQuestion, hooks: RunHooks): AsyncIterable<StreamEvent>;
   cancel(sessionId: string): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { ChartCards } from '../results/chart-cards.tsx';
 import { navigate } from '../route.ts';
 import { Failure, Loading } from '../ui/notice.tsx';
 import { useTitle } from '../ui/use-title.ts';
-import { DeltaTable } from './delta-table.tsx';
+import { Differences } from './differences.tsx';
 
 interface CompareProps {
   readonly left: string;
@@ -31,9 +31,14 @@ export default function Compare({ left, right }: CompareProps) {
     <div className="page wide">
       <h1>Compare two scenarios</h1>
       <div className="compare-choice">
-        <Choice label="Baseline" value={left} entries={entries} onChange={chosen('left')} />
         <Choice
-          label="Compared with it"
+          label="Left: the baseline"
+          value={left}
+          entries={entries}
+          onChange={chosen('left')}
+        />
+        <Choice
+          label="Right: compared with it"
           value={right}
           entries={entries}
           onChange={chosen('right')}
@@ -46,19 +51,22 @@ export default function Compare({ left, right }: CompareProps) {
       {ids.length === 0 && (
         <p className="muted">Choose two scenarios: one as the baseline, one against it.</p>
       )}
+      {ids.length > 0 && <Differences ids={[left, right]} reports={[a?.data, b?.data]} />}
       {a?.data && b?.data && (
-        <>
-          <DeltaTable left={a.data} right={b.data} />
-          <div className="side-by-side">
-            {[a.data, b.data].map((report, i) => (
-              <section key={i === 0 ? 'left' : 'right'} aria-label={report.decision.title}>
-                <h2>{report.decision.title}</h2>
-                <p>{report.recommendation.summary}</p>
-                <ChartCards report={report} kinds={compared} id={i === 0 ? 'left' : 'right'} />
-              </section>
-            ))}
-          </div>
-        </>
+        <div className="side-by-side">
+          {[a.data, b.data].map((report, i) => (
+            <section
+              key={i === 0 ? 'left' : 'right'}
+              aria-label={`${i === 0 ? 'Left' : 'Right'}: ${report.decision.title}`}
+            >
+              <h2>
+                {i === 0 ? 'Left' : 'Right'}: {report.decision.title}
+              </h2>
+              <p>{report.recommendation.summary}</p>
+              <ChartCards report={report} kinds={compared} id={i === 0 ? 'left' : 'right'} />
+            </section>
+          ))}
+        </div>
       )}
     </div>
   );

@@ -1,6 +1,5 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import {
-  Background,
   ControlButton,
   Controls,
   type Edge,
@@ -76,7 +75,6 @@ export default function Diagram({ nodes, selected, onSelect }: DiagramProps) {
           aria-label="Influence diagram. Arrow keys move between names, Enter shows one. The Outline tab has the same as a table."
         >
           <KeepInView nodes={placed} />
-          <Background />
           <Controls orientation="horizontal" showInteractive={false} showFitView={false}>
             <ControlButton
               onClick={() => toggleFullscreen(canvas.current)}

@@ -59,23 +59,24 @@ async function follow(
   dispatch({ type: 'begin', sessionId, text });
   const scenarioId = saved ? scenario.id : draftIdOf(scenario.id);
   if (!saved) await backend.save({ ...scenario, id: scenarioId });
-  let cancelled = false;
+  const stop = new AbortController();
   let figures: Promise<void> | null = null;
   const batch = batched((events) => dispatch({ type: 'events', events }));
   const hooks = { signal, onResume: () => dispatch({ type: 'resumed' }) };
   for await (const event of backend.run({ scenarioId, sessionId }, hooks)) {
     batch.add(event);
-    if (event.type === 'cancelled') cancelled = true;
+    if (event.type === 'cancelled') stop.abort();
     if (event.type !== 'start') continue;
     // The figures need not wait until the critique has been read out.
-    figures = backend.report(scenarioId).then((report) => {
-      if (!cancelled) dispatch({ type: 'report', report, text });
+    const ended = AbortSignal.any([signal, stop.signal]);
+    figures = backend.report(scenarioId, ended).then((report) => {
+      if (!ended.aborted) dispatch({ type: 'report', report, text });
     });
     // A failure is met where it is awaited, after the stream's own end.
     figures.catch(() => {});
   }
   batch.flush();
-  if (!cancelled) await figures;
+  if (!stop.signal.aborted) await figures;
 }
 
 /** Hands events on once a frame: a fast stream must not render once per token. */
