@@ -108,8 +108,8 @@ function analysisRows({ analysis }: Report): Row[] {
     ...information.evppi.map(({ variable, value }) => ({
       ...{ table: 'information', subject: variable, statistic: 'evppi', value, unit },
     })),
-    ...information.studies.flatMap(({ variable, evsi, cost, net }) =>
-      figures({ table: 'information', subject: variable, unit }, { evsi, cost, net }),
+    ...information.studies.flatMap(({ variable, evsi, cost, net, error = null }) =>
+      figures({ table: 'information', subject: variable, unit }, { evsi, cost, net, error }),
     ),
     ...constraints.flatMap(({ id, option, probability, required, satisfied }) =>
       figures({ table: 'constraints', option, subject: id }, { probability, required, satisfied }),

@@ -45,6 +45,15 @@ function topRival(findings: Findings, key: Key): OptionFinding | null {
   );
 }
 
+/** Half the 95 % interval of the difference of two options' means, their samples taken as independent. */
+function errorOfMeans(findings: Findings, options: readonly OptionFinding[]): number {
+  const squares = options.map(({ outcomes }) => {
+    const sd = outcomes[findings.objective?.outcome ?? '']?.sd ?? 0;
+    return (sd * sd) / findings.frame.samples;
+  });
+  return 1.96 * Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
+}
+
 interface Comparison {
   readonly winner: OptionFinding;
   readonly rival: OptionFinding;
@@ -114,7 +123,7 @@ function attitudeItem(findings: Findings, winner: OptionFinding): CritiqueItem[]
   const [mine, theirs] = [winner, rival].map((option) => shown(findings, option, 'cvar5'));
   return [
     itemOf({ ...found, relevance: 1 }, 'serious', 'difference of the means', [
-      `The stated tolerance of ${figure(tolerance, { unit })} decides: on average ${other} is better by ${amount(findings, gap)}, which is what ${one} costs to bring its worst 5 % of samples from ${theirs} to ${mine}.`,
+      `The stated tolerance of ${figure(tolerance, { unit })} decides: on average ${other} is better by ${amount(findings, gap, errorOfMeans(findings, [winner, rival]))}, which is what ${one} costs to bring its worst 5 % of samples from ${theirs} to ${mine}.`,
       `Settle the tolerance of ${figure(tolerance, { unit })} with whoever would bear the loss; the more they can bear, the more speaks for ${other}.`,
     ]),
   ];
@@ -131,7 +140,9 @@ function badCasesItem(findings: Findings, winner: OptionFinding): CritiqueItem[]
   const [mine, theirs] = [winner, rival].map((option) => shown(findings, option, 'cvar5'));
   const lead = statistic(findings, winner, 'mean') - statistic(findings, rival, 'mean');
   const price =
-    lead > 0 ? `: that is what being ${amount(findings, lead)} better on average costs` : '';
+    lead > 0
+      ? `: that is what being ${amount(findings, lead, errorOfMeans(findings, [winner, rival]))} better on average costs`
+      : '';
   return [
     itemOf({ ...found, relevance: relevance / 4 }, severity, 'difference of the worst 5 %', [
       `The worst 5 % of samples average ${mine} of ${objectiveName(findings)} with ${one}, ${theirs} with ${other}${price}.`,
