@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, platform, release } from 'node:os';
+import { availableParallelism, cpus, loadavg, platform, release } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ENGINE_VERSION } from '@scenario-sandbox/core/version.ts';
 import { sha256 } from '../digest.ts';
@@ -15,6 +15,13 @@ import { decisionPage } from './page.ts';
 export interface GateRun {
   readonly evidence: Evidence;
   readonly reasons: readonly string[];
+}
+
+/** What the figures were taken on; the load tells what else it did. */
+function machine(): string {
+  const cores = `${cpus()[0]?.model ?? 'unknown'} × ${availableParallelism()}`;
+  const load = (loadavg()[0] ?? 0).toFixed(1);
+  return `${cores}, load ${load}, ${platform()} ${release()}, Node ${process.versions.node}`;
 }
 
 /** Runs every gate and writes artifacts/evidence.json and artifacts/GO-NO-GO.md. */
@@ -41,7 +48,7 @@ export async function runGates(
     engineVersion: ENGINE_VERSION,
     ...(await commitOf()),
     takenAt,
-    machine: `${cpus()[0]?.model ?? 'unknown'} × ${availableParallelism()}, ${platform()} ${release()}, Node ${process.versions.node}`,
+    machine: machine(),
     packSha256: pack && sha256(pack),
     metrics: measured
       ? {
