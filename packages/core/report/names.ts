@@ -84,9 +84,15 @@ export const scoreOr = (value: number | null): string => (value === null ? NONE 
 export const rangeOr = (low: number | null, high: number | null, unit: string | null): string =>
   low === null || high === null ? NONE : range(low, high, unit);
 
+/** Whether an input is 1 where something happens and 0 where it does not. */
+const isEvent = ({ kind, p5, p50, p95 }: Report['frame']['inputs'][number]): boolean =>
+  kind === 'bernoulli' ||
+  (kind === 'conditional' && p5 === 0 && p95 === 1 && (p50 === 0 || p50 === 1));
+
 /** What an input was moved between: p10 and p90, also where nothing came of it. */
 export function inputRange(report: Report, row: Report['analysis']['sensitivity'][number]): string {
   const input = inputOf(report, row.variable, row.option);
+  if (input !== undefined && isEvent(input)) return 'no or yes';
   return rangeOr(
     row.inputLow ?? input?.p10 ?? null,
     row.inputHigh ?? input?.p90 ?? null,
