@@ -1,29 +1,16 @@
 import { AdminHealth, AuditList, type KillSwitch, SessionList } from '@scenario-sandbox/contract';
-import { backends, type TestDatabase } from '@scenario-sandbox/store/testing.ts';
+import { backends } from '@scenario-sandbox/store/testing.ts';
 import { Value } from 'typebox/value';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type FakeEngine, startFakeEngine } from './fake-engine.ts';
-import { demo, startGateway, type TestGateway } from './gateway.ts';
+import { afterEach, describe, expect, test } from 'vitest';
+import { demo, gatewayForEach, startGateway } from './gateway.ts';
 import { connect, post } from './sse.ts';
 
 describe.each(backends)('administration, with state on $name', ({ create }) => {
-  let store: TestDatabase;
-  let engine: FakeEngine;
-  let gateway: TestGateway;
-  beforeAll(async () => {
-    store = await create();
-  });
-  afterAll(() => store.drop());
-  beforeEach(async () => {
-    engine = await startFakeEngine();
-    gateway = await startGateway({ database: store.database, engine });
-  });
+  const at = gatewayForEach(create);
   afterEach(async () => {
-    await post(`${gateway.url}/admin/kill-switch`, { enabled: false });
-    await gateway.close();
-    await engine.close();
+    await post(`${at.gateway.url}/admin/kill-switch`, { enabled: false });
   });
-  const url = (path: string) => `${gateway.url}${path}`;
+  const url = (path: string) => `${at.gateway.url}${path}`;
   const json = async (path: string) => (await fetch(url(path))).json();
   const kill = (body: unknown) => post(url('/admin/kill-switch'), body);
 
@@ -54,7 +41,7 @@ describe.each(backends)('administration, with state on $name', ({ create }) => {
   });
 
   test('open streams end with KILL_SWITCH, and are not resumed', async () => {
-    engine.holdAfter = 10;
+    at.engine.holdAfter = 10;
     const client = await connect(url('/stream?route=critique&sessionId=killed'));
     await client.until(5);
     await kill({ enabled: true });
@@ -72,16 +59,16 @@ describe.each(backends)('administration, with state on $name', ({ create }) => {
 
   test('the switch survives a restart', async () => {
     await kill({ enabled: true, reason: 'night' });
-    await gateway.close();
-    gateway = await startGateway({ database: store.database, engine });
+    await at.gateway.close();
+    at.gateway = await startGateway({ database: at.store.database, engine: at.engine });
     expect((await fetch(url('/report'))).status).toBe(503);
   });
 
   test('GLOBAL_KILL_SWITCH starts the gateway switched off', async () => {
-    await gateway.close();
-    gateway = await startGateway({
-      database: store.database,
-      engine,
+    await at.gateway.close();
+    at.gateway = await startGateway({
+      database: at.store.database,
+      engine: at.engine,
       config: { killSwitch: true },
     });
     expect((await fetch(url('/report'))).status).toBe(503);
@@ -97,10 +84,10 @@ describe.each(backends)('administration, with state on $name', ({ create }) => {
   );
 
   test('with a token, its bearers only', async () => {
-    await gateway.close();
-    gateway = await startGateway({
-      database: store.database,
-      engine,
+    await at.gateway.close();
+    at.gateway = await startGateway({
+      database: at.store.database,
+      engine: at.engine,
       config: { adminToken: 'a secret' },
     });
     for (const authorization of ['', 'Bearer', 'Bearer a secre', 'Bearer a secret ', 'Basic x']) {
@@ -111,14 +98,14 @@ describe.each(backends)('administration, with state on $name', ({ create }) => {
         expect(response.headers.get('www-authenticate')).toBe('Bearer');
       }
     }
-    await gateway.close();
-    gateway = await startGateway({ database: store.database, engine });
+    await at.gateway.close();
+    at.gateway = await startGateway({ database: at.store.database, engine: at.engine });
   });
 
   test('without a token, no caller that a proxy stands in for', async () => {
     const headers = { 'x-forwarded-for': '203.0.113.9' };
     expect((await fetch(url('/admin/health'), { headers })).status).toBe(403);
-    const inject = await gateway.app.inject({
+    const inject = await at.gateway.app.inject({
       url: '/admin/health',
       headers: { host: 'localhost' },
       remoteAddress: '203.0.113.9',
@@ -127,15 +114,15 @@ describe.each(backends)('administration, with state on $name', ({ create }) => {
   });
 
   test('without a token, callers of this machine as a container sees them', async () => {
-    await gateway.close();
-    gateway = await startGateway({
-      database: store.database,
-      engine,
+    await at.gateway.close();
+    at.gateway = await startGateway({
+      database: at.store.database,
+      engine: at.engine,
       config: { adminAddresses: ['172.30.77.1'] },
     });
     const statusFrom = async (remoteAddress: string) =>
       (
-        await gateway.app.inject({
+        await at.gateway.app.inject({
           url: '/admin/health',
           headers: { host: 'localhost' },
           remoteAddress,
@@ -145,23 +132,23 @@ describe.each(backends)('administration, with state on $name', ({ create }) => {
     expect(await statusFrom('::ffff:172.30.77.1')).toBe(200);
     expect(await statusFrom('172.30.77.2')).toBe(403);
     expect(await statusFrom('127.0.0.1')).toBe(200);
-    await gateway.close();
-    gateway = await startGateway({ database: store.database, engine });
+    await at.gateway.close();
+    at.gateway = await startGateway({ database: at.store.database, engine: at.engine });
   });
 
   test('without a token, nobody, where others reach the address; the start says so', async () => {
-    await gateway.close();
-    gateway = await startGateway({
-      database: store.database,
-      engine,
+    await at.gateway.close();
+    at.gateway = await startGateway({
+      database: at.store.database,
+      engine: at.engine,
       config: { host: '0.0.0.0' },
     });
     const answer = await fetch(url('/admin/health'));
     expect(answer.status).toBe(403);
     expect(await answer.json()).toMatchObject({ detail: expect.stringContaining('ADMIN_TOKEN') });
-    expect(gateway.logs.join('')).toContain('administration is off');
-    await gateway.close();
-    gateway = await startGateway({ database: store.database, engine });
+    expect(at.gateway.logs.join('')).toContain('administration is off');
+    await at.gateway.close();
+    at.gateway = await startGateway({ database: at.store.database, engine: at.engine });
   });
 
   test('a page elsewhere can neither kill nor cancel', async () => {
@@ -203,12 +190,12 @@ describe.each(backends)('administration, with state on $name', ({ create }) => {
     }
     const everything =
       JSON.stringify([sessions, trail, metrics]) +
-      gateway.logs.filter((line) => !line.includes('listening')).join('');
+      at.gateway.logs.filter((line) => !line.includes('listening')).join('');
     expect(everything).not.toMatch(/1234567|my private reason|127\.0\.0\.1/);
   });
 
   test('health says that the engine is away', async () => {
-    await engine.close();
+    await at.engine.close();
     expect(await json('/admin/health')).toMatchObject({
       status: 'degraded',
       checks: { engine: 'not reachable' },

@@ -1,35 +1,20 @@
-import { backends, type TestDatabase } from '@scenario-sandbox/store/testing.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type FakeEngine, startFakeEngine } from './fake-engine.ts';
-import { startGateway, type TestGateway } from './gateway.ts';
+import { backends } from '@scenario-sandbox/store/testing.ts';
+import { describe, expect, test } from 'vitest';
+import { gatewayForEach, startGateway } from './gateway.ts';
 import { connect, post } from './sse.ts';
 
 describe.each(backends)('cancel, with state on $name', ({ create }) => {
-  let store: TestDatabase;
-  let engine: FakeEngine;
-  let gateway: TestGateway;
-  beforeAll(async () => {
-    store = await create();
-  });
-  afterAll(() => store.drop());
-  beforeEach(async () => {
-    engine = await startFakeEngine();
-    gateway = await startGateway({ database: store.database, engine });
-  });
-  afterEach(async () => {
-    await gateway.close();
-    await engine.close();
-  });
+  const at = gatewayForEach(create);
   const cancel = (sessionId: unknown, reason?: string) =>
-    post(`${gateway.url}/cancel`, { sessionId, ...(reason !== undefined && { reason }) });
+    post(`${at.gateway.url}/cancel`, { sessionId, ...(reason !== undefined && { reason }) });
   const stream = (sessionId: string, lastEventId?: string) =>
     connect(
-      `${gateway.url}/stream?route=critique&sessionId=${sessionId}`,
+      `${at.gateway.url}/stream?route=critique&sessionId=${sessionId}`,
       lastEventId ? { 'last-event-id': lastEventId } : {},
     );
 
   test('a running stream gets `cancelled` as its last event, and is told so once', async () => {
-    engine.holdAfter = 10;
+    at.engine.holdAfter = 10;
     const client = await stream('running');
     await client.until(6);
     const asked = performance.now();
@@ -52,7 +37,7 @@ describe.each(backends)('cancel, with state on $name', ({ create }) => {
   });
 
   test('who missed `cancelled` gets it, once; then there is no more', async () => {
-    engine.holdAfter = 10;
+    at.engine.holdAfter = 10;
     const client = await stream('missed');
     await client.until(6);
     client.close();
@@ -81,13 +66,13 @@ describe.each(backends)('cancel, with state on $name', ({ create }) => {
 
   test('the answer is the same after a restart', async () => {
     await cancel('restart');
-    await gateway.close();
-    gateway = await startGateway({ database: store.database, engine });
+    await at.gateway.close();
+    at.gateway = await startGateway({ database: at.store.database, engine: at.engine });
     expect((await cancel('restart')).body).toEqual({ status: 'already_cancelled' });
   });
 
   test('of 100 callers one is told 202', async () => {
-    engine.holdAfter = 10;
+    at.engine.holdAfter = 10;
     const client = await stream('crowd');
     await client.until(4);
     const answers = await Promise.all(Array.from({ length: 100 }, () => cancel('crowd')));
@@ -117,13 +102,13 @@ describe.each(backends)('cancel, with state on $name', ({ create }) => {
     ['an unknown field', { sessionId: 'a', force: true }],
     ['a long reason', { sessionId: 'a', reason: 'x'.repeat(201) }],
   ])('%s is refused', async (_name, body) => {
-    const answer = await post(`${gateway.url}/cancel`, body);
+    const answer = await post(`${at.gateway.url}/cancel`, body);
     expect(answer.status).toBe(400);
     expect(answer.body).toMatchObject({ code: 'BAD_INPUT' });
   });
 
   test('no body at all is refused', async () => {
-    const response = await fetch(`${gateway.url}/cancel`, { method: 'POST' });
+    const response = await fetch(`${at.gateway.url}/cancel`, { method: 'POST' });
     expect(response.status).toBe(400);
   });
 });

@@ -1,11 +1,13 @@
 import type { Scenario } from '@scenario-sandbox/contract';
 import type { App } from '@scenario-sandbox/service';
 import type { Database } from '@scenario-sandbox/store';
+import type { TestBackend, TestDatabase } from '@scenario-sandbox/store/testing.ts';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { buildGateway } from '../../services/gateway/app.ts';
 import { type GatewayConfig, readGatewayConfig } from '../../services/gateway/config.ts';
 import { connectEngine } from '../../services/gateway/engine-client.ts';
 import type { Identify } from '../../services/gateway/scenario-library.ts';
-import { type FakeEngine, identifyWith } from './fake-engine.ts';
+import { type FakeEngine, identifyWith, startFakeEngine } from './fake-engine.ts';
 
 export const demo: Scenario = {
   schema: 'scenario.v1',
@@ -44,4 +46,30 @@ export async function startGateway(options: {
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return { url, app, logs, close: () => app.close() };
+}
+
+/**
+ * In a block of tests: a database for all of them, an engine and a gateway for each. They are there while
+ * a test runs.
+ */
+export function gatewayForEach(create: TestBackend['create']): {
+  readonly store: TestDatabase;
+  readonly engine: FakeEngine;
+  /** A test may put another in its place. */
+  gateway: TestGateway;
+} {
+  const at = {} as { store: TestDatabase; engine: FakeEngine; gateway: TestGateway };
+  beforeAll(async () => {
+    at.store = await create();
+  });
+  afterAll(() => at.store.drop());
+  beforeEach(async () => {
+    at.engine = await startFakeEngine();
+    at.gateway = await startGateway({ database: at.store.database, engine: at.engine });
+  });
+  afterEach(async () => {
+    await at.gateway.close();
+    await at.engine.close();
+  });
+  return at;
 }

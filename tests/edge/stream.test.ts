@@ -1,27 +1,13 @@
 import { eventId } from '@scenario-sandbox/contract';
-import { backends, type TestDatabase } from '@scenario-sandbox/store/testing.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { eventsOf, type FakeEngine, identifyWith, startFakeEngine } from './fake-engine.ts';
-import { demo, startGateway, type TestGateway } from './gateway.ts';
+import { backends } from '@scenario-sandbox/store/testing.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { eventsOf, identifyWith } from './fake-engine.ts';
+import { demo, gatewayForEach, startGateway } from './gateway.ts';
 import { connect, post } from './sse.ts';
 
 describe.each(backends)('streams, with state on $name', ({ create }) => {
-  let store: TestDatabase;
-  let engine: FakeEngine;
-  let gateway: TestGateway;
+  const at = gatewayForEach(create);
   let serial = 0;
-  beforeAll(async () => {
-    store = await create();
-  });
-  afterAll(() => store.drop());
-  beforeEach(async () => {
-    engine = await startFakeEngine();
-    gateway = await startGateway({ database: store.database, engine });
-  });
-  afterEach(async () => {
-    await gateway.close();
-    await engine.close();
-  });
 
   const session = () => {
     serial += 1;
@@ -29,7 +15,7 @@ describe.each(backends)('streams, with state on $name', ({ create }) => {
   };
   const stream = (query: string, lastEventId?: string) =>
     connect(
-      `${gateway.url}/stream?route=critique&${query}`,
+      `${at.gateway.url}/stream?route=critique&${query}`,
       lastEventId === undefined ? {} : { 'last-event-id': lastEventId },
     );
 
@@ -90,7 +76,7 @@ describe.each(backends)('streams, with state on $name', ({ create }) => {
       }),
     );
     expect(new Set(texts).size).toBe(1);
-    expect(engine.started).toHaveLength(1);
+    expect(at.engine.started).toHaveLength(1);
   });
 
   test('the pace is kept, and several due tokens leave in order', async () => {
@@ -126,7 +112,7 @@ describe.each(backends)('streams, with state on $name', ({ create }) => {
   });
 
   test('ids go on past msg_999', async () => {
-    engine.tokens = 1_200;
+    at.engine.tokens = 1_200;
     const whole = await (await stream('seed=4')).ended();
     expect(whole[998]?.id).toBe('msg_999');
     expect(whole[999]?.id).toBe('msg_1000');
@@ -142,7 +128,7 @@ describe.each(backends)('streams, with state on $name', ({ create }) => {
   });
 
   test('a known session is resumed once, then no more', async () => {
-    engine.holdAfter = 10;
+    at.engine.holdAfter = 10;
     const id = session();
     const first = await stream(`sessionId=${id}`);
     await first.until(8);
@@ -158,12 +144,12 @@ describe.each(backends)('streams, with state on $name', ({ create }) => {
   });
 
   test('the session keeps its question, whatever the resume asks', async () => {
-    engine.holdAfter = 10;
+    at.engine.holdAfter = 10;
     const id = session();
     const first = await stream(`sessionId=${id}&seed=11&budget=30`);
     const [, second] = await first.until(9);
     first.close();
-    engine.holdAfter = Number.POSITIVE_INFINITY;
+    at.engine.holdAfter = Number.POSITIVE_INFINITY;
     const resumed = await stream(`sessionId=${id}&seed=999&scenarioId=gone`, 'msg_001');
     const frames = await resumed.ended();
     expect(frames[0]?.text).toBe(second?.text);
@@ -171,14 +157,14 @@ describe.each(backends)('streams, with state on $name', ({ create }) => {
   });
 
   test('a stream that comes back takes over from the open one', async () => {
-    engine.holdAfter = 12;
+    at.engine.holdAfter = 12;
     const id = session();
     const first = await stream(`sessionId=${id}`);
     await first.until(10);
     const second = await stream(`sessionId=${id}`, 'msg_005');
     const before = await first.ended();
     expect(before.at(-1)?.event).not.toMatch(/done|error|cancelled/);
-    engine.holdAfter = Number.POSITIVE_INFINITY;
+    at.engine.holdAfter = Number.POSITIVE_INFINITY;
     const after = await second.ended();
     expect(after[0]?.id).toBe('msg_006');
     expect(after.at(-1)?.event).toBe('done');
@@ -240,7 +226,7 @@ describe.each(backends)('streams, with state on $name', ({ create }) => {
     ['route=poem', 'route'],
   ])('%s is refused with its name', async (query, name) => {
     const response = await fetch(
-      `${gateway.url}/stream?${query.includes('route') ? '' : 'route=critique&'}${query}`,
+      `${at.gateway.url}/stream?${query.includes('route') ? '' : 'route=critique&'}${query}`,
     );
     const problem = (await response.json()) as Record<string, unknown>;
     expect(response.status).toBe(400);
@@ -259,27 +245,27 @@ describe.each(backends)('streams, with state on $name', ({ create }) => {
   });
 
   test('a scenario that is not there is 404', async () => {
-    const response = await fetch(`${gateway.url}/stream?route=critique&scenarioId=nothing`);
+    const response = await fetch(`${at.gateway.url}/stream?route=critique&scenarioId=nothing`);
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ code: 'NOT_FOUND' });
   });
 
   test('HEAD has the headers of GET and starts nothing', async () => {
     const id = session();
-    const url = `${gateway.url}/stream?route=critique&sessionId=${id}`;
+    const url = `${at.gateway.url}/stream?route=critique&sessionId=${id}`;
     const head = await fetch(url, { method: 'HEAD' });
     expect(head.status).toBe(200);
     expect(head.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     expect(head.headers.get('cache-control')).toBe('no-store, no-cache, must-revalidate');
-    expect(engine.started).toHaveLength(0);
-    expect((await post(`${gateway.url}/cancel`, { sessionId: id })).status).toBe(202);
+    expect(at.engine.started).toHaveLength(0);
+    expect((await post(`${at.gateway.url}/cancel`, { sessionId: id })).status).toBe(202);
     expect((await fetch(`${url}&seed=x`, { method: 'HEAD' })).status).toBe(400);
   });
 
   test('a run that breaks off is asked for again, and nobody notices', async () => {
-    engine.breakAfter = 15;
+    at.engine.breakAfter = 15;
     const frames = await (await stream('seed=5')).ended();
-    expect(engine.started).toHaveLength(2);
+    expect(at.engine.started).toHaveLength(2);
     const said = eventsOf({ scenario: demo, seed: 5, route: 'critique', budget: 4_000 }, 40);
     const words = (events: readonly { type: string; text?: string }[]) =>
       events.filter((event) => event.type === 'token').map((event) => event.text);
@@ -288,7 +274,7 @@ describe.each(backends)('streams, with state on $name', ({ create }) => {
   });
 
   test('an engine that stays away ends the stream with an error that can be retried', async () => {
-    await engine.close();
+    await at.engine.close();
     const id = session();
     const frames = await (await stream(`sessionId=${id}`)).ended();
     expect(frames.map((frame) => frame.event)).toEqual(['start', 'error']);
@@ -297,18 +283,22 @@ describe.each(backends)('streams, with state on $name', ({ create }) => {
   });
 
   test('an engine that was replaced while it ran is not spliced', async () => {
-    engine.identify = identifyWith('2');
+    at.engine.identify = identifyWith('2');
     const frames = await (await stream('seed=6')).ended();
     expect(frames.at(-1)?.data).toMatchObject({ type: 'error', code: 'STREAM_CHANGED' });
   });
 
   test('a session of another engine version, or scenario, is not resumed', async () => {
-    engine.holdAfter = 10;
+    at.engine.holdAfter = 10;
     const id = session();
     const first = await stream(`sessionId=${id}`);
     await first.until(5);
     first.close();
-    const newer = await startGateway({ database: store.database, engine, engineVersion: '2' });
+    const newer = await startGateway({
+      database: at.store.database,
+      engine: at.engine,
+      engineVersion: '2',
+    });
     const url = `${newer.url}/stream?route=critique&sessionId=${id}`;
     const resumed = await connect(url, { 'last-event-id': 'msg_005' });
     const frames = await resumed.ended();
@@ -321,7 +311,7 @@ describe.each(backends)('streams, with state on $name', ({ create }) => {
   });
 
   test('a client that takes nothing loses nothing, and is let go after a while', async () => {
-    engine.tokens = 4_000;
+    at.engine.tokens = 4_000;
     const client = await stream('seed=8');
     await new Promise((resolve) => setTimeout(resolve, 300));
     const frames = await client.ended();
@@ -329,12 +319,12 @@ describe.each(backends)('streams, with state on $name', ({ create }) => {
   });
 
   test('when all readers have been cancelled the run is stopped', async () => {
-    engine.holdAfter = 6;
+    at.engine.holdAfter = 6;
     const id = session();
     const client = await stream(`seed=9&sessionId=${id}`);
     await client.until(5);
-    expect((await post(`${gateway.url}/cancel`, { sessionId: id })).status).toBe(202);
+    expect((await post(`${at.gateway.url}/cancel`, { sessionId: id })).status).toBe(202);
     expect((await client.ended()).at(-1)?.event).toBe('cancelled');
-    await vi.waitFor(() => expect(engine.aborted).toBe(1));
+    await vi.waitFor(() => expect(at.engine.aborted).toBe(1));
   });
 });
