@@ -7,6 +7,7 @@ import { Loading } from './ui/notice.tsx';
 
 const Workbench = lazy(() => import('./workbench/workbench.tsx'));
 const Compare = lazy(() => import('./compare/compare.tsx'));
+const Sweeps = lazy(() => import('./sweeps/sweeps.tsx'));
 const Operations = lazy(() => import('./operations/operations.tsx'));
 const Shared = lazy(() => import('./shared/shared.tsx'));
 
@@ -47,6 +48,8 @@ function Page({ route }: { readonly route: Route }) {
       return <Workbench key={route.id} id={route.id} />;
     case 'compare':
       return <Compare left={route.left} right={route.right} />;
+    case 'sweeps':
+      return <Sweeps scenario={route.scenario} job={route.job} />;
     case 'operations':
       return <Operations />;
     case 'shared':
@@ -56,12 +59,18 @@ function Page({ route }: { readonly route: Route }) {
   }
 }
 
+/** Pages that need the services. */
+const served: readonly (readonly [string, Route])[] = [
+  ['Sweeps', { page: 'sweeps', scenario: '', job: '' }],
+  ['Operations', { page: 'operations' }],
+];
+
 function Header({ route }: { readonly route: Route }) {
   const { offline } = useBackend();
   const links: readonly (readonly [string, Route])[] = [
     ['Scenarios', { page: 'scenarios' }],
     ['Compare', { page: 'compare', left: '', right: '' }],
-    ...(offline ? [] : ([['Operations', { page: 'operations' }]] as const)),
+    ...(offline ? [] : served),
   ];
   return (
     <header className="site">

@@ -5,6 +5,7 @@ export type Route =
   | { readonly page: 'scenarios' }
   | { readonly page: 'workbench'; readonly id: string }
   | { readonly page: 'compare'; readonly left: string; readonly right: string }
+  | { readonly page: 'sweeps'; readonly scenario: string; readonly job: string }
   | { readonly page: 'operations' }
   | { readonly page: 'shared'; readonly data: string };
 
@@ -15,6 +16,13 @@ export function readRoute(hash: string): Route {
   if (page === 'scenario' && rest !== '') return { page: 'workbench', id: decode(rest) };
   if (page === 'operations') return { page };
   if (page === 'shared') return { page, data: rest };
+  if (page === 'sweeps') {
+    return {
+      page,
+      scenario: parameters.get('scenario') ?? '',
+      job: parameters.get('job') ?? '',
+    };
+  }
   if (page === 'compare') {
     return { page, left: parameters.get('left') ?? '', right: parameters.get('right') ?? '' };
   }
@@ -25,10 +33,17 @@ export function hrefOf(route: Route): string {
   if (route.page === 'workbench') return `#/scenario/${encodeURIComponent(route.id)}`;
   if (route.page === 'shared') return `#/shared/${route.data}`;
   if (route.page === 'compare') {
-    const chosen = Object.entries({ left: route.left, right: route.right }).filter(([, id]) => id);
-    return chosen.length > 0 ? `#/compare?${new URLSearchParams(chosen)}` : '#/compare';
+    return withQuery('#/compare', { left: route.left, right: route.right });
+  }
+  if (route.page === 'sweeps') {
+    return withQuery('#/sweeps', { scenario: route.scenario, job: route.job });
   }
   return route.page === 'operations' ? '#/operations' : '#/';
+}
+
+function withQuery(path: string, parameters: Readonly<Record<string, string>>): string {
+  const given = Object.entries(parameters).filter(([, value]) => value !== '');
+  return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
 }
 
 export const navigate = (route: Route): void => {

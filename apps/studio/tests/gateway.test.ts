@@ -111,7 +111,6 @@ describe.skipIf(missing)('the studio on the real services', () => {
     await page.getByText('Three options are put').waitFor({ timeout: 20_000 });
     await page.getByText('Complete', { exact: true }).waitFor({ timeout: 60_000 });
     await page.getByRole('link', { name: 'Compare with the saved version' }).click();
-    await page.screenshot({ path: '/tmp/sheet/e2e.png' });
     await page
       .getByRole('region', { name: 'Differences', exact: true })
       .waitFor({ timeout: 20_000 });
@@ -148,6 +147,26 @@ describe.skipIf(missing)('the studio on the real services', () => {
       .waitFor({ state: 'attached' });
     await page.close();
   }, 60_000);
+
+  test('a small sweep is answered at once; a larger one is followed, cancelled, and keeps its runs', async () => {
+    const { page, complaints } = await open('#/sweeps?scenario=release');
+    await page.getByText('25 runs, each with').waitFor();
+    await page.getByRole('button', { name: 'Start the sweep' }).click();
+    await page.getByRole('heading', { name: 'Result: 25 of 25 runs' }).waitFor();
+    const table = page.getByRole('region', { name: 'Runs of the sweep' });
+    expect(await table.getByRole('row').count()).toBe(26);
+    await page.getByLabel('Design').selectOption('latin-hypercube');
+    await page.getByLabel('Runs', { exact: true }).fill('20000');
+    await page.getByRole('button', { name: 'Start the sweep' }).click();
+    await page.getByRole('heading', { name: /^Result so far: [1-9]/ }).waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Cancel the sweep' }).click();
+    await page.getByText('The sweep was cancelled').waitFor({ timeout: 20_000 });
+    await page.getByRole('heading', { name: /^Result so far: [1-9]/ }).waitFor();
+    await page.getByRole('link', { name: 'Sweep of release' }).waitFor({ timeout: 20_000 });
+    await page.getByText(/cancelled, .* of 20,000 runs/).waitFor({ timeout: 20_000 });
+    expect(complaints).toEqual([]);
+    await page.close();
+  }, 90_000);
 
   test('the kill switch stops runs and says why, until it is off again', async () => {
     const { page: other } = await open('#/scenario/release');

@@ -77,6 +77,7 @@ export async function mockGateway(dist: string): Promise<MockGateway> {
       return json(response, 200, lint((body as { text: string }).text));
     if (url.pathname === '/report')
       return json(response, 200, reportOf(url.searchParams.get('scenarioId') ?? ''));
+    if (url.pathname === '/jobs') return json(response, 200, { jobs: [] });
     if (url.pathname === '/compare') return json(response, 200, compareOf(body as CompareRequest));
     if (url.pathname === '/stream') return stream(request, response, url, state, cancelled);
     if (url.pathname === '/cancel') {

@@ -16,6 +16,7 @@ test.each([
   ['#/scenario/saas-pricing', { page: 'workbench', id: 'saas-pricing' }],
   ['#/compare?left=a&right=b', { page: 'compare', left: 'a', right: 'b' }],
   ['#/operations', { page: 'operations' }],
+  ['#/sweeps?scenario=a&job=j-1', { page: 'sweeps', scenario: 'a', job: 'j-1' }],
   ['#/shared/AbC_-', { page: 'shared', data: 'AbC_-' }],
   ['#/nowhere', { page: 'scenarios' }],
   ['#/scenario/%E0%A4%A', { page: 'workbench', id: '%E0%A4%A' }],

@@ -74,7 +74,7 @@ async function storeVariant(): Promise<void> {
   const variables = {
     ...scenario.variables,
     churn: { ...churn, alpha: churn.alpha * 1.5 },
-    seat_price: { ...price, value: price.value * 1.1 },
+    seat_price: { ...price, value: price.value + 3 },
   };
   const answer = await fetch(`${gateway}/scenarios/${variant}`, {
     method: 'PUT',

@@ -1,7 +1,7 @@
 import { formatFigure, formatShare } from '@scenario-sandbox/charts/format.ts';
 import type { Compare, ReportEstimate } from '@scenario-sandbox/contract';
 import { TableView } from '../results/table-view.tsx';
-import { signed, signedShare } from '../results/words.ts';
+import { signed } from '../results/words.ts';
 
 /** What differs between two runs, how surely, and which change does it. */
 export function Comparison({ comparison }: { readonly comparison: Compare }) {
@@ -11,12 +11,13 @@ export function Comparison({ comparison }: { readonly comparison: Compare }) {
       <h2>{headline}</h2>
       {delta.value && delta.objective && (
         <p>
-          Following the right’s recommendation instead of the left’s is worth{' '}
+          What the right recommends is worth{' '}
           <strong>
             {signed(delta.value.difference.value)} {delta.objective.unit}
           </strong>{' '}
-          of {delta.objective.name} ({intervalOf(delta.value.difference)}); the right comes out
-          better in {formatShare(delta.value.probabilityRightBetter)} of samples.
+          of {delta.objective.name} against what the left does, each in its own scenario (
+          {intervalOf(delta.value.difference)}); the right comes out better in{' '}
+          {formatShare(delta.value.probabilityRightBetter)} of samples.
         </p>
       )}
       <Remarks words={delta.incompatibilities} />
@@ -28,7 +29,7 @@ export function Comparison({ comparison }: { readonly comparison: Compare }) {
   );
 }
 
-export const intervalOf = ({ low, high }: ReportEstimate): string =>
+const intervalOf = ({ low, high }: ReportEstimate): string =>
   `95 % interval ${signed(low)} to ${signed(high)}`;
 
 function Remarks({ words }: { readonly words: readonly string[] }) {
@@ -78,7 +79,8 @@ function Drivers({ comparison: { key_drivers, delta } }: { readonly comparison: 
           rows: key_drivers.map(({ change, contribution, share }) => [
             change,
             signed(contribution),
-            signedShare(share),
+            // Changes that work against each other are more than the whole, or less than nothing.
+            share === null ? '–' : `${signed(Math.round(share * 100))} %`,
           ]),
         }}
       />

@@ -1,0 +1,102 @@
+import type { Scenario } from '@scenario-sandbox/contract';
+import { describe, expect, test } from 'vitest';
+import { checkPlan, type Plan, requestOf, variablesOf, variedOf } from '../src/sweeps/plan.ts';
+import { boxInWords, tableOf } from '../src/sweeps/words.ts';
+
+const scenario = {
+  schema: 'scenario.v1',
+  id: 'x',
+  title: 'X',
+  options: [{ id: 'a' }],
+  variables: {
+    price: { value: 30, unit: 'EUR' },
+    debt: -10,
+    nothing: 0,
+    users: { p10: 80, p50: 100, p90: 120 },
+    total: 'price * users',
+  },
+} as unknown as Scenario;
+
+test('figures get a fifth either way, distributions 90 % of them, expressions no range', () => {
+  const found = variablesOf(scenario);
+  expect(found.map(({ name }) => name)).toEqual(['price', 'debt', 'nothing', 'users']);
+  expect(found.slice(0, 3).map(({ min, max }) => [min, max])).toEqual([
+    [24, 36],
+    [-12, -8],
+    [0, 1],
+  ]);
+  const users = found[3];
+  expect(users?.min).toBeLessThan(80);
+  expect(users?.max).toBeGreaterThan(120);
+});
+
+const plan = (over: Partial<Plan> = {}): Plan => ({
+  design: 'grid',
+  varied: variablesOf(scenario).slice(0, 2).map(variedOf),
+  runs: '200',
+  ...over,
+});
+const row = { variable: 'price', min: '1', max: '2', steps: '5' };
+
+describe('a plan', () => {
+  test.each([
+    ['a grid', plan(), 25],
+    ['one variable', plan({ varied: [row] }), 5],
+    ['a latin hypercube', plan({ design: 'latin-hypercube' }), 200],
+  ])('%s counts its runs', (_, given, runs) => {
+    expect(checkPlan(given)).toEqual({ runs, problem: null });
+  });
+  test.each([
+    ['no variable', plan({ varied: [] }), 'Add a variable'],
+    ['ends that are one', plan({ varied: [{ ...row, max: '1' }] }), '“from” must be'],
+    ['an empty end', plan({ varied: [{ ...row, min: ' ' }] }), '“from” must be'],
+    ['one step', plan({ varied: [{ ...row, steps: '1' }] }), '2 steps or more'],
+    ['half a step', plan({ varied: [{ ...row, steps: '2.5' }] }), '2 steps or more'],
+    ['a variable twice', plan({ varied: [row, row] }), 'stands there twice'],
+    ['one run', plan({ design: 'latin-hypercube', runs: '1' }), '2 or more'],
+    [
+      'too many runs',
+      plan({
+        varied: [
+          { ...row, steps: '400' },
+          { ...row, variable: 'debt', steps: '400' },
+        ],
+      }),
+      'at most 100,000',
+    ],
+  ])('%s is mended first', (_, given, words) => {
+    expect(checkPlan(given).problem).toContain(words);
+  });
+  test('asks the service for what it shows', () => {
+    expect(requestOf('x', plan({ varied: [row] }))).toEqual({
+      scenarioId: 'x',
+      design: 'grid',
+      vary: [{ variable: 'price', range: { min: 1, max: 2, steps: 5 } }],
+    });
+    expect(requestOf('x', plan({ varied: [row], design: 'latin-hypercube' }))).toEqual({
+      scenarioId: 'x',
+      design: 'latin-hypercube',
+      runs: 200,
+      vary: [{ variable: 'price', range: { min: 1, max: 2 } }],
+    });
+  });
+});
+
+test('a box is a sentence', () => {
+  const limits = [
+    { variable: 'churn', min: 0.04, max: null },
+    { variable: 'price', min: 20, max: 30 },
+  ];
+  expect(boxInWords({ limits, coverage: 0.93, density: 0.72, mass: 0.09 })).toBe(
+    'Where churn is above 0.04 and price is between 20 and 30: 72 % of the runs there are of interest, and 93 % of the runs of interest lie there (9 % of all runs).',
+  );
+});
+
+test('a run that could not be made says why in its row', () => {
+  const run = { index: 0, values: { price: 1 }, recommendation: null, value: null };
+  const sweep = { variables: ['price'], objective: null, runs: [{ ...run, error: 'No.' }] };
+  expect(tableOf(sweep as unknown as Parameters<typeof tableOf>[0])).toEqual({
+    columns: ['Run', 'price', 'Recommended', 'Value'],
+    rows: [['1', 1, 'No.', null]],
+  });
+});
