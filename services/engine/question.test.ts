@@ -32,17 +32,17 @@ function refusal(lines: number, samples: number): ProblemError | null {
 
 test('a run may have many samples or many lines', () => {
   expect(refusal(1, QUOTA)).toBeNull();
-  expect(refusal(5_000, 20_000)).toBeNull();
+  expect(refusal(2_000, 20_000)).toBeNull();
 });
 
 test('a run of many samples of many lines is refused with the number that would be taken', () => {
-  const refused = refusal(20_000, 20_000);
+  const refused = refusal(2_000, 200_000);
   expect(refused?.code).toBe('RESOURCE_LIMIT');
   expect(refused?.message).toMatch(
-    /^samples: 20000 asked for, at most 6710 with 20000 model lines/,
+    /^samples: 200000 asked for, at most 67108 with 2000 model lines/,
   );
-  expect(refusal(20_000, 6_710)).toBeNull();
-  expect(refusal(20_000, 6_711)?.code).toBe('RESOURCE_LIMIT');
+  expect(refusal(2_000, 67_108)).toBeNull();
+  expect(refusal(2_000, 67_109)?.code).toBe('RESOURCE_LIMIT');
 });
 
 test('more samples than the quota are refused first', () => {
