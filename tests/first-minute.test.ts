@@ -19,7 +19,7 @@ describe('sandbox run', () => {
     expect(stderr).toBe('');
     expect(code).toBe(0);
     expect(stdout).toContain('Which pricing model for the next three years?');
-    for (const option of ['Per-seat', 'Usage-based', 'Tiers', 'Freemium']) {
+    for (const option of ['Keep per seat', 'Usage-based', 'Tiers', 'Freemium']) {
       expect(stdout).toContain(option);
     }
     expect(stdout).toMatch(/[0-9a-f]{64}/);
