@@ -2,8 +2,9 @@ import type { Database } from './database.ts';
 import { migrationScripts } from './migrate.ts';
 
 /**
- * Empties every table that the migrations make, all or nothing: sessions, scenarios, switches, audit. The
- * schema stays, and so does what others keep in the same database. Returns the names of the tables.
+ * Empties every table that the migrations make (sessions, scenarios, switches, audit, jobs) and removes the
+ * job queue's schema, which the queue makes again; all or nothing. What others keep in the same database
+ * stays. Returns the names of the tables.
  */
 export async function resetStore(database: Database): Promise<string[]> {
   const scripts = await migrationScripts();
@@ -12,6 +13,8 @@ export async function resetStore(database: Database): Promise<string[]> {
   );
   await database.transaction(async (query) => {
     await query(`TRUNCATE ${tables.join(', ')} RESTART IDENTITY CASCADE`);
+    const { schema } = database.queueSettings;
+    if (schema) await query(`DROP SCHEMA IF EXISTS "${schema}" CASCADE`);
   });
   return tables;
 }
