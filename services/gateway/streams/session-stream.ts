@@ -156,7 +156,8 @@ export class SessionStream implements Sleeper {
   #dueFrames(): number {
     const { pace, reading } = this.#options;
     const { transcript } = reading;
-    if (pace === 0) return transcript.frameCount;
+    // A run that failed early has fewer frames than its client has.
+    if (pace === 0) return Math.max(this.#next, transcript.frameCount);
     const now = performance.now();
     this.#tokenAt = Math.max(this.#tokenAt, now - CATCH_UP_MS);
     const credit = Math.floor(((now - this.#tokenAt) * pace) / 1_000) + 1;
