@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
+import { smallerPng } from './smaller-png.ts';
 
 /**
  * Pictures of the main screens for the documentation, from services that run already:
@@ -57,13 +58,17 @@ const shots: readonly Shot[] = [
     name: 'compare-light',
     hash: `#/compare?left=saas-pricing&right=${variant}`,
     colorScheme: 'light',
-    prepare: (page) => page.locator('svg[role=img]').nth(1).waitFor(slowest),
+    prepare: async (page) => {
+      await storeVariant();
+      await page.reload();
+      await page.locator('svg[role=img]').nth(1).waitFor(slowest);
+    },
   },
   {
     name: 'operations-light',
     hash: '#/operations',
     colorScheme: 'light',
-    prepare: (page) => page.getByRole('region', { name: 'Audit trail' }).waitFor(slowest),
+    prepare: (page) => page.getByRole('heading', { name: 'Audit trail' }).waitFor(slowest),
   },
 ];
 
@@ -84,7 +89,6 @@ async function storeVariant(): Promise<void> {
   if (!answer.ok) throw new Error(`the variant was not stored: ${await answer.text()}`);
 }
 
-await storeVariant();
 mkdirSync(output, { recursive: true });
 const browser = await chromium.launch({
   executablePath,
@@ -100,10 +104,11 @@ try {
     await page.goto(`${gateway}/${hash}`);
     await prepare(page);
     await page.waitForTimeout(500);
-    await page.screenshot({ path: join(output, `${name}.png`) });
+    writeFileSync(join(output, `${name}.png`), smallerPng(await page.screenshot()));
     await page.close();
     console.log(join(output, `${name}.png`));
   }
 } finally {
+  await fetch(`${gateway}/scenarios/${variant}`, { method: 'DELETE' });
   await browser.close();
 }
