@@ -82,7 +82,7 @@ describe.skipIf(missing)('the studio in Chromium', () => {
       .waitFor();
     await page.getByRole('tab', { name: 'What would change it' }).click();
     await page
-      .getByText(/overtakes Usage-based when Monthly churn is above 4.1 % a month/)
+      .getByText(/overtakes Usage-based with Monthly churn above 4.1 % a month/)
       .first()
       .waitFor();
     expect(gateway.asked).toContain('PUT /scenarios/release-draft');
