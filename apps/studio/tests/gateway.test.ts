@@ -55,6 +55,7 @@ describe.skipIf(missing)('the studio on the real services', () => {
         ENGINE_PORT: String(engine),
         JOBS_PORT: String(jobs),
         DATA_DIR: folder,
+        DATABASE_URL: '',
         NODE_ENV: 'production',
       },
       stdio: ['ignore', 'ignore', 'pipe'],

@@ -151,10 +151,15 @@ function headline(
     low: Math.min(Math.abs(low), Math.abs(high)),
     high: Math.max(Math.abs(low), Math.abs(high)),
   };
-  const first = drivers[0];
-  const why =
-    first && drivers.length > 1 && first.share !== null && first.share > 0
-      ? `, ${percent(Math.min(1, first.share))} of it from ${plain(first.change)}`
-      : '';
-  return `${choice}; ${what} is ${estimateText(span, unit)} ${way} on the right${why}.`;
+  return `${choice}; ${what} is ${estimateText(span, unit)} ${way} on the right${because(drivers)}.`;
+}
+
+/** The change that did most; where others work against it, it did more than the whole. */
+function because(drivers: Compare['key_drivers']): string {
+  const [first, ...others] = drivers;
+  if (!first || others.length === 0 || first.share === null || first.share <= 0) return '';
+  const change = plain(first.change);
+  return first.share > 1
+    ? `, because of ${change}, against which other changes work`
+    : `, ${percent(first.share)} of it from ${change}`;
 }
