@@ -40,12 +40,15 @@ function numbersOf(scenario: Scenario): [string, number][] {
     .slice(0, 3);
 }
 
-const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+/** Scenarios that have a number to vary: one in words alone has none. */
+const names = readdirSync(folder)
+  .filter((name) => name.endsWith('.yaml'))
+  .filter((name) => numbersOf(load(name)).length > 0);
 
 describe.each(names)('%s', (name) => {
   const scenario = load(name);
   const numbers = numbersOf(scenario);
-  test.runIf(numbers.length > 0)('a sweep gives the bits of runs made one by one', () => {
+  test('a sweep gives the bits of runs made one by one', () => {
     const variables = numbers.map(([variable]) => variable);
     const sampler = scenario.sampler ?? 'sobol';
     const sweeper = createSweeper(scenario, variables, { ...settings, sampler });
