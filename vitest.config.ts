@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
 
-/** Parts are tested side by side; then the product as a whole, one file at a time, so that its timings are its own. */
+/**
+ * Parts are tested side by side; then the product as a whole, one file at a time, so that its timings
+ * are its own. This Vitest begins with the greatest groupOrder.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -10,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['{packages,services,scenarios,bench}/**/*.test.ts'],
-          sequence: { groupOrder: 0 },
+          sequence: { groupOrder: 2 },
           ...timeouts,
         },
       },
