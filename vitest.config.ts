@@ -4,7 +4,7 @@ const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 /**
  * Parts are tested side by side; then the product as a whole, one file at a time, so that its timings
- * are its own. This Vitest begins with the greatest groupOrder.
+ * are its own. Orders count from 1: this Vitest runs group 0 last.
  */
 export default defineConfig({
   test: {
@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['{packages,services,scenarios,bench}/**/*.test.ts'],
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
           ...timeouts,
         },
       },
@@ -21,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: ['{apps,tests,deploy}/**/*.test.ts'],
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           fileParallelism: false,
           ...timeouts,
         },
