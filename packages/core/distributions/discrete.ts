@@ -1,4 +1,4 @@
-import { atomCdf, atomMoments, atomQuantile, atomsOf, extent, valuesProblem } from './listed.ts';
+import { extent, ofAtoms, valuesProblem } from './listed.ts';
 import { firstProblem, numbersOf } from './parameters.ts';
 import type { Distribution, Parameters } from './types.ts';
 
@@ -30,18 +30,8 @@ export const discrete: Distribution = {
     values: { type: 'numbers', doc: 'The possible values, in any order.' },
     probabilities: { type: 'numbers', doc: 'The probability of each value; they add up to 1.' },
   },
-  discrete: true,
+  ...ofAtoms(read),
   check: (p) => firstProblem(valuesProblem(numbersOf(p, 'values')), probabilitiesProblem(p)),
-  quantile(p) {
-    const atoms = atomsOf(...read(p));
-    return (u) => atomQuantile(atoms, u);
-  },
-  cdf(p) {
-    const atoms = atomsOf(...read(p));
-    return (x) => atomCdf(atoms, x);
-  },
-  mean: (p) => atomMoments(...read(p)).mean,
-  sd: (p) => atomMoments(...read(p)).sd,
   support(p) {
     const [values, probabilities] = read(p);
     return extent(values.filter((_, i) => (probabilities[i] as number) > 0));

@@ -1,4 +1,4 @@
-import { atomCdf, atomMoments, atomQuantile, atomsOf, extent, valuesProblem } from './listed.ts';
+import { extent, ofAtoms, valuesProblem } from './listed.ts';
 import { numbersOf } from './parameters.ts';
 import type { Distribution, Parameters } from './types.ts';
 
@@ -17,18 +17,8 @@ export const empirical: Distribution = {
   summary: 'What was seen before, drawn again: each observation is as likely as any other.',
   source: 'Hyndman & Fan, The American Statistician 50 (1996), type 1',
   parameters: { values: { type: 'numbers', doc: 'The observations, in any order.' } },
-  discrete: true,
+  ...ofAtoms(read),
   check: (p) => valuesProblem(numbersOf(p, 'values')),
-  quantile(p) {
-    const atoms = atomsOf(...read(p));
-    return (u) => atomQuantile(atoms, u);
-  },
-  cdf(p) {
-    const atoms = atomsOf(...read(p));
-    return (x) => atomCdf(atoms, x);
-  },
-  mean: (p) => atomMoments(...read(p)).mean,
-  sd: (p) => atomMoments(...read(p)).sd,
   support: (p) => extent(numbersOf(p, 'values')),
   example: { values: [12, 15, 9, 22, 17] },
 };

@@ -1,3 +1,5 @@
+import type { Distribution, Parameters } from './types.ts';
+
 /** A finite distribution: atoms in rising order, with F at each and 1 − F below each. */
 interface Atoms {
   readonly values: Float64Array;
@@ -8,7 +10,7 @@ interface Atoms {
 const FUZZ = 1e-14;
 
 /** Sorts the values and adds up their probabilities, which are scaled to 1. */
-export function atomsOf(values: readonly number[], probabilities: readonly number[]): Atoms {
+function atomsOf(values: readonly number[], probabilities: readonly number[]): Atoms {
   const order = values.map((_, i) => i).filter((i) => (probabilities[i] as number) > 0);
   order.sort((i, j) => (values[i] as number) - (values[j] as number));
   const whole = probabilities.reduce((sum, p) => sum + p, 0);
@@ -23,7 +25,7 @@ export function atomsOf(values: readonly number[], probabilities: readonly numbe
 }
 
 /** The smallest atom at which F reaches u. */
-export function atomQuantile({ values, cumulative }: Atoms, u: number): number {
+function atomQuantile({ values, cumulative }: Atoms, u: number): number {
   let low = 0;
   let high = values.length - 1;
   while (low < high) {
@@ -35,7 +37,7 @@ export function atomQuantile({ values, cumulative }: Atoms, u: number): number {
 }
 
 /** F(x). */
-export function atomCdf({ values, cumulative }: Atoms, x: number): number {
+function atomCdf({ values, cumulative }: Atoms, x: number): number {
   let low = 0;
   let high = values.length;
   while (low < high) {
@@ -47,7 +49,7 @@ export function atomCdf({ values, cumulative }: Atoms, x: number): number {
 }
 
 /** Mean and standard deviation, the latter about the mean. */
-export function atomMoments(
+function atomMoments(
   values: readonly number[],
   probabilities: readonly number[],
 ): { mean: number; sd: number } {
@@ -81,4 +83,26 @@ export function valuesProblem(values: readonly number[]): string | null {
   if (values.length === 0) return 'values needs at least one number';
   const bad = values.findIndex((x) => !Number.isFinite(x));
   return bad < 0 ? null : `values[${bad}] must be a finite number, not ${values[bad]}`;
+}
+
+/**
+ * What every distribution of listed values has in common.
+ * read: the values and how likely each is, as written; they need not add up to 1.
+ */
+export function ofAtoms(
+  read: (p: Parameters) => readonly [readonly number[], readonly number[]],
+): Pick<Distribution, 'discrete' | 'quantile' | 'cdf' | 'mean' | 'sd'> {
+  return {
+    discrete: true,
+    quantile(p) {
+      const atoms = atomsOf(...read(p));
+      return (u) => atomQuantile(atoms, u);
+    },
+    cdf(p) {
+      const atoms = atomsOf(...read(p));
+      return (x) => atomCdf(atoms, x);
+    },
+    mean: (p) => atomMoments(...read(p)).mean,
+    sd: (p) => atomMoments(...read(p)).sd,
+  };
 }
