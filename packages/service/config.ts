@@ -145,3 +145,23 @@ function readOrigins(env: Environment): string[] {
   }
   return origins;
 }
+
+/** Where a service that keeps state finds it, and the engine. */
+export interface BackendConfig {
+  /** (Default: http://127.0.0.1:3002, with ENGINE_PORT; ENGINE_URL) */
+  readonly engineUrl: string;
+  /** A PostgreSQL server; null: the embedded database. (DATABASE_URL) */
+  readonly databaseUrl: string | null;
+  /** Folder of the embedded database. (Default: .sandbox, DATA_DIR) */
+  readonly dataDir: string;
+}
+
+export function readBackendConfig(env: Environment): BackendConfig {
+  const bounds = { min: 1, max: 65_535, fallback: 3_002 };
+  const enginePort = readInteger(env, 'ENGINE_PORT', bounds);
+  return {
+    engineUrl: readUrl(env, 'ENGINE_URL', `http://127.0.0.1:${enginePort}`),
+    databaseUrl: readText(env, 'DATABASE_URL'),
+    dataDir: readText(env, 'DATA_DIR') ?? '.sandbox',
+  };
+}

@@ -1,8 +1,10 @@
 export { type AppOptions, createApp } from './app.ts';
 export { acceptAnythingAsJson, decodeText, parseJson } from './body.ts';
 export {
+  type BackendConfig,
   ConfigError,
   type Environment,
+  readBackendConfig,
   readChoice,
   readInteger,
   readList,

@@ -1,8 +1,10 @@
 import { isIP } from 'node:net';
 import { BUILT_IN_MODEL } from '@scenario-sandbox/contract';
 import {
+  type BackendConfig,
   ConfigError,
   type Environment,
+  readBackendConfig,
   readInteger,
   readList,
   readNarratorSettings,
@@ -15,17 +17,11 @@ import {
 
 const DAY_MS = 86_400_000;
 
-export interface GatewayConfig extends ServiceConfig {
+export interface GatewayConfig extends ServiceConfig, BackendConfig {
   /** (Default: 3001, GATEWAY_PORT) */
   readonly port: number;
-  /** (Default: http://127.0.0.1:3002, with ENGINE_PORT; ENGINE_URL) */
-  readonly engineUrl: string;
   /** (Default: http://127.0.0.1:3003, with JOBS_PORT; JOBS_URL) */
   readonly jobsUrl: string;
-  /** A PostgreSQL server; null: the embedded database. (DATABASE_URL) */
-  readonly databaseUrl: string | null;
-  /** Folder of the embedded database. (Default: .sandbox, DATA_DIR) */
-  readonly dataDir: string;
   /** Bearer token of the admin routes; null: loopback callers only. (ADMIN_TOKEN) */
   readonly adminToken: string | null;
   /** Addresses beside loopback that this machine calls from, where it is seen from a container. (ADMIN_ADDRESSES) */
@@ -57,16 +53,13 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
   const integer = (name: string, min: number, max: number, fallback: number) =>
     readInteger(env, name, { min, max, fallback });
   const jobsPort = integer('JOBS_PORT', 1, 65_535, 3_003);
-  const enginePort = integer('ENGINE_PORT', 1, 65_535, 3_002);
   const narrator = readNarratorSettings(env);
   const runsPerMinute = integer('QUOTA_PER_MINUTE', 1, 1_000_000, 60);
   return {
     ...readServiceConfig(env),
+    ...readBackendConfig(env),
     port: integer('GATEWAY_PORT', 0, 65_535, 3_001),
-    engineUrl: readUrl(env, 'ENGINE_URL', `http://127.0.0.1:${enginePort}`),
     jobsUrl: readUrl(env, 'JOBS_URL', `http://127.0.0.1:${jobsPort}`),
-    databaseUrl: readText(env, 'DATABASE_URL'),
-    dataDir: readText(env, 'DATA_DIR') ?? '.sandbox',
     adminToken: readText(env, 'ADMIN_TOKEN'),
     adminAddresses: readAddresses(env),
     defaultSeed: integer('DEFAULT_SEED', 0, Number.MAX_SAFE_INTEGER, 42),

@@ -1,22 +1,16 @@
 import { availableParallelism } from 'node:os';
 import {
+  type BackendConfig,
   type Environment,
+  readBackendConfig,
   readInteger,
   readServiceConfig,
-  readText,
-  readUrl,
   type ServiceConfig,
 } from '@scenario-sandbox/service';
 
-export interface JobsConfig extends ServiceConfig {
+export interface JobsConfig extends ServiceConfig, BackendConfig {
   /** (Default: 3003, JOBS_PORT) */
   readonly port: number;
-  /** Where the engine answers. (Default: http://127.0.0.1:3002, ENGINE_URL) */
-  readonly engineUrl: string;
-  /** A PostgreSQL server; the embedded database where it is null. (DATABASE_URL) */
-  readonly databaseUrl: string | null;
-  /** Folder of the embedded database. (Default: .sandbox, DATA_DIR) */
-  readonly dataDir: string;
   /** Jobs that run at a time, on all services together. (Default: 4, MAX_CONCURRENT_JOBS) */
   readonly maxConcurrentJobs: number;
   /** Longest time of a job from its start. (Default: 600000, JOB_TIMEOUT_MS) */
@@ -30,13 +24,10 @@ export interface JobsConfig extends ServiceConfig {
 export function readJobsConfig(env: Environment): JobsConfig {
   const integer = (name: string, min: number, max: number, fallback: number) =>
     readInteger(env, name, { min, max, fallback });
-  const enginePort = integer('ENGINE_PORT', 1, 65_535, 3002);
   return {
     ...readServiceConfig(env),
+    ...readBackendConfig(env),
     port: integer('JOBS_PORT', 1, 65_535, 3003),
-    engineUrl: readUrl(env, 'ENGINE_URL', `http://127.0.0.1:${enginePort}`),
-    databaseUrl: readText(env, 'DATABASE_URL'),
-    dataDir: readText(env, 'DATA_DIR') ?? '.sandbox',
     maxConcurrentJobs: integer('MAX_CONCURRENT_JOBS', 1, 1_000, 4),
     jobTimeoutMs: integer('JOB_TIMEOUT_MS', 100, 30 * 86_400_000, 600_000),
     workers: integer('JOBS_WORKERS', 1, 64, availableParallelism()),

@@ -29,7 +29,7 @@ export function varyOf(text: string): Vary {
   if (!match?.[1] || !numbers.every(Number.isFinite) || (text.includes(':') && parts.length > 3)) {
     throw new CliError(`--vary ${text}: expected name=low:high:steps, or name=value,value,…`);
   }
-  const [variable] = [match[1]];
+  const variable = match[1];
   if (!match[2]?.includes(':')) return { variable, values: numbers };
   const [min = 0, max = 0, steps] = numbers;
   return { variable, range: { min, max, ...(steps !== undefined && { steps }) } };

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest';
+import { freePort } from '../../../tests/free-port.ts';
 
 const executablePath = '/usr/bin/chromium';
 const missing = !existsSync(executablePath) && !process.env.CI;
@@ -12,14 +12,6 @@ if (missing)
   console.log(`Skipped: the studio on the real services, for want of ${executablePath}.`);
 
 const sandbox = join(import.meta.dirname, '../../cli/bin/sandbox.js');
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' ? (address?.port ?? 0) : 0;
-}
 
 /** Waits until the page is served: the first start of a version builds it. */
 async function served(url: string, withinMs: number): Promise<void> {
