@@ -80,6 +80,9 @@ const Information = Type.Object(
         {
           variable: Text('The variable observed.'),
           n: Type.Integer({ description: 'Number of observations.' }),
+          sd: Type.Optional(
+            Figure('Standard deviation of one observation, where the scenario states it.'),
+          ),
           cost: Figure('What the study costs.'),
           evsi: Figure('Expected value of sample information.'),
           net: Figure('evsi − cost.'),

@@ -123,6 +123,11 @@ export const StudySpec = Type.Object(
   {
     variable: Name,
     n: Type.Integer({ minimum: 1 }),
+    /**
+     * Standard deviation of one observation around the variable, in its unit. 0: the variable itself is
+     * seen, as where it is the result of a test. By default that of the variable; a proportion is counted.
+     */
+    sd: Type.Optional(Type.Number({ minimum: 0 })),
     cost: Type.Optional(Type.Number({ minimum: 0 })),
   },
   closed,

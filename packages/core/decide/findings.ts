@@ -193,6 +193,8 @@ export interface InformationFinding {
   readonly studies: readonly {
     readonly variable: string;
     readonly n: number;
+    /** Standard deviation of one observation, where the scenario states it. */
+    readonly sd?: number;
     readonly cost: number;
     readonly evsi: number;
     readonly net: number;

@@ -102,5 +102,8 @@ function studyFinding(
       ? { value: 0, error: 0 }
       : price(studyGain(problem, conditional, study));
   const evsi = Math.min(most, gain.value);
-  return { variable: study.variable, n: study.n, cost, evsi, net: evsi - cost, error: gain.error };
+  return {
+    ...{ variable: study.variable, n: study.n, ...(study.sd !== undefined && { sd: study.sd }) },
+    ...{ cost, evsi, net: evsi - cost, error: gain.error },
+  };
 }

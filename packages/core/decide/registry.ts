@@ -112,7 +112,7 @@ export const analyses = {
     summary:
       'What knowing everything (EVPI), one variable, a group of correlated variables (EVPPI), or the result of a study (EVSI) before choosing is worth, by regression of the leads over the recommended option on the samples.',
     validWhen:
-      'Choices are among the options that satisfy the constraints. A study of a beta-distributed proportion counts successes; any other observes the variable with its own standard deviation as noise.',
+      'Choices are among the options that satisfy the constraints. A study observes its variable with normal noise of the standard deviation it states; 0 means the variable itself is seen, such as the result of a test. Where none is stated, a beta-distributed proportion is counted and any other variable has its own standard deviation as noise.',
     source:
       'Howard, Information Value Theory (1966); Strong, Oakley & Brennan, Estimating Multiparameter Partial Expected Value of Perfect Information from a Probabilistic Sensitivity Analysis Sample (2014); Strong, Oakley, Brennan & Breeze, Estimating the Expected Value of Sample Information Using the Probabilistic Sensitivity Analysis Sample (2015).',
     empty: noInformation,

@@ -17,15 +17,16 @@ const OBSERVATIONS: readonly [number, number] = [0xdec1de00, 0x57d1e500];
  * given the variable's value there, and what that value makes one expect of the leads is regressed on
  * the mean observed. (The study tells of the leads through the variable alone, so its regression can
  * stand for the leads themselves, without their noise. Its error is that of the leads themselves.)
- * A variable with a beta distribution on 0…1 is a proportion: an observation is a yes or no with that
- * chance. Of any other, an observation is normal around the value with the variable's own sd, so that
- * what is believed today weighs as much as one observation (a unit-information prior).
+ * An observation is normal around the value with the study's `sd`; with an sd of 0 it is the value, as
+ * where the variable is the result of a test. Without an sd, a variable with a beta distribution on 0…1 is
+ * a proportion, observed as a yes or no with that chance; of any other the noise has the variable's own
+ * sd, so that what is believed today weighs as much as one observation (a unit-information prior).
  * Sources: Strong, Oakley, Brennan & Breeze, Estimating the Expected Value of Sample Information Using
  * the Probabilistic Sensitivity Analysis Sample (2015); Kass & Wasserman, A Reference Bayesian
  * Test for Nested Hypotheses and its Relationship to the Schwarz Criterion (1995).
  */
 export function studyGain(problem: Problem, conditional: Conditional, study: StudySpec): Gain {
-  const observed = observedMeans(problem, conditional, study.n);
+  const observed = observedMeans(problem, conditional, study);
   const regressor = regressorOf(binsOf(observed, orderOf(observed)));
   const { of } = conditional.bins;
   const expected = conditional.leads.map(({ all }) => {
@@ -41,15 +42,23 @@ export function studyGain(problem: Problem, conditional: Conditional, study: Stu
 }
 
 /** Mean of n simulated observations in each sample of the head. */
-function observedMeans(problem: Problem, conditional: Conditional, n: number): Float64Array {
+function observedMeans(
+  problem: Problem,
+  conditional: Conditional,
+  { n, sd }: StudySpec,
+): Float64Array {
   const { column, input } = conditional;
   const { seed } = problem.samples.settings;
   const draw = (i: number): number => uniform(seed, OBSERVATIONS, i, 0);
-  if (isProportion(problem, input))
+  if (sd === 0) return column;
+  if (sd === undefined && isProportion(problem, input))
     return column.map((x, i) => binomialQuantile(n, x, draw(i)) / n);
-  const mean = meanOf(column);
-  const noise = Math.sqrt(squaresAbout(column, mean) / column.length / n);
+  const noise = (sd ?? ownSd(column)) / Math.sqrt(n);
   return column.map((x, i) => x + noise * normalQuantile(draw(i)));
+}
+
+function ownSd(column: Float64Array): number {
+  return Math.sqrt(squaresAbout(column, meanOf(column)) / column.length);
 }
 
 function isProportion(problem: Problem, input: number): boolean {

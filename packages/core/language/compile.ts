@@ -10,7 +10,7 @@ import { checkNames } from './names.ts';
 import { type Scope, scopesOf } from './scope.ts';
 import { checkTargets } from './targets.ts';
 import { checkUnits } from './units/units.ts';
-import { rootsOf, yieldsOf } from './yields.ts';
+import { rootsOf, studiedIn, yieldsOf } from './yields.ts';
 
 export type Compiled =
   | {
@@ -53,12 +53,18 @@ function compile(
   const builder = new GraphBuilder();
   const workshop = { builder, problems, mixes, stocks: new Map<string, number>() };
   const roots = rootsOf(scenario);
-  const nodes = scopes.map((scope) => lowerOption(scope, roots, workshop));
+  const studied = scopes.map((scope) => studiedIn(scenario, scope));
+  const nodes = scopes.map((scope, i) =>
+    lowerOption(scope, [...roots, ...(studied[i] ?? [])], workshop),
+  );
   if (problems.hasErrors) return null;
   const yields = yieldsOf(scenario, scopes, nodes, builder, problems);
   checkTargets(scenario, scopes, yields, problems);
   checkUnits(scenario, scopes, problems);
-  const graph = finish(builder, yields, problems);
+  const observed = studied.flatMap((names, i) =>
+    names.flatMap((name) => nodes[i]?.get(name) ?? []),
+  );
+  const graph = finish(builder, yields, observed, problems);
   return { graph, unused: unusedOf(scopes, nodes) };
 }
 

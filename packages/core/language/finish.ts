@@ -10,12 +10,17 @@ export type Yields = Pick<Graph, 'outcomeNames' | 'seriesNames' | 'constraintNam
 };
 
 /**
- * The finished graph: what no option yields is left out, and the rest is numbered anew in the same
- * order. Sources of random numbers stand in the order of their names; those drawn once per sample get
+ * The finished graph: what no option yields and no study observes is left out, and the rest is numbered
+ * anew in the same order. Sources of random numbers stand in the order of their names; those drawn once per sample get
  * Sobol dimensions in that order, for as long as there are any.
  */
-export function finish(builder: GraphBuilder, yields: Yields, problems: Problems): Graph {
-  const alive = reachable(builder, yields);
+export function finish(
+  builder: GraphBuilder,
+  yields: Yields,
+  observed: readonly NodeId[],
+  problems: Problems,
+): Graph {
+  const alive = reachable(builder, yields, observed);
   const kept = builder.nodes.flatMap((_, id) => (alive.has(id) ? [id] : []));
   const numbers = new Map(kept.map((id, index) => [id, index]));
   const renumber = (id: NodeId): NodeId => numbers.get(id) as NodeId;
@@ -54,9 +59,14 @@ export function finish(builder: GraphBuilder, yields: Yields, problems: Problems
   };
 }
 
-function reachable(builder: GraphBuilder, { options }: Yields): Set<NodeId> {
+function reachable(
+  builder: GraphBuilder,
+  { options }: Yields,
+  observed: readonly NodeId[],
+): Set<NodeId> {
   const alive = new Set<NodeId>();
   const queue = options.flatMap((o) => [...o.outcomes, ...o.series, ...o.constraints]);
+  queue.push(...observed);
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     if (alive.has(id)) continue;
     alive.add(id);

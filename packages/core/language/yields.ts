@@ -5,7 +5,7 @@ import type { Yields } from './finish.ts';
 import type { NodeId } from './graph.ts';
 import { constraintName, type Scope, scoreName, sortedEntries } from './scope.ts';
 
-/** Names of all that an option must compute. */
+/** Names of all that an option must compute for the model, the scores and the constraints. */
 export function rootsOf(scenario: Scenario): string[] {
   const scored = (scenario.criteria ?? []).filter((criterion) => criterion.scores !== undefined);
   return [
@@ -13,6 +13,12 @@ export function rootsOf(scenario: Scenario): string[] {
     ...scored.map((criterion) => scoreName(criterion.id)),
     ...(scenario.constraints ?? []).map((constraint) => constraintName(constraint.id)),
   ];
+}
+
+/** Studied variables that a scope defines as uncertain: kept though the model may not read them. */
+export function studiedIn(scenario: Scenario, { definitions }: Scope): string[] {
+  const names = new Set([scenario.study ?? []].flat().map(({ variable }) => variable));
+  return [...names].sort().filter((name) => definitions.get(name)?.body.kind === 'distribution');
 }
 
 /**

@@ -57,9 +57,10 @@ function informationPart({ information }: Findings): Analysis['valueOfInformatio
     evpiInterval: evpi,
     evppi: evppi.map(({ variable, value, error }) => ({ variable, value, error })),
     groups: groups.map(({ variables, value }) => ({ variables: [...variables], value })),
-    studies: studies.map(({ variable, n, cost, evsi, net, error }) => ({
+    studies: studies.map(({ variable, n, sd, cost, evsi, net, error }) => ({
       variable,
       n: Math.trunc(orZero(n)),
+      ...(sd !== undefined && { sd }),
       cost,
       evsi,
       net,

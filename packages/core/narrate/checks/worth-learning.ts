@@ -17,13 +17,18 @@ export const isSettled = ({ net, error }: Study): boolean => Math.abs(net) > 2 *
 export const studyWorth = (findings: Findings, { evsi, error }: Study): string =>
   figure(evsi, { unit: findings.information.unit, error: 2 * error });
 
+/** How often a study looks. */
+export const times = (n: number): string => (n === 1 ? 'once' : `${count(n)} times`);
+
+const observations = (n: number): string => (n === 1 ? 'it' : `${count(n)} observations`);
+
 function studyWords(findings: Findings, study: Study): [message: string, advice: string] {
   const { unit } = findings.information;
   const name = inputName(findings.frame, study.variable);
   const value = studyWorth(findings, study);
   const cost = figure(study.cost, { unit });
   const net = figure(Math.abs(study.net), { unit, error: 2 * study.error });
-  const observing = `Observing ${name} ${count(study.n)} times`;
+  const observing = `Observing ${name} ${times(study.n)}`;
   if (study.evsi < study.cost / 100) {
     return [
       `${observing} would change the choice in next to no case; it costs ${cost}.`,
@@ -44,7 +49,7 @@ function studyWords(findings: Findings, study: Study): [message: string, advice:
   }
   return [
     `${observing} is worth ${value}, which does not pay for its cost of ${cost}.`,
-    `Decide without studying ${name}, unless ${count(study.n)} observations can be had for less than ${value}.`,
+    `Decide without studying ${name}, unless ${observations(study.n)} can be had for less than ${value}.`,
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Findings } from '../../decide/findings.ts';
-import { isSettled, studyWorth } from '../checks/worth-learning.ts';
-import { count, figure } from '../figures.ts';
+import { isSettled, studyWorth, times } from '../checks/worth-learning.ts';
+import { figure } from '../figures.ts';
 import { list } from '../labels.ts';
 import { inputName, objectiveName, optionName, titleOf, winnerOf } from '../view.ts';
 
@@ -46,9 +46,9 @@ function studySentences(findings: Findings): string[] {
     const advice = !isSettled(study)
       ? 'too close to tell'
       : study.net > 0
-        ? 'buy them'
-        : 'leave them';
-    return `${count(study.n)} observations of ${inputName(frame, study.variable)} are worth ${studyWorth(findings, study)} and cost ${figure(study.cost, { unit: information.unit })}: ${advice}.`;
+        ? 'worth buying'
+        : 'not worth buying';
+    return `Observing ${inputName(frame, study.variable)} ${times(study.n)} is worth ${studyWorth(findings, study)} and costs ${figure(study.cost, { unit: information.unit })}: ${advice}.`;
   });
 }
 
@@ -58,7 +58,7 @@ export function learnFirst(findings: Findings): string[] {
   const study = [...information.studies].sort((left, right) => right.net - left.net)[0];
   if (study !== undefined && study.net > 0 && isSettled(study)) {
     return [
-      `Before deciding, observe ${inputName(frame, study.variable)} ${count(study.n)} times: that is worth ${figure(study.net, { unit: information.unit, error: 2 * study.error })} beyond its cost.`,
+      `Before deciding, observe ${inputName(frame, study.variable)} ${times(study.n)}: that is worth ${figure(study.net, { unit: information.unit, error: 2 * study.error })} beyond its cost.`,
     ];
   }
   const [top] = worthwhile(findings);
