@@ -1,58 +1,38 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { type Row, tableOf } from './table.ts';
 
 /**
- * `npm run bench`: every measurement in turn, each a process of its own beside its peer.
- * `--short`: fewer rounds, for CI. Exit 1 when one cannot run; figures never fail a build.
- * `npm run bench -- r1`: that one alone.
+ * `npm run bench`: every measurement in turn, each a process of its own beside its peer, and at the end
+ * one table of what they reported. `--short`: fewer rounds, for CI. Exit 1 when one cannot run; figures
+ * never fail a build. `npm run bench -- r1`: that one alone.
  */
 
 interface Bench {
   readonly title: string;
-  readonly file: string;
   readonly args: readonly string[];
   readonly shortArgs: readonly string[];
 }
 
+/** By file: `r1` is r1.ts, which hands its figures over by `measured` of table.ts. */
+// biome-ignore format: a bench is one line
 const benches: Readonly<Record<string, Bench>> = {
-  r1: {
-    title: 'R1: a million samples of four options, beside NumPy',
-    file: 'r1.ts',
-    args: ['15'],
-    shortArgs: ['2'],
-  },
-  decide: {
-    title: 'The analyses beyond the run: processor time at 20,000 samples',
-    file: 'decide-time.ts',
-    args: ['20000', '10'],
-    shortArgs: ['20000', '3'],
-  },
-  report: {
-    title: 'A full report of saas-pricing, warm and cold',
-    file: 'report.ts',
-    args: ['15'],
-    shortArgs: ['2'],
-  },
-  squiggle: {
-    title: 'A model that Squiggle can express, beside Squiggle',
-    file: 'squiggle.ts',
-    args: ['15'],
-    shortArgs: ['2'],
-  },
-  streams: {
-    title: 'Open streams, beside a bare node:http server',
-    file: 'streams.ts',
-    args: ['100,1000,5000'],
-    shortArgs: ['100'],
-  },
+  r1: { title: 'R1: a million samples of four options, beside NumPy', args: ['15'], shortArgs: ['2'] },
+  decide: { title: 'The analyses beyond the run: processor time at 20,000 samples', args: ['20000', '10'], shortArgs: ['20000', '3'] },
+  report: { title: 'A full report of saas-pricing, warm and cold', args: ['15'], shortArgs: ['2'] },
+  squiggle: { title: 'A model that Squiggle can express, beside Squiggle', args: ['15'], shortArgs: ['2'] },
+  streams: { title: 'Open streams, beside a bare node:http server', args: ['100,1000,5000'], shortArgs: ['100'] },
 };
 
-function runBench({ file, args, shortArgs }: Bench, short: boolean): Promise<boolean> {
-  const path = fileURLToPath(new URL(file, import.meta.url));
-  const child = spawn(process.execPath, [path, ...(short ? shortArgs : args)], {
-    stdio: 'inherit',
+const rows: Row[] = [];
+
+function runBench(name: string, args: readonly string[]): Promise<boolean> {
+  const path = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
+  const child = spawn(process.execPath, [path, ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
-  return new Promise((resolve) => child.once('exit', (code) => resolve(code === 0)));
+  child.on('message', (row) => rows.push(row as Row));
+  return new Promise((resolve) => child.once('close', (code) => resolve(code === 0)));
 }
 
 const asked = process.argv.slice(2).filter((argument) => argument !== '--short');
@@ -62,11 +42,12 @@ if (unknown !== undefined) {
   console.error(`bench: there is no ${unknown}; known are ${Object.keys(benches).join(', ')}`);
   process.exit(2);
 }
-for (const [name, bench] of Object.entries(benches)) {
+for (const [name, { title, args, shortArgs }] of Object.entries(benches)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
-  console.log(`\n${bench.title}`);
-  if (!(await runBench(bench, short))) {
+  console.log(`\n${title}`);
+  if (!(await runBench(name, short ? shortArgs : args))) {
     console.error(`bench: ${name} could not run`);
     process.exitCode = 1;
   }
 }
+console.log(`\n${tableOf(rows)}`);

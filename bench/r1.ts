@@ -9,6 +9,7 @@ import { createSimulator } from '@scenario-sandbox/core/simulate/simulator.ts';
 import type { Crew, Samples } from '@scenario-sandbox/core/simulate/types.ts';
 import { createCrew } from '@scenario-sandbox/runner/crew.ts';
 import { median } from './median.ts';
+import { measured } from './table.ts';
 
 /**
  * R1: one million samples of four options, beside NumPy in the same run, turn by turn.
@@ -193,3 +194,13 @@ for (const [name, results] of taken) {
   );
 }
 if (ours && theirs) console.log(agreement(ours, theirs));
+const theirMs = taken.get('NumPy, 1 thread')?.map(({ ms }) => ms);
+const peer = theirMs && { name: 'NumPy, 1 thread', figure: median(theirMs) };
+const aims: Record<string, number> = { 'here, 1 thread': 3, 'here, 2 threads': 5.5 };
+for (const [name, results] of taken) {
+  if (!name.startsWith('here')) continue;
+  const what = name.replace('here', 'R1');
+  const aim = aims[name];
+  const here = median(results.map(({ ms }) => ms));
+  measured({ what, unit: 'ms', here, peer, ...(aim && { aim: { ratio: aim } }) });
+}

@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { median } from './median.ts';
+import { measured } from './table.ts';
 
 /**
  * Open streams on the gateway beside a bare node:http server of the same events, over loopback, clients
@@ -183,17 +184,46 @@ for (const [name, found] of rates) {
     `${name.padEnd(24)}${rate.toFixed(0).padStart(10)}${(rate / base).toFixed(2).padStart(8)} ×`,
   );
 }
+measured({
+  what: 'tokens a second, not paced',
+  unit: '/s',
+  here: median(rates.get('gateway') ?? []),
+  peer: { name: 'node:http', figure: base },
+  aim: { ratio: 2 },
+  moreIsBetter: true,
+});
 for (const { child } of Object.values(servers)) child.disconnect();
+
+/** Most that a first token may take at the 99th percentile, ms, by open streams. */
+const FIRST_TOKEN_MS: Readonly<Record<number, number>> = { 1000: 20, 5000: 60 };
 
 console.log('paced                   streams   p99 late ms   p99 first token ms   kB a stream');
 for (const count of counts) {
+  const found: Record<string, Paced> = {};
   for (const name of Object.keys(servers)) {
     // A fresh process: what former streams left would hide the memory of these.
     const server = await start(name === 'gateway' ? 'gateway' : 'bare');
-    const { late, firstToken, kilobytes } = await paced(server, count);
+    const here = await paced(server, count);
+    found[name] = here;
+    const { late, firstToken, kilobytes } = here;
     const cells = [String(count), late.toFixed(1), firstToken.toFixed(1), kilobytes.toFixed(1)];
     const widths = [7, 14, 21, 14];
     console.log(name.padEnd(24) + cells.map((cell, i) => cell.padStart(widths[i] ?? 0)).join(''));
     server.child.disconnect();
+  }
+  tellPaced(count, found.gateway as Paced, found['bare node:http'] as Paced);
+}
+
+function tellPaced(count: number, here: Paced, bare: Paced): void {
+  const rows = [
+    ['p99 lateness', 'ms', 'late', undefined],
+    ['p99 to the first token', 'ms', 'firstToken', FIRST_TOKEN_MS[count]],
+    // Of fewer streams, what a process takes for itself hides what they take.
+    ...(count < 1_000 ? [] : [['memory of a stream', 'kB', 'kilobytes', 15] as const]),
+  ] as const;
+  for (const [name, unit, key, most] of rows) {
+    const peer = { name: 'node:http', figure: bare[key] };
+    const what = `${name}, ${count} streams`;
+    measured({ what, unit, here: here[key], peer, ...(most && { aim: { most } }) });
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Processor time of the analyses, beyond the model's own evaluation, for 4 options × 10 inputs.
- * `node bench/decide-time.ts [samples] [repeats]` prints one row a repeat, in milliseconds.
+ * `node bench/decide.ts [samples] [repeats]` prints one row a repeat, in milliseconds.
  */
 
 import type { Scenario } from '@scenario-sandbox/contract';
@@ -10,6 +10,8 @@ import { frameOf } from '@scenario-sandbox/core/frame.ts';
 import { compileScenario } from '@scenario-sandbox/core/language/compile.ts';
 import { createSimulator } from '@scenario-sandbox/core/simulate/simulator.ts';
 import type { Simulator } from '@scenario-sandbox/core/simulate/types.ts';
+import { median } from './median.ts';
+import { measured } from './table.ts';
 
 const samples = Number(process.argv[2] ?? 20_000);
 const repeats = Number(process.argv[3] ?? 10);
@@ -51,6 +53,7 @@ const frame = frameOf(scenario, graph, settings, simulator, unused);
 const identity = identityOf({ scenario, samples });
 const run = plain.run();
 
+const totals: number[] = [];
 for (let repeat = 0; repeat < repeats; repeat += 1) {
   modelMs = 0;
   const steps: string[] = [];
@@ -65,5 +68,11 @@ for (let repeat = 0; repeat < repeats; repeat += 1) {
     },
   );
   const total = processorMs() - start - modelMs;
+  totals.push(total);
   console.log(`${total.toFixed(1)} | model ${modelMs.toFixed(1)} | ${steps.join(', ')}`);
 }
+measured({
+  what: 'analyses of 4 options × 10 inputs, processor time',
+  unit: 'ms',
+  here: median(totals),
+});
