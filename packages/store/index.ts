@@ -15,6 +15,7 @@ export {
   settleChunk,
   unsentChunks,
 } from './job-chunks.ts';
+export { forgetWorker, noteWorker, takeFromDead } from './job-workers.ts';
 export {
   countJobs,
   findJob,
@@ -38,6 +39,7 @@ export {
   overdueJobs,
   startNextJob,
 } from './jobs-lifecycle.ts';
+export { oneAtATime } from './one-at-a-time.ts';
 export { openStore, type StoreOptions } from './open.ts';
 export { type ChunkQueue, type ChunkVerdict, openQueue, type QueueOptions } from './queue.ts';
 export {

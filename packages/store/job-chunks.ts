@@ -44,18 +44,20 @@ export async function forgetSent(database: Database): Promise<void> {
 
 export type ChunkState = 'waiting' | 'done' | 'dead';
 
-/** Notes that a chunk is begun. Null where it is not to be done: its job does not run, or it is settled. */
+/** Notes that a worker begins a chunk. Null where it is not to be done: its job does not run, or it is settled. */
 export async function beginChunk(
   database: Database,
   { jobId, number }: ChunkRef,
+  worker: string,
 ): Promise<{ readonly job: JobRow; readonly state: ChunkState; readonly attempts: number } | null> {
   return database.transaction(async (query) => {
     const job = await lockJob(query, jobId);
     if (job?.state !== 'running') return null;
     const rows = await query<{ state: ChunkState; attempts: number }>(
-      `UPDATE job_chunks SET attempts = attempts + CASE WHEN state = 'waiting' THEN 1 ELSE 0 END
+      `UPDATE job_chunks SET worker = $3,
+         attempts = attempts + CASE WHEN state = 'waiting' THEN 1 ELSE 0 END
        WHERE job_id = $1 AND number = $2 RETURNING state, attempts`,
-      [jobId, number],
+      [jobId, number, worker],
     );
     const chunk = rows[0];
     if (!chunk) return null;
@@ -73,7 +75,7 @@ export async function noteChunkError(
   error: JobFault,
 ): Promise<void> {
   await database.query(
-    `UPDATE job_chunks SET error = $3::text::json
+    `UPDATE job_chunks SET error = $3::text::json, worker = NULL
      WHERE job_id = $1 AND number = $2 AND state = 'waiting'`,
     [jobId, number, JSON.stringify(error)],
   );

@@ -23,6 +23,8 @@ export interface QueueOptions {
 export interface ChunkQueue {
   /** Queues chunks; one that is queued already stays queued once. */
   send(chunks: readonly (ChunkRef & { readonly priority: number })[]): Promise<void>;
+  /** Counts the attempts of chunks whose workers died as failed ones: they are tried again, or given up. */
+  handBack(chunks: readonly ChunkRef[]): Promise<void>;
   /** Empties the queue. Only where no other process can be at work on it. */
   clear(): Promise<void>;
   /** Begins to do chunks. */
@@ -33,8 +35,13 @@ export interface ChunkQueue {
 
 const CHUNKS = 'chunks';
 const DEAD = 'chunks_dead';
-/** Least that pg-boss allows. A worker that is killed is missed after this, and within two seconds more. */
+/** Least that pg-boss allows; a net below `handBack`, which is faster. */
 const HEARTBEAT_SECONDS = 10;
+/**
+ * Of jobs of one priority, the first chunks go before the later ones: a job that has just begun does not
+ * wait for the end of a long one. More than any job has chunks.
+ */
+const CHUNKS_OF_A_PRIORITY = 1_000_000;
 const DAY_SECONDS = 86_400;
 
 /** The queue of a database. Errors surface as those of the database. */
@@ -57,9 +64,12 @@ export async function openQueue(database: Database, options: QueueOptions): Prom
       const jobs = chunks.map(({ jobId, number, priority }) => ({
         id: idOf({ jobId, number }),
         data: { jobId, number },
-        priority,
+        priority: priority * CHUNKS_OF_A_PRIORITY - number,
       }));
       if (jobs.length > 0) await boss.insert(CHUNKS, jobs);
+    },
+    handBack: async (chunks) => {
+      if (chunks.length > 0) await boss.fail(CHUNKS, chunks.map(idOf));
     },
     clear: async () => {
       await boss.deleteAllJobs(CHUNKS);

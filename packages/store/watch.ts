@@ -1,5 +1,6 @@
 import type { SessionState } from '@scenario-sandbox/contract';
 import type { Database } from './database.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { readKillSwitch, type SwitchState } from './switches.ts';
 
 /** A session that was cancelled, or taken over by connection `connection`. */
@@ -48,10 +49,11 @@ export async function watchChanges(database: Database, options: WatchOptions): P
     if (interruptions.length > 0) onInterruptions(interruptions);
   };
   await read();
-  const reader = oneAtATime(read);
+  // A read that fails waits for the next: there is one every pollMs.
+  const reader = oneAtATime(read, () => {});
   const [schema] = await database.query<{ name: string }>('SELECT current_schema() AS name');
-  const stopListening = await database.listen(`sandbox_${schema?.name}`, reader);
-  const poll = setInterval(reader, pollMs);
+  const stopListening = await database.listen(`sandbox_${schema?.name}`, reader.ask);
+  const poll = setInterval(reader.ask, pollMs);
   poll.unref();
   return {
     stop: async () => {
@@ -60,25 +62,4 @@ export async function watchChanges(database: Database, options: WatchOptions): P
       await stopListening();
     },
   };
-}
-
-/** Runs a job when asked; asked again while it runs, once more after it. Failures wait for the next ask. */
-function oneAtATime(job: () => Promise<void>): () => void {
-  let running = false;
-  let again = false;
-  const run = () => {
-    if (running) {
-      again = true;
-      return;
-    }
-    running = true;
-    again = false;
-    void job()
-      .catch(() => {})
-      .finally(() => {
-        running = false;
-        if (again) run();
-      });
-  };
-  return run;
 }

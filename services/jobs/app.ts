@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { JobEvent } from '@scenario-sandbox/contract';
 import { ENGINE_VERSION } from '@scenario-sandbox/core/version.ts';
 import { type App, createApp, describeFault } from '@scenario-sandbox/service';
@@ -6,6 +7,7 @@ import type { JobsConfig } from './config.ts';
 import { recoverEmbedded, startDispatch } from './dispatch.ts';
 import { connectEngine } from './engine.ts';
 import { type Hints, openHints } from './hints.ts';
+import { keepAlive } from './liveness.ts';
 import { measureJobs } from './metrics.ts';
 import { cancelRoute } from './routes/cancel.ts';
 import { eventsRoute } from './routes/events.ts';
@@ -70,7 +72,8 @@ export async function buildJobs({ config, database, logTo }: JobsOptions): Promi
   });
   const hints = await openHints(database);
   const running = followRunning(database, hints, onFault);
-  const work = { database, engine, running, onEnded: measureJobs(registry, database) };
+  const worker = randomUUID();
+  const work = { database, engine, running, worker, onEnded: measureJobs(registry, database) };
   const queue = await openQueue(database, {
     concurrency: config.workers,
     retryLimit: config.retries,
@@ -79,6 +82,7 @@ export async function buildJobs({ config, database, logTo }: JobsOptions): Promi
     onFault,
   });
   await recoverEmbedded(database, queue, config.jobTimeoutMs);
+  const life = await keepAlive(database, queue, worker, onFault);
   await queue.work();
   const mayStart = () => !killed;
   const dispatch = startDispatch({ config, database, queue, hints, work, mayStart, onFault });
@@ -87,6 +91,7 @@ export async function buildJobs({ config, database, logTo }: JobsOptions): Promi
     closing.abort();
     await dispatch.stop();
     await queue.stop();
+    await life.stop();
   });
   app.addHook('onClose', async () => {
     running.stop();

@@ -6,6 +6,7 @@ import {
   extendDeadlines,
   forgetSent,
   markSent,
+  oneAtATime,
   overdueJobs,
   startNextJob,
   sweepJobs,
@@ -40,33 +41,18 @@ export interface DispatchOptions {
  */
 export function startDispatch(options: DispatchOptions): { stop(): Promise<void> } {
   const { database, hints, onFault } = options;
-  let under: Promise<void> | null = null;
-  let again = false;
-  const tick = () => {
-    if (under) {
-      again = true;
-      return;
-    }
-    again = false;
-    under = dispatch(options)
-      .catch(onFault)
-      .finally(() => {
-        under = null;
-        if (again) tick();
-      });
-  };
-  const stopHints = hints.on(tick);
-  const timer = setInterval(tick, TICK_MS);
+  const dispatcher = oneAtATime(() => dispatch(options), onFault);
+  const stopHints = hints.on(dispatcher.ask);
+  const timer = setInterval(dispatcher.ask, TICK_MS);
   const sweep = setInterval(() => sweepJobs(database, KEPT_DAYS).catch(onFault), SWEEP_MS);
   sweep.unref();
-  tick();
+  dispatcher.ask();
   return {
     async stop() {
       stopHints();
       clearInterval(timer);
       clearInterval(sweep);
-      again = false;
-      await under;
+      await dispatcher.stop();
     },
   };
 }

@@ -28,13 +28,15 @@ export interface WorkContext {
   readonly database: Database;
   readonly engine: Engine;
   readonly running: Running;
+  /** This service's own name among those that do chunks. */
+  readonly worker: string;
   readonly onEnded: (job: JobRow) => void;
 }
 
 /** Does one chunk: makes its runs, stores them, and finishes the job with the last of them. */
 export async function doChunk(context: WorkContext, ref: ChunkRef): Promise<ChunkVerdict> {
-  const { database } = context;
-  const begun = await beginChunk(database, ref);
+  const { database, worker } = context;
+  const begun = await beginChunk(database, ref, worker);
   if (begun === null) return 'done';
   let { job } = begun;
   if (begun.state === 'waiting') {

@@ -184,6 +184,18 @@ describe.each(backends)('jobs on $name', (backend) => {
     });
   });
 
+  test('a short job does not wait for the end of a long one', async () => {
+    const long = await order(sweepOrder(small, prices(500), 100_000));
+    await until(20_000, async () =>
+      (await getJob(services.url, long)).progress.done > 0 ? true : null,
+    );
+    const question = { scenario: small, seed: 4, samples: 500 };
+    const short = await order({ type: 'run', priority: 0, question });
+    expect((await ended(services.url, short)).status).toBe('completed');
+    expect((await getJob(services.url, long)).status).toBe('running');
+    await post(`${services.url}/jobs/cancel`, { jobId: long });
+  });
+
   test('as many jobs run as may, the most urgent first', async () => {
     const asked = (priority: number) => ({ ...sweepOrder(small, prices(100), 40_000), priority });
     const ids = [

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { beginChunk, noteChunkError } from './job-chunks.ts';
+import { forgetWorker, noteWorker, takeFromDead } from './job-workers.ts';
+import { insertJob } from './jobs.ts';
+import { startNextJob } from './jobs-lifecycle.ts';
+import { backends } from './testing.ts';
+
+const order = {
+  type: 'batch' as const,
+  priority: 0,
+  questions: [
+    {
+      scenario: { schema: 'scenario.v1' as const, id: 'a', title: 'A', options: [{ id: 'x' }] },
+      seed: 0,
+    },
+  ],
+};
+
+test.each(backends)(
+  'on $name what a dead worker had in hand is told to one caller, once',
+  async (backend) => {
+    const { database, drop } = await backend.create();
+    try {
+      const about = { fingerprint: 'f', idempotencyKey: null, joinKey: null, scenarioId: 'a' };
+      await insertJob(database, { ...about, id: 'job', order, total: 4, chunkRuns: 1 });
+      const startEvent = () => ({ type: 'cancelled', reason: '', timestamp: '' }) as const;
+      await startNextJob(database, { mostRunning: 1, timeoutMs: 60_000, startEvent });
+      const begin = (number: number, worker: string) =>
+        beginChunk(database, { jobId: 'job', number }, worker);
+      for (const worker of ['quiet', 'alive']) await noteWorker(database, worker);
+      await begin(0, 'quiet');
+      await begin(1, 'alive');
+      await begin(2, 'quiet');
+      await noteChunkError(
+        database,
+        { jobId: 'job', number: 2 },
+        { code: 'INTERNAL', message: '' },
+      );
+      expect(await takeFromDead(database, 60_000), 'all were seen').toEqual([]);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await noteWorker(database, 'alive');
+      const callers = Array.from({ length: 3 }, () => takeFromDead(database, 200));
+      expect((await Promise.all(callers)).flat()).toEqual([{ jobId: 'job', number: 0 }]);
+      await forgetWorker(database, 'alive');
+      expect(await takeFromDead(database, 60_000)).toEqual([{ jobId: 'job', number: 1 }]);
+    } finally {
+      await drop();
+    }
+  },
+);
