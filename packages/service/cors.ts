@@ -19,7 +19,14 @@ export async function allowOrigins(app: App, config: ServiceConfig): Promise<voi
         origin: allowed ? (origin ?? config.corsOrigins[0] ?? false) : false,
         methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
         allowedHeaders: ['Last-Event-ID', 'Content-Type', 'Authorization', 'Idempotency-Key'],
-        exposedHeaders: ['X-Request-Id', 'X-Session-Id', 'X-Stream-Resumed', 'Retry-After'],
+        exposedHeaders: [
+          'X-Request-Id',
+          'X-Session-Id',
+          'X-Stream-Resumed',
+          'Retry-After',
+          'RateLimit',
+          'RateLimit-Policy',
+        ],
         maxAge: DAY_SECONDS,
         strictPreflight: false,
       });

@@ -15,6 +15,7 @@ import type { EngineClient } from './engine-client.ts';
 import { followKillSwitch, refuseWhenKilled } from './kill-switch.ts';
 import { createGatewayMetrics } from './metrics.ts';
 import { adminAccess } from './plugins/admin-access.ts';
+import { limitRuns } from './plugins/rate-limit.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { cancelRoutes } from './routes/cancel.ts';
 import { compareRoutes } from './routes/compare.ts';
@@ -79,7 +80,12 @@ export async function buildGateway(options: GatewayOptions): Promise<App> {
     openStreams: () => hub.openCount,
     killed: () => killSwitch.current().enabled,
   });
-  const hub = new StreamHub({ database, metrics, onFault });
+  const hub = new StreamHub({
+    database,
+    metrics,
+    maxStreamsPerClient: config.streamMaxPerClient,
+    onFault,
+  });
   const context: GatewayContext = {
     config,
     database,
@@ -93,6 +99,7 @@ export async function buildGateway(options: GatewayOptions): Promise<App> {
     library: openLibrary(database, examples, options.identify, config.defaultSeed),
     identify: options.identify,
     killSwitch,
+    limitRuns: limitRuns(config.runsPerMinute),
     transcripts: new Transcripts(
       producerOf({ database, engine, lifetimeMs: config.sessionLifetimeMs }),
     ),
@@ -112,6 +119,15 @@ export async function buildGateway(options: GatewayOptions): Promise<App> {
     watchedAt = Date.now();
   });
   refuseWhenKilled(app, killSwitch);
+  addRoutes(app, context);
+  if (options.studioFolder) {
+    await studioRoutes(app, options.studioFolder);
+    await toolRoutes(app);
+  }
+  return app;
+}
+
+function addRoutes(app: App, context: GatewayContext): void {
   docsRoutes(app, ENGINE_VERSION);
   streamRoutes(app, context);
   cancelRoutes(app, context);
@@ -123,9 +139,4 @@ export async function buildGateway(options: GatewayOptions): Promise<App> {
   insightRoutes(app, context);
   jobRoutes(app, context);
   adminRoutes(app, context);
-  if (options.studioFolder) {
-    await studioRoutes(app, options.studioFolder);
-    await toolRoutes(app);
-  }
-  return app;
 }

@@ -16,6 +16,7 @@ test('without any variable', () => {
     runsPerMinute: null,
     streamPace: 50,
     streamMaxResumes: 1,
+    streamMaxPerClient: 10_000,
     streamHeartbeatMs: 15_000,
     slowConsumerTimeoutMs: 30_000,
     sessionLifetimeMs: 86_400_000,

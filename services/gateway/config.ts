@@ -40,6 +40,8 @@ export interface GatewayConfig extends ServiceConfig, BackendConfig {
   readonly streamPace: number;
   /** (Default: 1, STREAM_MAX_RESUMES) */
   readonly streamMaxResumes: number;
+  /** Streams that one client address may have open at once. (Default: 10000, STREAM_MAX_PER_CLIENT) */
+  readonly streamMaxPerClient: number;
   /** Silence after which a comment is written. (Default: 15000, STREAM_HEARTBEAT_MS) */
   readonly streamHeartbeatMs: number;
   /** A client that takes nothing for this long is let go. (Default: 30000, SLOW_CONSUMER_TIMEOUT_MS) */
@@ -69,6 +71,7 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
     runsPerMinute: readSwitch(env, 'ENABLE_RATE_LIMITING') ? runsPerMinute : null,
     streamPace: integer('STREAM_PACE', 0, 100_000, 50),
     streamMaxResumes: integer('STREAM_MAX_RESUMES', 0, 1_000_000, 1),
+    streamMaxPerClient: integer('STREAM_MAX_PER_CLIENT', 1, 1_000_000, 10_000),
     streamHeartbeatMs: integer('STREAM_HEARTBEAT_MS', 1_000, 300_000, 15_000),
     slowConsumerTimeoutMs: integer('SLOW_CONSUMER_TIMEOUT_MS', 100, 3_600_000, 30_000),
     sessionLifetimeMs: integer('SESSION_LIFETIME_MS', 60_000, 365 * DAY_MS, DAY_MS),

@@ -5,6 +5,7 @@ import type { GatewayConfig } from './config.ts';
 import type { EngineClient } from './engine-client.ts';
 import type { KillSwitchFollower } from './kill-switch.ts';
 import type { GatewayMetrics } from './metrics.ts';
+import type { LimitRuns } from './plugins/rate-limit.ts';
 import type { Identify, ScenarioLibrary } from './scenario-library.ts';
 import type { StreamHub } from './streams/hub.ts';
 import type { Transcripts } from './streams/transcripts.ts';
@@ -22,6 +23,8 @@ export interface GatewayContext {
   readonly library: ScenarioLibrary;
   readonly identify: Identify;
   readonly killSwitch: KillSwitchFollower;
+  /** Before anything that starts a run. */
+  readonly limitRuns: LimitRuns;
   readonly transcripts: Transcripts;
   readonly hub: StreamHub;
   readonly wheel: TimerWheel;

@@ -27,6 +27,7 @@ describe.each(backends)('the end of a stream, decided on $name', ({ create }) =>
     hub = new StreamHub({
       database: store.database,
       metrics: createGatewayMetrics(new Registry(), read),
+      maxStreamsPerClient: 1,
       onFault: (cause) => faults.push(cause),
     });
   });
@@ -68,6 +69,7 @@ describe.each(backends)('the end of a stream, decided on $name', ({ create }) =>
     const broken = new StreamHub({
       database: { ...store.database, query: () => Promise.reject(new Error('gone')) },
       metrics: createGatewayMetrics(new Registry(), { openStreams: () => 0, killed: () => false }),
+      maxStreamsPerClient: 1,
       onFault: (cause) => faults.push(cause),
     });
     const stream = { sessionId: 'x', connection: 1 } as SessionStream;

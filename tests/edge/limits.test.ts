@@ -112,16 +112,44 @@ test('a cancel leaves a run that others read', async () => {
   expect([engine.started.length, engine.aborted]).toEqual([1, 0]);
 });
 
-test('with rate limiting on, runs over the quota wait', async () => {
+test('with rate limiting on, a client has one quota for all routes that start runs', async () => {
   await start({ runsPerMinute: 3 });
-  const ask = () => fetch(`${gateway.url}/report`);
-  const statuses = [];
-  for (let index = 0; index < 4; index += 1) statuses.push((await ask()).status);
-  expect(statuses).toEqual([200, 200, 200, 429]);
-  const refused = await ask();
+  const ask = (path: string) => fetch(gateway.url + path);
+  const first = await ask('/report');
+  expect(first.headers.get('ratelimit-policy')).toBe('"runs";q=3;w=60');
+  expect(first.headers.get('ratelimit')).toBe('"runs";r=2;t=20');
+  const stream = await connect(`${gateway.url}/stream?route=critique&sessionId=counted`);
+  expect((await stream.ended()).at(-1)?.event).toBe('done');
+  expect((await ask('/report?seed=2')).headers.get('ratelimit')).toBe('"runs";r=0;t=20');
+  expect((await ask('/stream?route=critique')).status).toBe(429);
+  expect((await ask('/stream?route=critique&lastEventId=msg_002')).status).toBe(429);
+  const resumed = await connect(
+    `${gateway.url}/stream?route=critique&sessionId=counted&lastEventId=msg_002`,
+  );
+  expect((await resumed.ended())[0]?.id).toBe('msg_003');
+  const refused = await ask('/report');
+  expect(refused.status).toBe(429);
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   expect(await refused.json()).toMatchObject({ code: 'RATE_LIMIT', retryable: true });
   expect((await fetch(`${gateway.url}/scenarios`)).status).toBe(200);
+});
+
+test('a client has so many streams open at once, and another where one has ended', async () => {
+  await start({ streamMaxPerClient: 2 });
+  engine.holdAfter = 6;
+  const url = `${gateway.url}/stream?route=critique`;
+  const open = [await connect(`${url}&sessionId=a`), await connect(`${url}&sessionId=b`)];
+  await Promise.all(open.map((client) => client.until(2)));
+  const refused = await fetch(url);
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
+  expect((await refused.json()).detail).toContain('STREAM_MAX_PER_CLIENT');
+  open[0]?.close();
+  await vi.waitFor(async () => {
+    const again = await connect(`${url}&sessionId=a`);
+    expect((await again.until(1))[0]?.event).toBe('start');
+    again.close();
+  });
+  open[1]?.close();
 });
 
 test('the engine knows a request by the same id as the gateway', async () => {

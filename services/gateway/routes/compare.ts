@@ -10,7 +10,6 @@ import { type Question, settingsOf } from '@scenario-sandbox/core/analyse.ts';
 import { checkedDesign } from '@scenario-sandbox/core/sweep/check.ts';
 import { type App, asSweepProblem } from '@scenario-sandbox/service';
 import type { GatewayContext } from '../context.ts';
-import { limitRuns } from '../plugins/rate-limit.ts';
 import { wholeQuestion } from '../questions.ts';
 import { record } from '../record.ts';
 import { createRelay } from '../relay.ts';
@@ -19,7 +18,7 @@ import { createRelay } from '../relay.ts';
 export function compareRoutes(app: App, context: GatewayContext): void {
   const relay = createRelay(app);
   const { engineUrl, jobsUrl } = context.config;
-  const preHandler = limitRuns(context);
+  const preHandler = context.limitRuns;
   app.post('/compare', { schema: { body: CompareRequest }, preHandler }, async (request, reply) => {
     const left = await wholeQuestion(request.body.left, 'left', context);
     const right = await wholeQuestion(request.body.right, 'right', context);

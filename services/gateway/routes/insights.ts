@@ -4,14 +4,13 @@ import { type App, ProblemError } from '@scenario-sandbox/service';
 import { findRunOrder } from '@scenario-sandbox/store';
 import type { GatewayContext } from '../context.ts';
 import { asEngineProblem, callOf } from '../engine-client.ts';
-import { limitRuns } from '../plugins/rate-limit.ts';
 import { findQuestion } from './report.ts';
 
 /** `GET /insights/…`: what the report of a run says, picked out and put in order. */
 export function insightRoutes(app: App, context: GatewayContext): void {
   const insights = { 'top-drivers': topDrivers, 'risk-hotspots': riskHotspots } as const;
   const schema = { querystring: InsightsQuery };
-  const preHandler = limitRuns(context);
+  const preHandler = context.limitRuns;
   for (const [name, insight] of Object.entries(insights)) {
     app.get(`/insights/${name}`, { schema, preHandler }, async (request, reply) => {
       const question = await questionOfRun(request.query.runId, context);

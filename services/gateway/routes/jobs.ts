@@ -11,7 +11,6 @@ import {
 import { type App, acceptAnythingAsJson, ProblemError } from '@scenario-sandbox/service';
 import type { FastifyRequest } from 'fastify';
 import type { GatewayContext } from '../context.ts';
-import { limitRuns } from '../plugins/rate-limit.ts';
 import { wholeQuestion } from '../questions.ts';
 import { record } from '../record.ts';
 import { createRelay, type Relay } from '../relay.ts';
@@ -20,7 +19,7 @@ import { createRelay, type Relay } from '../relay.ts';
 export function jobRoutes(app: App, context: GatewayContext): void {
   const relay = createRelay(app);
   const { jobsUrl } = context.config;
-  const preHandler = limitRuns(context);
+  const preHandler = context.limitRuns;
   app.post('/jobs', { schema: { body: JobRequest }, preHandler }, async (request, reply) => {
     const body = await orderOf(request.body, context);
     const key = request.headers['idempotency-key'];
@@ -78,7 +77,7 @@ function streamRoute(app: App, context: GatewayContext, relay: Relay): void {
   const options = {
     schema: { querystring: JobStreamQuery },
     config: { stream: true },
-    preHandler: limitRuns(context),
+    preHandler: context.limitRuns,
   };
   app.get('/jobs/stream', options, async (request, reply) => {
     const { jobId, scenarioId, seed, lastEventId } = request.query;

@@ -7,7 +7,6 @@ import { type App, ProblemError } from '@scenario-sandbox/service';
 import { findSession, findSessionOfRun } from '@scenario-sandbox/store';
 import type { GatewayContext } from '../context.ts';
 import { asEngineProblem, callOf } from '../engine-client.ts';
-import { limitRuns } from '../plugins/rate-limit.ts';
 import type { Found } from '../scenario-library.ts';
 
 /** `GET /report`: of a scenario and seed, or of the run of a session or run id. */
@@ -17,7 +16,7 @@ export function reportRoutes(app: App, context: GatewayContext): void {
     await findQuestion(request.query, context);
     return reply.type(reportContentTypes[request.query.format ?? 'json']).send();
   });
-  app.get('/report', { schema, preHandler: limitRuns(context) }, async (request, reply) => {
+  app.get('/report', { schema, preHandler: context.limitRuns }, async (request, reply) => {
     const { format = 'json' } = request.query;
     const { scenario, seed } = await findQuestion(request.query, context);
     const { contentType, body } = await context.engine

@@ -2,7 +2,6 @@ import { BUILT_IN_MODEL, StreamQuery as Query, type StreamQuery } from '@scenari
 import { type App, ProblemError } from '@scenario-sandbox/service';
 import type { FastifyRequest } from 'fastify';
 import type { GatewayContext } from '../context.ts';
-import { limitRuns } from '../plugins/rate-limit.ts';
 import { streamHeaders } from '../streams/answer.ts';
 import { cursorOf } from '../streams/cursor.ts';
 import { openStream, type StreamRequest } from '../streams/open.ts';
@@ -18,15 +17,11 @@ export function streamRoutes(app: App, context: GatewayContext): void {
     reply.headers(streamHeaders(asked.sessionId, false));
     return reply.send();
   });
-  app.get(
-    '/stream',
-    { schema, config: { stream: true }, preHandler: limitRuns(context) },
-    async (request, reply) => {
-      const asked = readRequest(request, request.query, context);
-      await openStream(context, asked, reply);
-      return reply;
-    },
-  );
+  app.get('/stream', { schema, config: { stream: true } }, async (request, reply) => {
+    const asked = readRequest(request, request.query, context);
+    await openStream(context, asked, reply);
+    return reply;
+  });
 }
 
 function readRequest(

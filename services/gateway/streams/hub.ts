@@ -21,6 +21,8 @@ const MAX_STREAMS = 20_000;
 export interface HubOptions {
   readonly database: Database;
   readonly metrics: GatewayMetrics;
+  /** Most streams that one client address may have open here. */
+  readonly maxStreamsPerClient: number;
   /** A store that failed where nobody waits for the answer. */
   readonly onFault: (cause: unknown) => void;
 }
@@ -29,6 +31,8 @@ export interface HubOptions {
 export class StreamHub {
   readonly #options: HubOptions;
   readonly #streams = new Map<string, SessionStream>();
+  /** How many of them each client address has. */
+  readonly #perClient = new Map<string, number>();
   readonly #beat: NodeJS.Timeout;
   readonly #end: (end: SessionEnd) => Promise<boolean>;
   #draining = false;
@@ -49,8 +53,16 @@ export class StreamHub {
     return this.#streams.size;
   }
 
-  /** Errors: OVERLOADED where no more streams are taken. */
-  requireRoom(): void {
+  /** Errors: RATE_LIMIT for a client that has too many, OVERLOADED where no more are taken of anyone. */
+  requireRoom(client: string): void {
+    const most = this.#options.maxStreamsPerClient;
+    if ((this.#perClient.get(client) ?? 0) >= most) {
+      throw new ProblemError(
+        'RATE_LIMIT',
+        `Too many open streams: at most ${most} a client (STREAM_MAX_PER_CLIENT).`,
+        { headers: { 'retry-after': '1' } },
+      );
+    }
     if (!this.#draining && this.#streams.size < MAX_STREAMS) return;
     const message = this.#draining
       ? 'The gateway is shutting down; try again.'
@@ -62,10 +74,15 @@ export class StreamHub {
   add(stream: SessionStream): void {
     const former = this.#streams.get(stream.sessionId);
     this.#streams.set(stream.sessionId, stream);
+    this.#perClient.set(stream.client, (this.#perClient.get(stream.client) ?? 0) + 1);
     former?.leave();
   }
 
+  /** Called once for each that was added. */
   remove(stream: SessionStream): void {
+    const left = (this.#perClient.get(stream.client) ?? 0) - 1;
+    if (left > 0) this.#perClient.set(stream.client, left);
+    else this.#perClient.delete(stream.client);
     if (this.#streams.get(stream.sessionId) === stream) this.#streams.delete(stream.sessionId);
   }
 

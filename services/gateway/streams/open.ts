@@ -38,8 +38,11 @@ export async function openStream(
   request: StreamRequest,
   reply: FastifyReply,
 ): Promise<void> {
+  const resumed = request.after > 0 && request.sessionId;
+  const known = resumed ? await findSession(context.database, request.sessionId) : null;
+  // A session's own resumes are bounded: they start no run that was not counted.
+  if (!known) await context.limitRuns(reply.request, reply);
   if (request.after === 0) return beginStream(context, request, reply);
-  const known = request.sessionId ? await findSession(context.database, request.sessionId) : null;
   const result = known
     ? await resumeSession(context, known, request, reply)
     : await resumeUnknown(context, request, reply);
@@ -191,9 +194,10 @@ function attach(
 ): SessionStream {
   const { config, hub, wheel, metrics } = context;
   const { request, ...rest } = options;
+  const client = reply.request.ip;
   try {
     requireAlive(context.killSwitch);
-    hub.requireRoom();
+    hub.requireRoom(client);
   } catch (error) {
     options.reading.release(false);
     throw error;
@@ -201,6 +205,7 @@ function attach(
   writeHead(reply, options.sessionId, request.after > 0);
   const stream = new SessionStream({
     ...rest,
+    client,
     response: reply.raw,
     pace: request.pace,
     after: request.after,

@@ -23,6 +23,8 @@ export type Settlement = 'ended' | 'lost' | Cancel;
 export interface SessionStreamOptions {
   readonly response: ServerResponse;
   readonly sessionId: string;
+  /** Address of the one who reads. */
+  readonly client: string;
   readonly run: SessionRun;
   readonly reading: Reading;
   /** Tokens a second; 0: as fast as the socket takes them. */
@@ -80,6 +82,10 @@ export class SessionStream implements Sleeper {
   /** Which of the session's streams this is; null until the store has said. */
   get connection(): number | null {
     return this.#connection;
+  }
+
+  get client(): string {
+    return this.#options.client;
   }
 
   /** Place of the last event that was written. */
