@@ -54,6 +54,15 @@ function gaps(frame: Frame, declared: Declared): CritiqueItem[] {
           evidence: { statistic: 'implied rank correlation', value: implied },
           suggestion: {
             text: `Declare the correlation of ${one} and ${other}; ${fixed(implied, 2)} if ${middle} is all they share.`,
+            patch: [
+              {
+                path: 'correlations',
+                value: [
+                  ...declared,
+                  { between: [left, right], spearman: Number(implied.toFixed(2)) },
+                ],
+              },
+            ],
           },
           weight: weigh('warning', Math.abs(implied)),
         },

@@ -1,7 +1,7 @@
 import type { Frame, InputFinding } from '../../decide/findings.ts';
 import { counted, fixed, range } from '../figures.ts';
 import { capitalised, list } from '../labels.ts';
-import type { CritiqueItem, FrameCheck } from '../types.ts';
+import type { CritiqueItem, FrameCheck, Patch } from '../types.ts';
 import { denominators, isMoney, isPlainNumber, timeWord } from '../units.ts';
 import { inputNameFor, weigh } from '../view.ts';
 
@@ -57,6 +57,28 @@ function widened(frame: Frame, input: InputFinding): string {
   return range(Math.max(least, middle - half), Math.min(most, middle + half), input.unit);
 }
 
+const shown = (value: number) => Number(value.toPrecision(3));
+
+/** The wider range where the input is written as percentiles or with a standard deviation. */
+function patchOf(frame: Frame, input: InputFinding): Patch[] {
+  const spec = frame.scenario.variables?.[input.name];
+  if (typeof spec !== 'object' || spec.truncate !== undefined) return [];
+  const path = `variables.${input.name}`;
+  const { sd, p10, p50, p90 } = spec;
+  if (typeof sd === 'number') return [{ path: `${path}.sd`, value: shown(sd * WIDEN) }];
+  if (typeof p10 !== 'number' || typeof p50 !== 'number' || typeof p90 !== 'number') return [];
+  const low = shown(p50 - (p50 - p10) * WIDEN);
+  const high = shown(p50 + (p90 - p50) * WIDEN);
+  const bounds = [spec.lower, spec.upper, spec.min, spec.max].filter((end) => end !== undefined);
+  const [least, most] = scaleOf(frame, input);
+  const fits = low > least && high < most && low * p10 > 0 && high * p90 > 0;
+  if (!fits || bounds.length > 0) return [];
+  return [
+    { path: `${path}.p10`, value: low },
+    { path: `${path}.p90`, value: high },
+  ];
+}
+
 interface Narrow {
   readonly input: InputFinding;
   readonly ratio: number;
@@ -93,6 +115,7 @@ function run(frame: Frame): CritiqueItem[] {
       .sort((left, right) => left.ratio - right.ratio);
     if (first === undefined) return [];
     const [message, text] = wordsOn(frame, [first, ...others]);
+    const patch = [first, ...others].flatMap(({ input }) => patchOf(frame, input));
     return [
       {
         code: check.code,
@@ -100,7 +123,7 @@ function run(frame: Frame): CritiqueItem[] {
         message,
         refs: [first, ...others].map(({ input }) => `variables.${input.name}`),
         evidence: { statistic: 'p90 / p10', value: first.ratio },
-        suggestion: { text },
+        suggestion: { text, ...(patch.length === 0 ? {} : { patch }) },
         weight: weigh(severity, Math.min(0.7, classOf(first.input.unit).ratio / first.ratio - 0.8)),
       },
     ];

@@ -14,6 +14,9 @@ const PER_YEAR: ReadonlyMap<string, number> = new Map([
 /** Years from which the value of waiting shows. */
 const LONG = 2;
 
+/** The Green Book's social time preference rate, a year; 3.5 % is its rate for the first 30 years. */
+const RATE_A_YEAR = 0.035;
+
 /** Model lines that discount without saying at which rate. */
 function linesWithoutRate(frame: Frame): string[] {
   return Object.entries(frame.scenario.model ?? {})
@@ -28,7 +31,9 @@ function run(frame: Frame): CritiqueItem[] {
   const rate = frame.scenario.periods?.rate;
   if (periods === null || (rate !== undefined && rate !== 0)) return [];
   const period = timeWord(periods.unit) ?? '';
-  const years = periods.count / (PER_YEAR.get(period) ?? Number.NaN);
+  const perYear = PER_YEAR.get(period) ?? Number.NaN;
+  const usual = Number((RATE_A_YEAR / perYear).toPrecision(2));
+  const years = periods.count / perYear;
   const lines = linesWithoutRate(frame);
   if (!(years >= LONG) || lines.length === 0) return [];
   return [
@@ -39,7 +44,8 @@ function run(frame: Frame): CritiqueItem[] {
       refs: ['periods.rate'],
       evidence: { statistic: 'years without discounting', value: years },
       suggestion: {
-        text: `Set periods.rate to what money costs you per ${period}; options whose returns come late will lose most in ${list(lines)}.`,
+        text: `Set periods.rate to what money costs you per ${period}, or to ${figure(usual, { unit: `1/${period}` })}, the 3.5 % a year of the Green Book; options whose returns come late will lose most in ${list(lines)}.`,
+        patch: [{ path: 'periods.rate', value: usual }],
       },
       weight: weigh('warning', years / 10),
     },

@@ -1,7 +1,7 @@
 import type { Frame } from '../../decide/findings.ts';
 import { figure, fixed, percent } from '../figures.ts';
 import { plain } from '../labels.ts';
-import type { CritiqueItem, FrameCheck } from '../types.ts';
+import type { CritiqueItem, FrameCheck, Patch } from '../types.ts';
 import { denominators, timeWord } from '../units.ts';
 import { criterionName, inputName, outcomeName, outcomeUnit, weigh } from '../view.ts';
 
@@ -14,13 +14,14 @@ const itemOf = (
   [ref, statistic, value]: [string, string, number],
   message: string,
   text: string,
+  patch?: readonly Patch[],
 ): CritiqueItem => ({
   code: check.code,
   severity: 'warning',
   message,
   refs: [ref],
   evidence: { statistic, value },
-  suggestion: { text },
+  suggestion: { text, ...(patch === undefined ? {} : { patch }) },
   weight: weigh('warning', 0.7),
 });
 
@@ -84,6 +85,7 @@ function criteriaUnits(frame: Frame): CritiqueItem[] {
         [`criteria.${id}`, 'units for one criterion', 2],
         `${name} is said to be in ${plain(unit, 24)} but reads ${line}, which is in ${plain(read, 24)}; its scale would be wrong by whatever lies between the two.`,
         `Write ${plain(read, 24)} as the unit of ${name}, or convert ${line}.`,
+        [{ path: `criteria.${id}.unit`, value: read }],
       ),
     ];
   });

@@ -1,6 +1,6 @@
 import type { CriterionFinding, Findings } from '../../decide/findings.ts';
 import { fixed, percent, range } from '../figures.ts';
-import type { CritiqueItem, FindingsCheck } from '../types.ts';
+import type { CritiqueItem, FindingsCheck, Patch } from '../types.ts';
 import { criterionName, outcomeUnit, weigh } from '../view.ts';
 import { criteriaOf, spreadOf } from './criteria.ts';
 
@@ -28,6 +28,12 @@ function partOfScale(findings: Findings, criterion: CriterionFinding): CritiqueI
   };
 }
 
+/** The scale as it is now, written down: the score stays, and another option no longer moves it. */
+function pinned({ id, worst, best }: CriterionFinding): { patch?: readonly Patch[] } {
+  if (!Number.isFinite(worst) || !Number.isFinite(best) || worst === best) return {};
+  return { patch: [{ path: `criteria.${id}.scale`, value: { worst, best } }] };
+}
+
 /** Weights on a scale that the run chose, so that they change meaning with the options. */
 function scaleOfTheRun(findings: Findings, criterion: CriterionFinding): CritiqueItem {
   const name = criterionName(findings.frame, criterion.id);
@@ -39,6 +45,7 @@ function scaleOfTheRun(findings: Findings, criterion: CriterionFinding): Critiqu
     evidence: { statistic: 'weight', value: criterion.weight },
     suggestion: {
       text: `Fix the scale of ${name} from worst to best acceptable, then ask whether that step is worth ${percent(criterion.weight)} of everything.`,
+      ...pinned(criterion),
     },
     weight: weigh('info', criterion.weight),
   };
