@@ -14,15 +14,17 @@ export function information(report: Report, place: Placement): readonly Chart[] 
   if (!isFigure(worth.evpi)) return [];
   const unit = plain(worth.unit);
   const variables = worth.evppi
-    .flatMap(({ variable, value }) => (isFigure(value) ? [{ variable, value }] : []))
+    .flatMap(({ variable, value, error }) => (isFigure(value) ? [{ variable, value, error }] : []))
     .sort((a, b) => b.value - a.value);
+  // Two standard errors: what lies within them is not known to be worth anything.
+  const told = variables.filter(({ value, error }) => value > 0 && !(value <= 2 * (error ?? 0)));
   const studies = worth.studies.flatMap((study) =>
     isFigure(study.evsi) ? [{ ...study, evsi: study.evsi }] : [],
   );
   const figure = (value: number) => withUnit(value, unit);
   const bars: Bar[] = [
     { label: 'Everything (EVPI)', strong: true, value: worth.evpi, figure: figure(worth.evpi) },
-    ...variables.slice(0, mostBars).map(({ variable, value }) => ({
+    ...told.slice(0, mostBars).map(({ variable, value }) => ({
       label: inputLabel(report, variable),
       value,
       figure: figure(value),
@@ -34,11 +36,10 @@ export function information(report: Report, place: Placement): readonly Chart[] 
       figure: figure(evsi),
     })),
   ];
-  const top = variables[0];
-  const most =
-    top && top.value > 0
-      ? ` Most of use is ${inputLabel(report, top.variable)}: ${figure(top.value)}.`
-      : '';
+  const top = told[0];
+  const most = top
+    ? ` Most of use is ${inputLabel(report, top.variable)}: ${figure(top.value)}.`
+    : '';
   return [
     chart(place, {
       kind: 'information',
