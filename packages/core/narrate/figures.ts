@@ -153,9 +153,8 @@ export function percent(share: number): string {
   if (hundredths >= 100) return '100 %';
   if (hundredths < 0.1) return 'under 0.1 %';
   if (hundredths > 99.9) return 'over 99.9 %';
-  return hundredths < 1 || hundredths > 99
-    ? `${hundredths.toFixed(1)} %`
-    : `${hundredths.toFixed(0)} %`;
+  const decimals = hundredths < 0.95 || hundredths > 99.05 ? 1 : 0;
+  return `${hundredths.toFixed(decimals)} %`;
 }
 
 /** A number of everyday size to so many decimals: `−0.42`, `63.2`. */

@@ -2,13 +2,17 @@ import type { Frame } from '../../decide/findings.ts';
 import { counted, figure } from '../figures.ts';
 import { list } from '../labels.ts';
 import type { CritiqueItem, FrameCheck } from '../types.ts';
-import { inputName, titleOf, weigh } from '../view.ts';
+import { criterionName, inputName, titleOf, weigh } from '../view.ts';
 
 function run(frame: Frame): CritiqueItem[] {
   if (frame.inputs.length > 0 || frame.incomplete !== null) return [];
   const numbers = [
     ...new Map(frame.constants.map((constant) => [constant.name, constant])).values(),
   ];
+  const criteria = list(
+    (frame.scenario.criteria ?? []).map(({ id }) => criterionName(frame, id)),
+    3,
+  );
   const named = numbers.map(
     ({ name, value, unit }) => `${inputName(frame, name)} = ${figure(value, { unit })}`,
   );
@@ -26,7 +30,7 @@ function run(frame: Frame): CritiqueItem[] {
       suggestion: {
         text:
           named.length === 0
-            ? `Give the scores people disagree about as a range of p10 and p90.`
+            ? `Give the scores on ${criteria} that people disagree about as a range of p10 and p90.`
             : `Give ${list(
                 numbers.slice(0, 3).map(({ name }) => inputName(frame, name)),
               )} as p10, p50 and p90 instead of one figure each.`,

@@ -46,7 +46,7 @@ function itemOf(findings: Findings, bar: TornadoBar, input: InputFinding, room: 
   const item: CritiqueItem = {
     code: check.code,
     severity: 'warning',
-    message: `The middle estimate of ${name}, ${figureOf(middle)}, lies almost at its favourable end: ${percent(Math.max(0, room))} of its p10–p90 range is better. At ${figureOf(bad.input)}, ${objectiveName(findings)} of ${optionName(frame, bar.option)} goes from ${amount(findings, bar.base)} to ${amount(findings, bad.outcome)}.`,
+    message: `The middle estimate of ${name}, ${figureOf(middle)}, lies almost at its favourable end: ${percent(Math.max(0, room))} of its p10–p90 range is better; at ${figureOf(bad.input)}, ${objectiveName(findings)} of ${optionName(frame, bar.option)} goes from ${amount(findings, bar.base)} to ${amount(findings, bad.outcome)}.`,
     refs: [`variables.${input.name}`],
     evidence: { statistic: 'share of the range that is better than the middle', value: room },
     suggestion: {

@@ -148,7 +148,7 @@ function badCasesItem(findings: Findings, winner: OptionFinding): CritiqueItem[]
       `The worst 5 % of samples average ${mine} of ${objectiveName(findings)} with ${one}, ${theirs} with ${other}${price}.`,
       counted
         ? `The stated risk attitude already counts this against ${one}.`
-        : `If ${mine} could not be borne, write the least that can be as a constraint on ${objectiveName(findings)} and see whether ${one} keeps it.`,
+        : `If ${mine} could not be borne, write the ${findings.objective?.direction === 'minimise' ? 'most' : 'least'} that can be as a constraint on ${objectiveName(findings)} and see whether ${one} keeps it.`,
     ]),
   ];
 }

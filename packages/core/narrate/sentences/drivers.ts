@@ -28,12 +28,17 @@ function swingSentence(findings: Findings, bar: TornadoBar, share?: SensitivityF
   return `${inputName(findings.frame, bar.variable, bar.option)} from ${range(bar.inputLow, bar.inputHigh, unit)} takes it from ${amount(findings, bar.low)} to ${amount(findings, bar.high)}${known ? `; ${shareText(share)}` : ''}.`;
 }
 
-/** An input that moves nothing with all else at its median, and counts only together with others. */
-function jointSentence(findings: Findings, share: SensitivityFinding): string {
-  const name = inputName(findings.frame, share.variable, share.option);
-  return swingsOf(findings, share.option).length === 0
-    ? `${name} carries ${shareText(share)}.`
-    : `${name} moves nothing while all else is at its middle, yet carries ${shareText(share)}.`;
+/** Inputs that move nothing with all else at its median, and count only together with others. */
+function jointSentence(findings: Findings, shares: readonly SensitivityFinding[]): string {
+  const named = shares.map(
+    (share) =>
+      `${inputName(findings.frame, share.variable, share.option)} (${shareText(share).replace(',', ' and')})`,
+  );
+  const [verb, moves] = shares.length === 1 ? ['counts', 'moves'] : ['count', 'move'];
+  const option = shares[0]?.option ?? '';
+  return swingsOf(findings, option).length === 0
+    ? `${list(named)} ${verb}.`
+    : `${list(named)} ${verb} only through other inputs: with those at their middle ${shares.length === 1 ? 'it' : 'they'} ${moves} nothing.`;
 }
 
 /** What the recommended option's objective hangs on, the largest share first: p10 to p90 of each input. */
@@ -43,9 +48,15 @@ export function driverSentences(findings: Findings, most: number): string[] {
   const bars = swingsOf(findings, winner.id);
   const shares = sharesOf(findings, winner.id).filter(({ total }) => total.value > 0);
   if (shares.length === 0) return bars.slice(0, most).map((bar) => swingSentence(findings, bar));
-  return shares.slice(0, most).map((share) => {
-    const bar = bars.find(({ variable }) => variable === share.variable);
-    return bar === undefined ? jointSentence(findings, share) : swingSentence(findings, bar, share);
+  const barOf = (share: SensitivityFinding) =>
+    bars.find(({ variable }) => variable === share.variable);
+  const top = shares.slice(0, most);
+  const joint = top.filter((share) => barOf(share) === undefined);
+  // Said once, where the first of them stands.
+  return top.flatMap((share) => {
+    const bar = barOf(share);
+    if (bar !== undefined) return [swingSentence(findings, bar, share)];
+    return share === joint[0] ? [jointSentence(findings, joint)] : [];
   });
 }
 

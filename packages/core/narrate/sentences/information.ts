@@ -2,7 +2,7 @@ import type { Findings } from '../../decide/findings.ts';
 import { isSettled, studyWorth, times } from '../checks/worth-learning.ts';
 import { figure } from '../figures.ts';
 import { list } from '../labels.ts';
-import { inputName, objectiveName, optionName, titleOf, winnerOf } from '../view.ts';
+import { inputName, objectiveName, optionName, winnerOf } from '../view.ts';
 
 /** Values of information that the Monte Carlo error does not drown. */
 function worthwhile(findings: Findings) {
@@ -16,7 +16,10 @@ export function informationSentences(findings: Findings): string[] {
   const { evpi, unit } = information;
   if (winner === null || !(evpi.value > 0)) return [];
   const half = (evpi.high - evpi.low) / 2;
-  const all = `Knowing everything before choosing would add ${figure(evpi.value, { unit, error: half })} to ${objectiveName(findings)} on average: no study of “${titleOf(frame)}” can be worth more.`;
+  const most = figure(evpi.value, { unit, error: half });
+  const line = objectiveName(findings);
+  const gain = findings.objective?.direction === 'minimise' ? `take ${most} off` : `add ${most} to`;
+  const all = `Knowing everything before choosing would ${gain} ${line} on average, the most that any study of it can be worth.`;
   const parts = worthwhile(findings)
     .slice(0, 4)
     .map(
@@ -30,13 +33,23 @@ export function informationSentences(findings: Findings): string[] {
   return [all, one, ...groupSentences(findings), ...studySentences(findings)];
 }
 
+/** Share of the value of knowing everything, below which correlated inputs are not worth a line. */
+const WORTH_A_LINE = 0.02;
+
 function groupSentences({ information, frame }: Findings): string[] {
+  const errorOf = (name: string) =>
+    information.evppi.find(({ variable }) => variable === name)?.error ?? 0;
   return information.groups
-    .filter(({ variables, value }) => variables.length > 1 && value > 0)
+    .filter(({ variables }) => variables.length > 1)
+    .map(({ variables, value }) => {
+      // A group's own error is not known; that of its least known member stands in for it.
+      return { variables, value, error: 2 * Math.max(...variables.map(errorOf)) };
+    })
+    .filter(({ value, error }) => value > WORTH_A_LINE * information.evpi.value && value > error)
     .slice(0, 2)
     .map(
-      ({ variables, value }) =>
-        `${list(variables.map((name) => inputName(frame, name)))} move together; learned together they are worth ${figure(value, { unit: information.unit })}.`,
+      ({ variables, value, error }) =>
+        `${list(variables.map((name) => inputName(frame, name)))} move together; learned together they are worth ${figure(value, { unit: information.unit, error })}.`,
     );
 }
 
