@@ -6,7 +6,7 @@ import { compileScenario } from '@scenario-sandbox/core/language/compile.ts';
 import type { Graph } from '@scenario-sandbox/core/language/graph.ts';
 import { readScenario } from '@scenario-sandbox/core/scenario/index.ts';
 import { createSimulator } from '@scenario-sandbox/core/simulate/simulator.ts';
-import type { Crew, Samples } from '@scenario-sandbox/core/simulate/types.ts';
+import type { Crew } from '@scenario-sandbox/core/simulate/types.ts';
 import { createCrew } from '@scenario-sandbox/runner/crew.ts';
 import { median } from './median.ts';
 import { measured } from './table.ts';
@@ -59,7 +59,7 @@ function runHere(graph: Graph, seed: number, crew: Crew, sampler: 'random' | 'so
   const [o1, o2] = ['o1', 'o2'].map((name) => graph.outcomeNames.indexOf(name)) as [number, number];
   const columns = samples.outcomes.flatMap((row) => [row[o1], row[o2]] as Float64Array[]);
   const figures = simulator.statistics(columns);
-  const best = bestShares(samples, o1);
+  const best = simulator.compare(samples.outcomes.map((row) => row[o1] as Float64Array)).shareBest;
   const options = samples.outcomes.map((_, i) => ({
     o1: figures[2 * i] as Figures,
     o2: figures[2 * i + 1] as Figures,
@@ -68,29 +68,6 @@ function runHere(graph: Graph, seed: number, crew: Crew, sampler: 'random' | 'so
   const { user, system } = process.cpuUsage(startCpu);
   simulator.release(samples);
   return { ms, cpuMs: (user + system) / 1000, options, best };
-}
-
-/** How often each option has the highest outcome. */
-function bestShares(samples: Samples, outcome: number): number[] {
-  const [first, ...others] = samples.outcomes.map((row) => row[outcome] as Float64Array);
-  const counts = new Uint32Array(samples.outcomes.length);
-  const highest = new Float64Array(1024);
-  const best = new Uint8Array(1024);
-  for (let start = 0; start < samples.count; start += 1024) {
-    const count = Math.min(1024, samples.count - start);
-    highest.set((first as Float64Array).subarray(start, start + count));
-    best.fill(0);
-    others.forEach((column, o) => {
-      for (let i = 0; i < count; i++) {
-        const value = column[start + i] as number;
-        if (value <= (highest[i] as number)) continue;
-        highest[i] = value;
-        best[i] = o + 1;
-      }
-    });
-    for (let i = 0; i < count; i++) (counts[best[i] as number] as number)++;
-  }
-  return Array.from(counts, (count) => count / samples.count);
 }
 
 async function* numpyRuns(
@@ -151,7 +128,8 @@ const runs: Record<string, (seed: number) => Results | Promise<Results>> = {
   }),
   'here, 1 thread': (seed) => runHere(graph, seed, crews.one, 'random'),
   'here, 2 threads': (seed) => runHere(graph, seed, crews.two, 'random'),
-  'here, 1 thread, Sobol points': (seed) => runHere(graph, seed, crews.one, 'sobol'),
+  'here, Sobol points, 1 thread': (seed) => runHere(graph, seed, crews.one, 'sobol'),
+  'here, Sobol points, 2 threads': (seed) => runHere(graph, seed, crews.two, 'sobol'),
 };
 const taken = new Map<string, Results[]>(Object.keys(runs).map((name) => [name, []]));
 let [ours, theirs]: (Results | undefined)[] = [];

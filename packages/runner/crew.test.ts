@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Graph, GraphNode } from '@scenario-sandbox/core/language/graph.ts';
+import { compareOptions } from '@scenario-sandbox/core/simulate/comparison.ts';
 import { createOracle } from '@scenario-sandbox/core/simulate/oracle.ts';
 import { createSimulator } from '@scenario-sandbox/core/simulate/simulator.ts';
 import { statistics } from '@scenario-sandbox/core/simulate/statistics.ts';
@@ -60,6 +61,13 @@ test.each([1, 2, 3])('%i threads give the bits of one', (threads) => {
   const columns = Array.from({ length: 20 }, () => samples.outcomes[0]?.[0] as Float64Array);
   const expected = statistics(columns[0] as Float64Array);
   expect(simulator.statistics(columns)).toEqual(columns.map(() => expected));
+  const options = columns.map((column, d) => column.map((x, i) => (i % 20 === d ? x : x + d / 10)));
+  const shared = options.map((option) => {
+    const column = new Float64Array(new SharedArrayBuffer(option.byteLength));
+    column.set(option);
+    return column;
+  });
+  expect(simulator.compare(shared)).toEqual(compareOptions(options));
 });
 
 test('the kernel on three threads gives the oracle’s bits', () => {

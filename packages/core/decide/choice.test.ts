@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { compareOptions } from '../simulate/comparison.ts';
 import { dominanceFindings } from './dominance.ts';
 import { wilson } from './estimates.ts';
 import { pairFindings } from './pairs.ts';
 import { paretoOptions } from './pareto.ts';
-import { compareOptions } from './regret.ts';
 import { type TestModel, testProblem } from './testing/model.ts';
 import { weightSwitchovers } from './weight-switching.ts';
 

@@ -2,7 +2,6 @@ import type { Statistics } from '../simulate/types.ts';
 import { exact, wilson } from './estimates.ts';
 import type { Estimate, OptionFinding } from './findings.ts';
 import type { Problem } from './problem.ts';
-import { compareOptions } from './regret.ts';
 import { seriesStatistics } from './summary.ts';
 
 /**
@@ -15,7 +14,7 @@ import { seriesStatistics } from './summary.ts';
  */
 export function optionFindings(problem: Problem): OptionFinding[] {
   const { frame, samples, worth, values, count, utility } = problem;
-  const compared = compareOptions(values);
+  const compared = problem.simulator.compare(values);
   const score = scoreOf(problem);
   return frame.options.map((option, d) => {
     const own = worth[d] as Estimate;

@@ -1,9 +1,9 @@
 import { log } from '../math/elementary.ts';
 import { uniform } from '../random/uniform.ts';
+import { compareOptions } from '../simulate/comparison.ts';
 import type { AcceptabilityFinding } from './findings.ts';
 import { gather } from './order.ts';
 import { optionId, type Problem } from './problem.ts';
-import { compareOptions } from './regret.ts';
 import type { Weights } from './weights.ts';
 
 /** Reserved source of weights: no scenario can name it. */

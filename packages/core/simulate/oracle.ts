@@ -1,7 +1,9 @@
 import type { ElementwiseOp, Graph, GraphNode, NodeId } from '../language/graph.ts';
+import type { Comparison } from './comparison.ts';
 import { drawsOf } from './draws.ts';
 import { elementwise } from './elementwise.ts';
 import { irr } from './irr.ts';
+import { STAGED } from './kernels/constants.ts';
 import { isReducer, levelsOf } from './levels.ts';
 import { checkPoints } from './points.ts';
 import { prepareQuantile } from './quantile.ts';
@@ -40,6 +42,39 @@ export function createOracle(graph: Graph, settings: RunSettings): Simulator {
     },
     release() {},
     statistics: (columns) => columns.map(statistics),
+    compare: compareEach,
+  };
+}
+
+/** Share best and regrets, a sample at a time, summed by blocks as the kernel's. */
+function compareEach(columns: readonly Float64Array[]): Comparison {
+  const count = columns[0]?.length ?? 0;
+  const totals = columns.map(() => ({ won: 0, regret: 0, most: 0 }));
+  for (let start = 0; start < count; start += STAGED) {
+    const block = columns.map(() => ({ won: 0, regret: 0 }));
+    for (let i = start; i < Math.min(count, start + STAGED); i++) {
+      const row = columns.map((column) => column[i] as number);
+      const best = Math.max(...row);
+      const ties = row.filter((x) => x === best).length;
+      row.forEach((x, d) => {
+        const [own, total] = [block[d], totals[d]] as [
+          { won: number; regret: number },
+          { most: number },
+        ];
+        if (x === best) own.won += 1 / ties;
+        else own.regret += best - x;
+        total.most = Math.max(total.most, best - x);
+      });
+    }
+    totals.forEach((total, d) => {
+      total.won += block[d]?.won ?? 0;
+      total.regret += block[d]?.regret ?? 0;
+    });
+  }
+  return {
+    shareBest: totals.map(({ won }) => won / count),
+    expectedRegret: totals.map(({ regret }) => regret / count),
+    maximumRegret: totals.map(({ most }) => most),
   };
 }
 

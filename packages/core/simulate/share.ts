@@ -1,4 +1,5 @@
 import { checkCancelled } from './cancelled.ts';
+import { type ComparisonTask, workOnComparison } from './comparison.ts';
 import { createExecutor, type Work } from './execute.ts';
 import { BLOCK } from './kernels/constants.ts';
 import { statistics } from './statistics.ts';
@@ -23,7 +24,7 @@ export interface StatisticsTask {
 }
 
 /** Work for several threads: plain data, its arrays on shared memory. */
-export type Task = BlocksTask | StatisticsTask;
+export type Task = BlocksTask | StatisticsTask | ComparisonTask;
 
 /** Blocks taken at a time. */
 const CHUNK = 8;
@@ -36,7 +37,8 @@ export const FIGURES = [
 /** This thread's share of a task: takes parts of it until none is left. Errors: Cancelled. */
 export function workOn(task: Task, onTaken?: (shareTaken: number) => void): void {
   if (task.kind === 'blocks') workOnBlocks(task, onTaken);
-  else workOnStatistics(task);
+  else if (task.kind === 'statistics') workOnStatistics(task);
+  else workOnComparison(task);
 }
 
 function workOnBlocks({ work, next }: BlocksTask, onTaken?: (shareTaken: number) => void): void {

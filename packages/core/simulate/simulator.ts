@@ -1,6 +1,12 @@
 import type { Graph } from '../language/graph.ts';
 import { checkCancelled } from './cancelled.ts';
 import { giveBack, isShared, takeColumn } from './columns.ts';
+import {
+  type Comparison,
+  type ComparisonTask,
+  comparisonNumbers,
+  comparisonOf,
+} from './comparison.ts';
 import type { Work } from './execute.ts';
 import { type Overrides, type Plan, planOf } from './plan.ts';
 import { checkPoints } from './points.ts';
@@ -25,7 +31,7 @@ export interface SimulatorHost {
 
 /** Operations on single numbers above which a crew is called on: about 20 ms of one thread. */
 const CREW_OPERATIONS = 2e7;
-/** Numbers in columns above which statistics are shared. */
+/** Numbers in columns above which statistics and comparisons are shared. */
 const CREW_NUMBERS = 400_000;
 const PROGRESS = [0.25, 0.5, 0.75, 1];
 
@@ -89,6 +95,7 @@ export function createSimulator(
     },
     release: giveBack,
     statistics: (columns) => statisticsOf(columns, host),
+    compare: (columns) => comparisonOn(columns, host),
   };
 }
 
@@ -132,11 +139,27 @@ function progressOf(options: RunOptions | undefined): Progress {
   return { taken: (share) => tell(Math.min(share, 0.99)), done: () => tell(1) };
 }
 
+/** The crew, where columns are on shared memory and long enough to pay. */
+function crewFor(columns: readonly Float64Array[], host: SimulatorHost): Crew | undefined {
+  const numbers = columns.reduce((sum, column) => sum + column.length, 0);
+  return numbers > CREW_NUMBERS && columns.every(isShared) ? crewOf(host) : undefined;
+}
+
+function comparisonOn(columns: readonly Float64Array[], host: SimulatorHost): Comparison {
+  const crew = crewFor(columns, host);
+  const allocate = crew ? onSharedMemory : onMemory;
+  const blocks = allocate(comparisonNumbers(columns));
+  const task: ComparisonTask = {
+    ...{ kind: 'comparison', columns, blocks, next: counter(crew) },
+    ...(host.cancelled && { cancelled: host.cancelled }),
+  };
+  share(task, crew, progressOf(undefined));
+  return comparisonOf(task);
+}
+
 function statisticsOf(columns: readonly Float64Array[], host: SimulatorHost): Statistics[] {
   checkCancelled(host.cancelled);
-  const shared = columns.every(isShared);
-  const numbers = columns.reduce((sum, column) => sum + column.length, 0);
-  const crew = shared && numbers > CREW_NUMBERS ? crewOf(host) : undefined;
+  const crew = crewFor(columns, host);
   const allocate = crew ? onSharedMemory : onMemory;
   const figures = allocate(columns.length * FIGURES.length);
   const task: Task = {

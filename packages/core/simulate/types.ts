@@ -1,4 +1,5 @@
 import type { Graph } from '../language/graph.ts';
+import type { Comparison } from './comparison.ts';
 import type { Task } from './share.ts';
 
 /** What a run is, besides the graph. */
@@ -104,4 +105,6 @@ export interface Simulator {
   release(samples: Samples): void;
   /** `statistics` of each column, shared by the crew's threads. Errors: Cancelled. */
   statistics(columns: readonly Float64Array[]): Statistics[];
+  /** `compareOptions` of columns, shape [option][sample], shared by the crew's threads. Errors: Cancelled. */
+  compare(columns: readonly Float64Array[]): Comparison;
 }

@@ -1,5 +1,6 @@
 import type { Scenario } from '@scenario-sandbox/contract';
 import type { Graph } from '../../language/graph.ts';
+import { compareOptions } from '../../simulate/comparison.ts';
 import { drawsOf } from '../../simulate/draws.ts';
 import { statistics } from '../../simulate/statistics.ts';
 import type { Points, RunSettings, Samples, Simulator } from '../../simulate/types.ts';
@@ -108,6 +109,7 @@ function simulatorOf(model: TestModel, graph: Graph, settings: RunSettings): Sim
     run: () => evaluate({ count: settings.samples }),
     evaluate,
     statistics: (columns) => columns.map(statistics),
+    compare: compareOptions,
     release: () => {},
   };
 }

@@ -5,3 +5,4 @@ export { exp, log, pow } from './exponential';
 export { normal_quantile } from './normal';
 export { sobol, uniform } from './draws';
 export { cell_sums } from './statistics';
+export { compare } from './comparison';
