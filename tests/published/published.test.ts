@@ -3,23 +3,29 @@ import type { Report } from '@scenario-sandbox/contract';
 import { analyse } from '@scenario-sandbox/core/analyse.ts';
 import { toReport } from '@scenario-sandbox/core/report/index.ts';
 import { readScenario } from '@scenario-sandbox/core/scenario/index.ts';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 /**
  * Decisions whose answers are published or have a closed form, each a scenario of its own beside this
- * file. What is expected stands in its `context`, with where it comes from. A figure may differ by four
- * standard errors of as many independent samples, and by the rounding of its source.
+ * file. Its `context` holds what the source prints, and `reference.json` what check.py works out for it
+ * without the product. The report may differ from that by four standard errors of as many independent
+ * samples; what is printed, by its rounding.
  */
-interface Published {
-  readonly recommendation?: string;
-  readonly options: Readonly<Record<string, PublishedOption>>;
+interface Figures {
+  readonly options?: Readonly<Record<string, OptionFigures>>;
+  readonly constraints?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly acceptability?: Readonly<Record<string, readonly number[]>>;
+  /** 1 on the Pareto frontier, else 0. */
+  readonly pareto?: Readonly<Record<string, number>>;
+  readonly topsis?: Readonly<Record<string, number>>;
+  readonly vikor?: Readonly<Record<string, number>>;
+  readonly promethee2?: Readonly<Record<string, number>>;
   readonly evpi?: number;
   readonly evppi?: Readonly<Record<string, number>>;
   readonly evsi?: Readonly<Record<string, number>>;
-  readonly rounding?: number;
 }
 
-interface PublishedOption {
+interface OptionFigures {
   readonly mean?: number;
   readonly sd?: number;
   readonly probabilityBest?: number;
@@ -27,90 +33,116 @@ interface PublishedOption {
   readonly outcomes?: Readonly<Record<string, number>>;
 }
 
+interface Published extends Figures {
+  readonly recommendation?: string;
+  readonly rounding?: number;
+}
+
 const STANDARD_ERRORS = 4;
 /** Half an interval of 95 %, in standard errors. */
 const HALF_INTERVAL = 1.96;
 
+const beside = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
+const reference = JSON.parse(beside('reference.json')) as Record<string, Figures>;
 const cases = readdirSync(new URL('.', import.meta.url))
   .filter((name) => name.endsWith('.yaml'))
   .map((name) => name.slice(0, -'.yaml'.length));
 
-test.each(cases)('%s comes out as published', (id) => {
-  const { report, published } = answerOf(id);
-  const within = (
-    what: string,
-    found: number | null | undefined,
-    expected: number,
-    error: number,
-  ) => {
-    const most = STANDARD_ERRORS * error + (published.rounding ?? 0) + 1e-9 * Math.abs(expected);
-    expect(Math.abs((found ?? Number.NaN) - expected), `${what}: ${found}`).toBeLessThanOrEqual(
-      most,
-    );
-  };
-  if (published.recommendation) {
-    expect(report.recommendation.primary).toBe(published.recommendation);
-  }
-  for (const [name, expected] of Object.entries(published.options)) {
-    checkOption(report, name, expected, within);
-  }
-  const { evpi, evpiInterval, evppi, studies } = report.analysis.valueOfInformation;
-  const evpiError = ((evpiInterval?.high ?? 0) - (evpiInterval?.value ?? 0)) / HALF_INTERVAL;
-  if (published.evpi !== undefined) within('EVPI', evpi, published.evpi, evpiError);
-  for (const [variable, worth] of Object.entries(published.evppi ?? {})) {
-    const found = evppi.find((finding) => finding.variable === variable);
-    within(`EVPPI of ${variable}`, found?.value, worth, found?.error ?? 0);
-  }
-  for (const [variable, worth] of Object.entries(published.evsi ?? {})) {
-    const found = studies.find((study) => study.variable === variable);
-    within(`EVSI of ${variable}`, found?.evsi, worth, found?.error ?? 0);
-  }
+describe.each(cases)('%s', (id) => {
+  const scenario = scenarioOf(id);
+  const published = scenario.context?.published as Published | undefined;
+  const { recommendation, rounding = 0, ...printed } = published ?? {};
+
+  test('what is published is what an independent calculation gives', () => {
+    expect(reference[id]).toBeDefined();
+    const exact = leaves(reference[id] ?? {});
+    for (const [path, figure] of leaves(printed)) {
+      const found = exact.get(path) ?? Number.NaN;
+      expect(Math.abs(found - figure), path).toBeLessThanOrEqual(
+        rounding + 1e-9 * Math.abs(figure),
+      );
+    }
+  });
+
+  test('the report says the same', () => {
+    const report = toReport(analyse({ scenario }), [], { timestamp: '', durationMs: 0 });
+    if (recommendation) expect(report.recommendation.primary).toBe(recommendation);
+    const found = figuresOf(report);
+    for (const [path, figure] of leaves(reference[id] ?? {})) {
+      const { value, error } = found.get(path) ?? { value: Number.NaN, error: 0 };
+      const most = STANDARD_ERRORS * error + 1e-9 * Math.abs(figure);
+      expect(Math.abs((value ?? Number.NaN) - figure), `${path}: ${value}`).toBeLessThanOrEqual(
+        most,
+      );
+    }
+  });
 });
 
-type Within = (
-  what: string,
-  found: number | null | undefined,
-  expected: number,
-  error: number,
-) => void;
-
-function checkOption(report: Report, id: string, expected: PublishedOption, within: Within): void {
-  const option = report.decision.options.find((candidate) => candidate.id === id);
-  if (option === undefined) throw new Error(`${id} is no option`);
-  const { objective } = report.analysis;
-  const statistics = option.outcomes[objective?.outcome ?? ''];
-  const root = Math.sqrt(report.meta.samples);
-  const sd = statistics?.sd ?? 0;
-  if (expected.mean !== undefined)
-    within(`${id}: mean`, statistics?.mean, expected.mean, sd / root);
-  // The error of a standard deviation is about sd / √(2n) for tails no heavier than normal ones.
-  if (expected.sd !== undefined) within(`${id}: sd`, sd, expected.sd, sd / root);
-  if (expected.probabilityBest !== undefined) {
-    const p = expected.probabilityBest;
-    within(`${id}: P(best)`, option.probabilityBest, p, Math.sqrt(p * (1 - p)) / root);
-  }
-  if (expected.certaintyEquivalent !== undefined) {
-    within(
-      `${id}: certainty equivalent`,
-      option.certaintyEquivalent,
-      expected.certaintyEquivalent,
-      sd / root,
-    );
-  }
-  for (const [name, mean] of Object.entries(expected.outcomes ?? {})) {
-    within(
-      `${id}: ${name}`,
-      option.outcomes[name]?.mean,
-      mean,
-      (option.outcomes[name]?.sd ?? 0) / root,
-    );
-  }
+/** Every number of a tree by its path. */
+function leaves(tree: object, above = ''): Map<string, number> {
+  const found = Object.entries(tree).flatMap(([key, value]): [string, number][] =>
+    typeof value === 'number'
+      ? [[`${above}${key}`, value]]
+      : [...leaves(value as object, `${above}${key}.`)],
+  );
+  return new Map(found);
 }
 
-function answerOf(id: string): { report: Report; published: Published } {
-  const read = readScenario(readFileSync(new URL(`${id}.yaml`, import.meta.url), 'utf8'));
+interface Estimate {
+  readonly value: number | null | undefined;
+  readonly error: number;
+}
+
+/** What a report says, by the same paths, with the standard error of each. */
+function figuresOf(report: Report): Map<string, Estimate> {
+  const found = new Map<string, Estimate>();
+  const root = Math.sqrt(report.meta.samples);
+  const share = (path: string, p: number) =>
+    found.set(path, { value: p, error: Math.sqrt(p * (1 - p)) / root });
+  for (const option of report.decision.options) {
+    const at = (name: string) => `options.${option.id}.${name}`;
+    const statistics = option.outcomes[report.analysis.objective?.outcome ?? ''];
+    const sd = statistics?.sd ?? 0;
+    found.set(at('mean'), { value: statistics?.mean, error: sd / root });
+    // The error of a standard deviation is about sd / √(2n) for tails no heavier than normal ones.
+    found.set(at('sd'), { value: sd, error: sd / root });
+    found.set(at('certaintyEquivalent'), { value: option.certaintyEquivalent, error: sd / root });
+    share(at('probabilityBest'), option.probabilityBest ?? Number.NaN);
+    for (const [name, outcome] of Object.entries(option.outcomes)) {
+      found.set(at(`outcomes.${name}`), { value: outcome.mean, error: (outcome.sd ?? 0) / root });
+    }
+  }
+  for (const { id, option, probability } of report.analysis.constraints) {
+    share(`constraints.${id}.${option}`, probability ?? Number.NaN);
+  }
+  for (const { id } of report.decision.options) {
+    const efficient = report.analysis.pareto.includes(id);
+    found.set(`pareto.${id}`, { value: efficient ? 1 : 0, error: 0 });
+  }
+  for (const { method, ranking } of report.analysis.secondOpinions) {
+    for (const { option, score } of ranking) {
+      found.set(`${method}.${option}`, { value: score, error: 0 });
+    }
+  }
+  for (const { option, ranks } of report.analysis.acceptability) {
+    ranks.forEach((rank, place) => {
+      share(`acceptability.${option}.${place}`, rank ?? Number.NaN);
+    });
+  }
+  const { evpi, evpiInterval, evppi, studies } = report.analysis.valueOfInformation;
+  const half = (evpiInterval?.high ?? 0) - (evpiInterval?.value ?? 0);
+  found.set('evpi', { value: evpi, error: half / HALF_INTERVAL });
+  for (const { variable, value, error } of evppi) {
+    found.set(`evppi.${variable}`, { value, error: error ?? 0 });
+  }
+  for (const { variable, evsi, error } of studies) {
+    found.set(`evsi.${variable}`, { value: evsi, error: error ?? 0 });
+  }
+  return found;
+}
+
+function scenarioOf(id: string) {
+  const read = readScenario(beside(`${id}.yaml`));
   if (!('scenario' in read)) throw new Error(`${id} cannot be read: ${JSON.stringify(read)}`);
-  const { scenario } = read;
-  const report = toReport(analyse({ scenario }), [], { timestamp: '', durationMs: 0 });
-  return { report, published: scenario.context?.published as Published };
+  return read.scenario;
 }

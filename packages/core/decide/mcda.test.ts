@@ -88,6 +88,27 @@ describe('VIKOR: 1 − Q', () => {
 });
 
 describe('PROMETHEE II', () => {
+  test('the example in the documentation of pymcdm, usual criterion', () => {
+    const rows = [
+      [4, 3, 2],
+      [3, 2, 4],
+      [5, 1, 3],
+    ];
+    const flows = promethee({ rows, weights: [0.5, 0.3, 0.2], maximised: [true, true, true] });
+    expect(flows).toEqual([0.1, -0.3, 0.2].map(close(12)));
+  });
+
+  test('the example of EasyMCDM, which does not divide by the number of others', () => {
+    const rows = [
+      [80, 90, 600],
+      [65, 58, 200],
+      [83, 60, 400],
+    ];
+    const weights = [1 / 3, 1 / 3, 1 / 3];
+    const flows = promethee({ rows, weights, maximised: [false, true, false] });
+    expect(flows.map((flow) => flow * 2)).toEqual([0, 2 / 3, -2 / 3].map(close(12)));
+  });
+
   test('net flows counted by hand', () => {
     // Against each other product in turn: 1 against 2 is 0.4 for and 0.6 against, and so on.
     const flows = promethee(products);
