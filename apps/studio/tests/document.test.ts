@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { draftIdOf } from '../src/document/drafts.ts';
 import { type HistoryAction, historyOf, nextHistory } from '../src/document/history.ts';
 import { influenceOf } from '../src/document/influence.ts';
+import { differencesOf, patched } from '../src/document/patch.ts';
+import { lineOf, targetOf } from '../src/document/reference.ts';
 import { inputGroups, readQuantity } from '../src/document/inputs.ts';
 import {
   parseScenario,
@@ -140,6 +142,51 @@ describe('influence', () => {
     expect(nodes.get('npv')?.dependsOn).toEqual(['customers', 'price', 'margin']);
     expect(nodes.get('customers')?.dependsOn).toEqual(['users', 'growth', 'churn']);
     expect(nodes.get('churn')?.usedBy).toEqual(['margin', 'customers']);
+  });
+});
+
+describe('what a remark refers to', () => {
+  const nodes = influenceOf(scenario);
+  test.each([
+    ['variables.churn', 'Churn', 'churn', null],
+    ['options.usage.set.price', 'Price', 'price', null],
+    ['criteria.value', 'Npv', 'npv', null],
+    ['criteria.value.weight', 'Value, weight', null, 16],
+    ['options.usage', 'Usage-based', null, 10],
+    ['options', 'Options', null, 9],
+    ['seed', 'Seed', null, 18],
+    ['owner', 'Owner', null, null],
+  ])('%s', (reference, label, node, line) => {
+    expect(targetOf(reference, scenario, nodes, text)).toEqual({ label, node, line });
+  });
+  test('what is absent is where it would stand', () => {
+    expect(lineOf(text, ['variables', 'churn', 'note'])).toBe(6);
+  });
+});
+
+describe('a patch', () => {
+  test('of several entries is one text, and its differences are numbered', () => {
+    const patch = [
+      { path: 'seed', value: 8 },
+      { path: 'options.keep.set.price', value: 30 },
+    ];
+    const after = patched(text, scenario, patch) ?? '';
+    expect(differencesOf(text, after)).toEqual([
+      [
+        { kind: 'kept', line: 10, text: text.split('\n')[9] },
+        { kind: 'removed', line: 11, text: '  - { id: keep, set: { price: 29 } }' },
+        { kind: 'added', line: 11, text: '  - { id: keep, set: { price: 30 } }' },
+        { kind: 'kept', line: 12, text: 'model:' },
+      ],
+      [
+        { kind: 'kept', line: 17, text: text.split('\n')[16] },
+        { kind: 'removed', line: 18, text: 'seed: 7' },
+        { kind: 'added', line: 18, text: 'seed: 8' },
+      ],
+    ]);
+  });
+  test('whose place is gone has no text', () => {
+    expect(patched(text, scenario, [{ path: 'seed.of.a', value: 1 }])).toBeNull();
   });
 });
 

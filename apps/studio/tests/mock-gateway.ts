@@ -180,15 +180,19 @@ function lint(text: string) {
 
 function reportOf(scenarioId: string): Report {
   const report = sampleReport();
+  const patch = [
+    { path: 'owner', value: 'The board' },
+    { path: 'samples', value: 8000 },
+  ];
   const remark = {
     code: 'NO_OWNER',
     title: 'Nobody is named to look at it again',
     severity: 'warning' as const,
     message: 'The scenario has no review date.',
-    refs: ['owner'],
+    refs: ['owner', 'variables.churn', 'periods.rate', 'options.usage'],
     weight: 0.2,
     evidence: { statistic: 'owners', value: 0 },
-    suggestion: { text: 'Name who decides.', patch: [{ path: 'owner', value: 'The board' }] },
+    suggestion: { text: 'Name who decides.', patch },
     ground: 'Plain sense.',
   };
   return {

@@ -130,6 +130,7 @@ describe.skipIf(missing)('the studio in Chromium', () => {
     await page.keyboard.press('Control+Enter');
     await page.getByText('resuming where it left off').waitFor();
     await page.getByText('Complete', { exact: true }).waitFor();
+    await page.getByText('resumed once: no word lost, none doubled').waitFor();
     const critique = await page.locator('.critique').textContent();
     expect(critique).toContain(
       "Freemium overtakes it when monthly churn is above 0.041; today's estimate gives that 23 %.",
@@ -180,13 +181,48 @@ describe.skipIf(missing)('the studio in Chromium', () => {
     await page.getByText('1 to mend before it runs').waitFor();
   });
 
-  test('a remark is applied to the document', async () => {
+  test('a suggested change is shown as a difference, then applied whole or not at all', async () => {
     const page = await open('#/scenario/pricing');
     await page.getByRole('button', { name: 'Run', exact: true }).click();
-    await page.getByRole('button', { name: 'Apply to the scenario' }).click();
+    const opener = page.getByRole('button', { name: 'Show the change' });
+    await opener.click();
+    const change = page.getByRole('region', { name: 'Suggested change' });
+    const lines = () => change.locator('li:not([data-kind=kept]) code').allTextContents();
+    expect(await lines()).toEqual([
+      'removed: owner: Head of pricing',
+      'added: owner: The board',
+      'removed: samples: 4000',
+      'added: samples: 8000',
+    ]);
+    await change.getByRole('button', { name: 'Cancel' }).click();
+    expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
+    expect(await page.getByText('Unsaved changes').count()).toBe(0);
+    await opener.click();
+    await change.getByRole('button', { name: 'Apply' }).click();
     await page.getByText('Unsaved changes').waitFor();
+    await opener.click();
+    await change.getByText('The scenario has this already').waitFor();
     await page.getByRole('tab', { name: 'YAML' }).click();
     await page.getByText('owner: The board').waitFor();
+    await page.getByText('samples: 8000').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.locator('.cm-line', { hasText: 'owner: Head of pricing' }).waitFor();
+    await page.locator('.cm-line', { hasText: 'samples: 4000' }).waitFor();
+  });
+
+  test.each([1440, 700])('at %i px a remark leads to what it is about', async (width) => {
+    const page = await open('#/scenario/pricing', { viewport: { width, height: 900 } });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    const remarks = page.getByRole('region', { name: 'Remarks' });
+    await remarks.getByRole('button', { name: 'Churn' }).click();
+    const about = page.getByRole('region', { name: 'About churn' });
+    await about.waitFor();
+    expect(await about.evaluate((part) => part === document.activeElement)).toBe(true);
+    await page.locator('.react-flow__node.selected[data-id=churn]').waitFor();
+    if (width < 1024) await page.getByRole('tab', { name: 'Results' }).click();
+    await remarks.getByRole('button', { name: 'Periods, rate' }).click();
+    await page.locator('.cm-activeLine', { hasText: 'rate: 0.01' }).waitFor();
   });
 
   test('a file opens as unsaved changes, and one that is no scenario says so', async () => {

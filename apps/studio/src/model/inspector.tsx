@@ -1,9 +1,12 @@
+import { useEffect, useRef } from 'react';
 import type { InfluenceNode } from '../document/influence.ts';
 import type { Path } from '../document/yaml.ts';
 import { QuantityField } from '../inputs/quantity-field.tsx';
 
 interface InspectorProps {
   readonly node: InfluenceNode;
+  /** Set while another panel asks for the node: the keyboard then goes there. */
+  readonly asked: { readonly node: string } | null;
   readonly onSelect: (id: string) => void;
   readonly onClose: () => void;
   readonly change: (path: Path, value: unknown) => void;
@@ -11,9 +14,15 @@ interface InspectorProps {
 }
 
 /** One name of the model: what it is, what it depends on, what uses it. */
-export function Inspector({ node, onSelect, onClose, change, onRemove }: InspectorProps) {
+export function Inspector({ node, asked, onSelect, onClose, change, onRemove }: InspectorProps) {
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!asked) return;
+    section.current?.focus();
+    section.current?.scrollIntoView({ block: 'nearest' });
+  }, [asked]);
   return (
-    <section className="inspector" aria-label={`About ${node.id}`}>
+    <section className="inspector" aria-label={`About ${node.id}`} ref={section} tabIndex={-1}>
       <div className="input-head">
         <h3>{node.label}</h3>
         <span className="tag">{node.kind}</span>

@@ -1,6 +1,6 @@
 import type { Problem, Scenario } from '@scenario-sandbox/contract';
-import { lazy, Suspense, useMemo, useState } from 'react';
-import { type Key, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { lazy, Suspense, useMemo } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { influenceOf } from '../document/influence.ts';
 import { type Path, removeAt } from '../document/yaml.ts';
 import { Loading } from '../ui/notice.tsx';
@@ -8,7 +8,7 @@ import { AddName } from './add-name.tsx';
 import { Inspector } from './inspector.tsx';
 import { Outline } from './outline.tsx';
 import { Problems } from './problems.tsx';
-import type { Place } from './yaml-editor.tsx';
+import type { ModelView } from './use-model-view.ts';
 
 const Diagram = lazy(() => import('./diagram.tsx'));
 const YamlEditor = lazy(() => import('./yaml-editor.tsx'));
@@ -19,24 +19,20 @@ interface ModelPanelProps {
   readonly change: (path: Path, value: unknown) => void;
   readonly scenario: Scenario | null;
   readonly problems: readonly Problem[];
+  readonly model: ModelView;
 }
 
 /** What follows from what, three ways: as a diagram, as a table, as the text itself. */
-export function ModelPanel({ text, edit, change, scenario, problems }: ModelPanelProps) {
+export function ModelPanel({ text, edit, change, scenario, problems, model }: ModelPanelProps) {
   const nodes = useMemo(() => (scenario ? influenceOf(scenario) : []), [scenario]);
-  const [selected, setSelected] = useState<string | null>(null);
-  const [view, setView] = useState<Key>('diagram');
-  const [place, setPlace] = useState<Place | null>(null);
-  const showLine = (line: number) => {
-    setView('yaml');
-    setPlace({ line });
-  };
+  const { selected, select, view, setView, place, showLine, asked } = model;
   const node = nodes.find(({ id }) => id === selected) ?? null;
   const inspector = node && (
     <Inspector
       node={node}
-      onSelect={setSelected}
-      onClose={() => setSelected(null)}
+      asked={asked}
+      onSelect={select}
+      onClose={() => select(null)}
       change={change}
       onRemove={(path) => edit(removeAt(text, path))}
     />
@@ -59,14 +55,14 @@ export function ModelPanel({ text, edit, change, scenario, problems }: ModelPane
         </TabList>
         <TabPanel id="diagram" className="tab-panel">
           <Suspense fallback={<Loading what="the diagram" />}>
-            <Diagram nodes={nodes} selected={selected} onSelect={setSelected} />
+            <Diagram nodes={nodes} selected={selected} onSelect={select} />
           </Suspense>
           {inspector}
         </TabPanel>
         <TabPanel id="outline" className="tab-panel">
-          <Outline nodes={nodes} selected={selected} onSelect={setSelected} />
+          <Outline nodes={nodes} selected={selected} onSelect={select} />
           {inspector}
-          <AddName nodes={nodes} change={change} onAdded={setSelected} />
+          <AddName nodes={nodes} change={change} onAdded={select} />
         </TabPanel>
         <TabPanel id="yaml" className="tab-panel">
           <Suspense fallback={<Loading what="the editor" />}>

@@ -1,18 +1,24 @@
 import type { Report, ReportCritique, Scenario } from '@scenario-sandbox/contract';
-import { type Path, resolveReference } from '../document/yaml.ts';
+import { useMemo } from 'react';
+import { influenceOf } from '../document/influence.ts';
+import { type Target, targetOf } from '../document/reference.ts';
 import { Markdown } from '../ui/markdown.tsx';
 import { isRunning } from '../workbench/run-state.ts';
 import type { Run } from '../workbench/use-run.ts';
+import { Suggestion } from './suggestion.tsx';
 
 interface CritiqueProps {
   readonly run: Run;
   readonly report: Report | null;
+  readonly stale: boolean;
+  readonly text: string;
+  readonly edit: (text: string) => void;
   readonly scenario: Scenario | null;
-  readonly change: (path: Path, value: unknown) => void;
+  readonly show: (target: Target) => void;
 }
 
 /** The critique as it streams, then its remarks with what can be done about each. */
-export function Critique({ run, report, scenario, change }: CritiqueProps) {
+export function Critique({ run, report, stale, ...place }: CritiqueProps) {
   const remarks = report?.analysis.critique ?? [];
   return (
     <>
@@ -21,15 +27,14 @@ export function Critique({ run, report, scenario, change }: CritiqueProps) {
         {run.phase === 'cancelled' && <p className="muted">The critique was cancelled here.</p>}
       </div>
       {remarks.length > 0 && (
-        <section aria-label="Remarks">
+        <section aria-label="Remarks" className="results" data-stale={stale}>
           <h3>Remarks, and what to do about them</h3>
           <ul className="remarks">
             {remarks.map((remark) => (
               <Remark
                 key={`${remark.code} ${remark.refs.join(' ')} ${remark.message}`}
                 remark={remark}
-                scenario={scenario}
-                change={change}
+                {...place}
               />
             ))}
           </ul>
@@ -39,35 +44,64 @@ export function Critique({ run, report, scenario, change }: CritiqueProps) {
   );
 }
 
-interface RemarkProps {
+type RemarkProps = Omit<CritiqueProps, 'run' | 'report' | 'stale'> & {
   readonly remark: ReportCritique;
-  readonly scenario: Scenario | null;
-  readonly change: (path: Path, value: unknown) => void;
-}
+};
 
-function Remark({ remark, scenario, change }: RemarkProps) {
-  const { severity, title, message, suggestion, ground } = remark;
-  const patch = suggestion?.patch ?? [];
-  const apply = () => {
-    if (!scenario) return;
-    for (const { path, value } of patch) change(resolveReference(scenario, path), value);
-  };
+function Remark({ remark, text, edit, scenario, show }: RemarkProps) {
+  const { severity, title, message, suggestion, ground, refs } = remark;
   return (
     <li className="remark" data-severity={severity}>
       <p>
         <span className="tag">{severity}</span> <strong>{title}</strong>
       </p>
       <p>{message}</p>
-      {suggestion && <p className="muted">{suggestion.text}</p>}
-      {patch.length === 1 && (
-        <button type="button" className="button small" onClick={apply}>
-          Apply to the scenario
-        </button>
+      {scenario && <Places refs={refs} text={text} scenario={scenario} show={show} />}
+      {suggestion && (
+        <Suggestion suggestion={suggestion} text={text} edit={edit} scenario={scenario} />
       )}
       <details className="provenance">
         <summary>Ground</summary>
         <p>{ground}</p>
       </details>
     </li>
+  );
+}
+
+interface PlacesProps {
+  readonly refs: readonly string[];
+  readonly text: string;
+  readonly scenario: Scenario;
+  readonly show: (target: Target) => void;
+}
+
+/** What a remark is about: each a way to its node in the model, or to its line. */
+function Places({ refs, text, scenario, show }: PlacesProps) {
+  const targets = useMemo(() => {
+    const nodes = influenceOf(scenario);
+    return refs.map((reference) => ({
+      reference,
+      ...targetOf(reference, scenario, nodes, text),
+    }));
+  }, [refs, text, scenario]);
+  if (targets.length === 0) return null;
+  return (
+    <p className="places">
+      <span className="muted">About</span>
+      {targets.map((target) =>
+        target.node === null && target.line === null ? (
+          <span key={target.reference}>{target.label}</span>
+        ) : (
+          <button
+            key={target.reference}
+            type="button"
+            className="link"
+            onClick={() => show(target)}
+          >
+            {target.label}
+          </button>
+        ),
+      )}
+    </p>
   );
 }

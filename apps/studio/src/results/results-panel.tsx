@@ -1,6 +1,6 @@
 import type { Scenario } from '@scenario-sandbox/contract';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import type { Path } from '../document/yaml.ts';
+import type { Target } from '../document/reference.ts';
 import type { Run } from '../workbench/use-run.ts';
 import { ChartCards } from './chart-cards.tsx';
 import { Constraints } from './constraints.tsx';
@@ -13,7 +13,9 @@ import { RunStatus } from './run-status.tsx';
 interface ResultsPanelProps {
   readonly text: string;
   readonly scenario: Scenario | null;
-  readonly change: (path: Path, value: unknown) => void;
+  readonly edit: (text: string) => void;
+  /** Shows a place of the scenario in the model panel. */
+  readonly show: (target: Target) => void;
   readonly run: Run;
   readonly onRun: () => void;
   readonly baseline: string | null;
@@ -30,7 +32,8 @@ const views = [
 export default function ResultsPanel({
   text,
   scenario,
-  change,
+  edit,
+  show,
   run,
   onRun,
   baseline,
@@ -60,9 +63,12 @@ export default function ResultsPanel({
               {id === 'critique' && (
                 <Critique
                   run={run}
-                  report={stale ? null : report}
+                  report={report}
+                  stale={stale}
+                  text={text}
+                  edit={edit}
                   scenario={scenario}
-                  change={change}
+                  show={show}
                 />
               )}
               {report && (

@@ -13,6 +13,8 @@ const phaseWords: Record<RunPhase, string> = {
   failed: 'Failed',
 };
 
+const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
+
 interface RunStatusProps {
   readonly run: Run;
   readonly stale: boolean;
@@ -21,7 +23,7 @@ interface RunStatusProps {
 
 export function RunStatus({ run, stale, onRun }: RunStatusProps) {
   const hasFigures = run.report !== null && run.reportText === run.text;
-  const { phase, percent, message } = run;
+  const { phase, percent, message, resumes } = run;
   if (phase === 'idle') {
     return (
       <div className="empty">
@@ -51,6 +53,11 @@ export function RunStatus({ run, stale, onRun }: RunStatusProps) {
         </ProgressBar>
       ) : (
         <p className="phase">{phaseWords[phase]}</p>
+      )}
+      {resumes > 0 && phase !== 'resumed' && (
+        <p className="chips">
+          <span className="chip">resumed {times(resumes)}: no word lost, none doubled</span>
+        </p>
       )}
       {phase === 'failed' && (
         <Notice tone="serious" title="The run failed">

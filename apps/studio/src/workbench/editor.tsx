@@ -89,6 +89,7 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
 function RunAnnouncement({ phase, summary }: { phase: string; summary: string }) {
   const words: Record<string, string> = {
     connecting: 'Run started.',
+    resumed: 'The connection was cut; the critique resumes.',
     complete: `Run complete. ${summary}`,
     cancelled: 'Run cancelled.',
     failed: 'Run failed.',

@@ -2,9 +2,11 @@ import type { Problem, Scenario } from '@scenario-sandbox/contract';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { type Key, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { Group, Panel, Separator } from 'react-resizable-panels';
+import type { Target } from '../document/reference.ts';
 import type { Path } from '../document/yaml.ts';
 import { InputsPanel } from '../inputs/inputs-panel.tsx';
 import { ModelPanel } from '../model/model-panel.tsx';
+import { useModelView } from '../model/use-model-view.ts';
 import { Loading } from '../ui/notice.tsx';
 import { useMedia } from '../ui/use-media.ts';
 import { isRunning } from './run-state.ts';
@@ -27,18 +29,28 @@ export interface PanelsProps {
 /** Inputs, model and results side by side where there is room, else as tabs. */
 export function Panels(props: PanelsProps) {
   const wide = useMedia('(min-width: 64rem)');
+  const model = useModelView();
+  const [tab, setTab] = useState<Key>('inputs');
+  const show = (target: Target) => {
+    setTab('model');
+    model.show(target);
+  };
   const parts: readonly [string, string, ReactNode][] = [
     ['inputs', 'Inputs', <InputsPanel key="inputs" {...props} />],
-    ['model', 'Model', <ModelPanel key="model" {...props} />],
+    ['model', 'Model', <ModelPanel key="model" {...props} model={model} />],
     [
       'results',
       'Results',
       <Suspense key="results" fallback={<Loading what="results" />}>
-        <ResultsPanel {...props} />
+        <ResultsPanel {...props} show={show} />
       </Suspense>,
     ],
   ];
-  if (!wide) return <TabbedPanels parts={parts} running={isRunning(props.run)} />;
+  if (!wide) {
+    return (
+      <TabbedPanels parts={parts} running={isRunning(props.run)} shown={tab} onShow={setTab} />
+    );
+  }
   return (
     <Group orientation="horizontal" className="panels">
       {parts.flatMap(([id, label, content], i) => [
@@ -69,16 +81,17 @@ export function Panels(props: PanelsProps) {
 interface TabbedPanelsProps {
   readonly parts: readonly [string, string, ReactNode][];
   readonly running: boolean;
+  readonly shown: Key;
+  readonly onShow: (tab: Key) => void;
 }
 
 /** A run that starts brings its results to the front. */
-function TabbedPanels({ parts, running }: TabbedPanelsProps) {
-  const [shown, setShown] = useState<Key>('inputs');
+function TabbedPanels({ parts, running, shown, onShow }: TabbedPanelsProps) {
   useEffect(() => {
-    if (running) setShown('results');
-  }, [running]);
+    if (running) onShow('results');
+  }, [running, onShow]);
   return (
-    <Tabs className="tabs narrow-panels" selectedKey={shown} onSelectionChange={setShown}>
+    <Tabs className="tabs narrow-panels" selectedKey={shown} onSelectionChange={onShow}>
       <TabList aria-label="Panels" className="tab-list">
         {parts.map(([id, label]) => (
           <Tab key={id} id={id} className="tab">

@@ -16,6 +16,8 @@ export interface RunState {
   readonly message: string;
   readonly critique: string;
   readonly error: string | null;
+  /** Times this run's stream was cut and taken up again. */
+  readonly resumes: number;
   /** The last report; it stays until the next one is there. */
   readonly report: Report | null;
   /** The document's text that this run, and that the report, was made from. */
@@ -37,6 +39,7 @@ export const noRun: RunState = {
   message: '',
   critique: '',
   error: null,
+  resumes: 0,
   report: null,
   text: null,
   reportText: null,
@@ -57,15 +60,19 @@ export function nextRun(state: RunState, action: RunAction): RunState {
         reportText: state.reportText,
       };
     case 'events':
-      return action.events.reduce(withEvent, state);
+      return action.events.reduce(withEvent, streaming(state));
     case 'resumed':
-      return { ...state, phase: 'resumed' };
+      return { ...state, phase: 'resumed', resumes: state.resumes + 1 };
     case 'report':
       return { ...state, report: action.report, reportText: action.text };
     case 'failed':
       return { ...state, phase: 'failed', error: action.reason };
   }
 }
+
+/** A resumed stream that goes on streams like any other. */
+const streaming = (state: RunState): RunState =>
+  state.phase === 'resumed' ? { ...state, phase: 'streaming' } : state;
 
 function withEvent(state: RunState, event: StreamEvent): RunState {
   switch (event.type) {

@@ -1,0 +1,70 @@
+import type { Scenario } from '@scenario-sandbox/contract';
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { InfluenceNode } from './influence.ts';
+import { type Path, readPath, resolveReference } from './yaml.ts';
+
+/** Where a remark points: a name of the model, or else a line of the text. */
+export interface Target {
+  readonly label: string;
+  readonly node: string | null;
+  readonly line: number | null;
+}
+
+/** What `variables.churn`, `options.usage` or `samples` stands for in the document as it is. */
+export function targetOf(
+  reference: string,
+  scenario: Scenario,
+  nodes: readonly InfluenceNode[],
+  text: string,
+): Target {
+  const node = nodeOf(reference, scenario, nodes);
+  if (node) return { label: node.label, node: node.id, line: null };
+  const line = lineOf(text, resolveReference(scenario, reference));
+  return { label: labelOf(reference, scenario), node: null, line };
+}
+
+/** Sections whose entries are nodes of the diagram. */
+const modelled = new Set(['variables', 'model']);
+
+function nodeOf(reference: string, scenario: Scenario, nodes: readonly InfluenceNode[]) {
+  const [section, id, part, name] = readPath(reference);
+  const named = (wanted: unknown) => nodes.find((node) => node.id === wanted);
+  if (modelled.has(String(section))) return named(id);
+  if (section === 'options' && part === 'set') return named(name);
+  if (section !== 'criteria' || part !== undefined) return undefined;
+  return named(scenario.criteria?.find((criterion) => criterion.id === id)?.outcome);
+}
+
+function labelOf(reference: string, scenario: Scenario): string {
+  const [section = '', id, ...rest] = readPath(reference);
+  if (id === undefined) return capital(String(section));
+  const entries = (scenario as Record<string, unknown>)[String(section)];
+  if (!Array.isArray(entries)) return [capital(String(section)), id, ...rest].join(', ');
+  const entry = entries.find((each) => each?.id === id);
+  return [capital(String(entry?.name ?? entry?.label ?? id)), ...rest].join(', ');
+}
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** The line of a path's key, counted from 1; of its nearest holder where it is absent. Null: nowhere. */
+export function lineOf(text: string, path: Path): number | null {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  let holder: unknown = document.contents;
+  let offset: number | null = null;
+  for (const step of path) {
+    const [key, value] = stepInto(holder, step);
+    if (!isNode(key) || !key.range) break;
+    [offset] = key.range;
+    holder = value;
+  }
+  return offset === null ? null : lines.linePos(offset).line;
+}
+
+/** Key and value of a map's entry; of a list's entry, the entry twice. */
+function stepInto(holder: unknown, step: string | number): readonly [unknown, unknown] {
+  if (isSeq(holder) && typeof step === 'number') return [holder.items[step], holder.items[step]];
+  if (!isMap(holder)) return [null, null];
+  const pair = holder.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+  return [pair?.key, pair?.value];
+}
