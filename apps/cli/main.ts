@@ -105,8 +105,9 @@ function addComparisons(sandbox: Command): void {
     )
     .addOption(seedOption())
     .addOption(samplesOption())
-    .addOption(new Option('--json', 'sweep.v1').conflicts('csv'))
-    .addOption(new Option('--csv', 'a row for each run').conflicts('json'))
+    .addOption(new Option('--json', 'sweep.v1').conflicts(['csv', 'parquet']))
+    .addOption(new Option('--csv', 'a row for each run').conflicts(['json', 'parquet']))
+    .addOption(new Option('--parquet', 'the same, as Apache Parquet; needs --output'))
     .option('-o, --output <file>', 'write to a file instead of stdout')
     .action(lazily(() => import('./commands/sweep.ts')));
 

@@ -147,9 +147,12 @@ export const JobsQuery = Type.Object(
   },
   closed,
 );
+/** The forms of a job's result; tables are of sweeps and batches. */
+export const jobResultFormats = ['json', 'csv', 'parquet'] as const;
+export type JobResultFormat = (typeof jobResultFormats)[number];
 export const JobResultQuery = Type.Object(
   {
-    format: Type.Optional(Type.Enum(['json', 'csv'])),
+    format: Type.Optional(Type.Enum([...jobResultFormats])),
     /** `true`: what there is, before the job has ended. */
     partial: Type.Optional(Type.Enum(['true', 'false'])),
   },

@@ -110,7 +110,11 @@ export const jobOperations: readonly Operation[] = [
     answers: {
       '200': {
         description: 'report.v1, compare.v1, sweep.v1 or batch.v1, by the type of the job.',
-        content: { 'application/json': Type.Object({}), 'text/csv': text },
+        content: {
+          'application/json': Type.Object({}),
+          'text/csv': text,
+          'application/vnd.apache.parquet': Type.Unknown(),
+        },
       },
       '202': ok(Job, 'It has not ended.'),
     },

@@ -2,7 +2,15 @@ import type { SweepRun } from '@scenario-sandbox/contract';
 import { settingsOf } from '@scenario-sandbox/core/analyse.ts';
 import { designOf } from '@scenario-sandbox/core/sweep/designs.ts';
 import { headOf } from '@scenario-sandbox/core/sweep/head.ts';
-import { csvHeader, csvRow, recommendationCounts } from '@scenario-sandbox/core/sweep/table.ts';
+import {
+  csvHeader,
+  csvRow,
+  firstMade,
+  type RunTable,
+  recommendationCounts,
+  runTable,
+} from '@scenario-sandbox/core/sweep/table.ts';
+import { toParquet } from '@scenario-sandbox/runner/parquet.ts';
 import { ProblemError } from '@scenario-sandbox/service';
 import {
   type Database,
@@ -33,22 +41,38 @@ export async function* resultJson(database: Database, job: JobRow): AsyncGenerat
 
 /** The runs of a sweep or batch as CSV, page by page. */
 export async function* resultCsv(database: Database, job: JobRow): AsyncGenerator<string> {
-  const { request } = job;
-  if (request.type === 'run' || request.type === 'compare') {
-    throw new ProblemError('BAD_INPUT', 'format: csv is for sweeps and batches; expected json.');
-  }
-  const variables = request.type === 'sweep' ? sweepHeadOf(job).variables : [];
-  let like: SweepRun | null = null;
-  let begun = false;
+  const variables = variablesOf(job, 'csv');
+  let table: RunTable | null = null;
   for await (const page of pages(database, job)) {
-    const runs = page.map(({ result }) => ({ values: {}, ...JSON.parse(result) }) as SweepRun);
-    like ??= runs.find(({ error }) => error === undefined) ?? null;
-    yield (begun ? '' : csvHeader(variables, like)) +
-      runs.map((run) => csvRow(variables, run, like)).join('');
-    begun = true;
+    const runs = page.map(runOf);
+    const header = table === null;
+    table ??= runTable(variables, firstMade(runs));
+    const known = table;
+    yield (header ? csvHeader(known) : '') + runs.map((run) => csvRow(known, run)).join('');
   }
-  if (!begun) yield csvHeader(variables, null);
+  if (table === null) yield csvHeader(runTable(variables, null));
 }
+
+/** The runs of a sweep or batch as Parquet: a file whose columns are written one after another. */
+export async function* resultParquet(database: Database, job: JobRow): AsyncGenerator<Uint8Array> {
+  const variables = variablesOf(job, 'parquet');
+  const runs: SweepRun[] = [];
+  for await (const page of pages(database, job)) runs.push(...page.map(runOf));
+  yield toParquet(runTable(variables, firstMade(runs)), runs);
+}
+
+/** Names of what varies. Errors: BAD_INPUT for a job whose result is no table. */
+function variablesOf(job: JobRow, format: string): readonly string[] {
+  if (job.request.type === 'sweep') return sweepHeadOf(job).variables;
+  if (job.request.type === 'batch') return [];
+  throw new ProblemError(
+    'BAD_INPUT',
+    `format: ${format} is for sweeps and batches; expected json.`,
+  );
+}
+
+const runOf = ({ result }: { readonly result: string }) =>
+  ({ values: {}, ...JSON.parse(result) }) as SweepRun;
 
 async function* pages(database: Database, job: JobRow) {
   for (let after = -1; ; ) {

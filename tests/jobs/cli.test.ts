@@ -13,6 +13,8 @@ test('sandbox sweep prints one document, or a table, or what a person wants to k
   expect(sweep.runs.map(({ values }) => values.uplift)).toEqual([3, 4.5, 6]);
   const csv = await sandbox(...args, '--csv');
   expect(csv.stdout.trim().split('\r\n')).toHaveLength(4);
+  const bare = await sandbox(...args, '--parquet');
+  expect([bare.code, bare.stderr]).toEqual([2, expect.stringContaining('--output FILE')]);
   const text = await sandbox(...args);
   expect(text.stdout).toContain('3 of 3 runs of demo');
   expect(text.stderr).toContain('3 of 3 runs');

@@ -1,6 +1,7 @@
 import type { Sweep } from '@scenario-sandbox/contract';
 import { sweep } from '@scenario-sandbox/core/sweep/sweep.ts';
 import { backends, type TestDatabase } from '@scenario-sandbox/store/testing.ts';
+import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   ended,
@@ -47,6 +48,11 @@ describe.each(backends)('jobs on $name', (backend) => {
     const csv = (await result(id, '?format=csv')).trim().split('\r\n');
     expect(csv).toHaveLength(36);
     expect(csv[0]).toContain('index,run_id,price,recommendation,value,a.value');
+    const file = await fetch(`${services.url}/jobs/${id}/result?format=parquet`);
+    expect(file.headers.get('content-type')).toBe('application/vnd.apache.parquet');
+    const rows = await parquetReadObjects({ file: await file.arrayBuffer() });
+    expect(rows.map((row) => row.value)).toEqual(made.runs.map(({ value }) => value));
+    expect(Object.keys(rows[0] ?? {}).join(',')).toBe(csv[0]);
   });
 
   test('a run, a comparison and a batch have their documents for a result', async () => {

@@ -5,7 +5,7 @@ import { DesignInvalid } from '@scenario-sandbox/core/sweep/designs.ts';
 import { SweepTooLarge } from '@scenario-sandbox/core/sweep/head.ts';
 import { TargetUnknown } from '@scenario-sandbox/core/sweep/substitute.ts';
 import { sweep } from '@scenario-sandbox/core/sweep/sweep.ts';
-import { sweepCsv } from '@scenario-sandbox/core/sweep/table.ts';
+import { sweepCsv, sweepTable } from '@scenario-sandbox/core/sweep/table.ts';
 import { CliError, EXIT } from '../exit.ts';
 import { progressBar } from '../progress.ts';
 import { loadScenario } from '../scenario-source.ts';
@@ -18,6 +18,7 @@ interface SweepFlags {
   readonly samples?: number;
   readonly json?: true;
   readonly csv?: true;
+  readonly parquet?: true;
   readonly output?: string;
 }
 
@@ -43,6 +44,9 @@ function designOf(text: string): (typeof designs)[number] {
 
 /** `sandbox sweep`: every run in this process; needs no server. */
 export default async function run(fileOrId: string, flags: SweepFlags): Promise<number> {
+  if (flags.parquet && !flags.output) {
+    throw new CliError('--parquet: a file of bytes; name it with --output FILE');
+  }
   const { scenario } = await loadScenario(fileOrId);
   const question = {
     scenario,
@@ -55,14 +59,18 @@ export default async function run(fileOrId: string, flags: SweepFlags): Promise<
     ...(flags.runs !== undefined && { runs: flags.runs }),
   };
   const result = make(question, plan);
-  const text = flags.json
-    ? `${JSON.stringify(result)}\n`
-    : flags.csv
-      ? sweepCsv(result)
-      : summary(result);
-  if (flags.output) await writeFile(flags.output, text);
-  else process.stdout.write(text);
+  const written = await write(result, flags);
+  if (flags.output) await writeFile(flags.output, written);
+  else process.stdout.write(written);
   return result.done === 0 ? EXIT.no : EXIT.done;
+}
+
+async function write(result: Sweep, { json, csv, parquet }: SweepFlags) {
+  if (json) return `${JSON.stringify(result)}\n`;
+  if (csv) return sweepCsv(result);
+  if (!parquet) return summary(result);
+  const { toParquet } = await import('@scenario-sandbox/runner/parquet.ts');
+  return toParquet(sweepTable(result), result.runs);
 }
 
 function make(question: Parameters<typeof sweep>[0], plan: SweepPlan): Sweep {
@@ -81,7 +89,7 @@ function make(question: Parameters<typeof sweep>[0], plan: SweepPlan): Sweep {
   }
 }
 
-/** What a person wants to know first; the table is in --csv and --json. */
+/** What a person wants to know first; the table is in --csv, --parquet and --json. */
 function summary(result: Sweep): string {
   const { objective, best, worst } = result;
   const extreme = (name: string, each: Sweep['best']) =>

@@ -44,41 +44,82 @@ export function recommendationCounts(
     .sort((a, b) => b.runs - a.runs || (a.option < b.option ? -1 : 1));
 }
 
-/** First line of a sweep's CSV, from a run that was made. */
-export function csvHeader(variables: readonly string[], run: SweepRun | null): string {
-  const columns = (run?.options ?? []).flatMap(({ id, outcomes }) => [
+export type Cell = string | number | null | undefined;
+
+export interface Column {
+  readonly name: string;
+  readonly kind: 'text' | 'integer' | 'number';
+}
+
+/** The runs of a sweep as a table: what its columns are, and a run as a row under them. */
+export interface RunTable {
+  readonly columns: readonly Column[];
+  cells(run: SweepRun): Cell[];
+}
+
+/** The table of runs that vary `variables`; figures are those of `like`, a run that was made. */
+export function runTable(variables: readonly string[], like: SweepRun | null): RunTable {
+  const number = (name: string): Column => ({ name, kind: 'number' });
+  const text = (name: string): Column => ({ name, kind: 'text' });
+  const figures = (like?.options ?? []).flatMap(({ id, outcomes }) => [
     `${id}.value`,
     `${id}.probability_best`,
-    ...Object.entries(outcomes).flatMap(([name, figures]) =>
-      Object.keys(figures).map((figure) => `${id}.${name}.${figure}`),
+    ...Object.entries(outcomes).flatMap(([name, known]) =>
+      Object.keys(known).map((figure) => `${id}.${name}.${figure}`),
     ),
   ]);
-  return row(['index', 'run_id', ...variables, 'recommendation', 'value', ...columns, 'error']);
+  return {
+    columns: [
+      { name: 'index', kind: 'integer' },
+      text('run_id'),
+      ...variables.map(number),
+      text('recommendation'),
+      number('value'),
+      ...figures.map(number),
+      text('error'),
+    ],
+    cells({ index, runId, values, recommendation, value, error, options }) {
+      const own = (like?.options ?? []).flatMap((option, i) => cellsLike(option, options[i]));
+      return [
+        ...[index, runId, ...variables.map((name) => values[name])],
+        ...[recommendation, value, ...own, error],
+      ];
+    },
+  };
 }
 
-/** A run as a line of CSV under the header of `like`, the run the header was made of. Source: RFC 4180. */
-export function csvRow(variables: readonly string[], run: SweepRun, like: SweepRun | null): string {
-  const figures = (like?.options ?? []).flatMap((option, i) => {
-    const own = run.options[i];
-    const outcomes = Object.keys(option.outcomes).flatMap((name) =>
-      Object.keys(option.outcomes[name] as object).map(
-        (figure) => (own?.outcomes[name] as Record<string, number | null> | undefined)?.[figure],
-      ),
-    );
-    return [own?.value, own?.probabilityBest, ...outcomes];
+type RunOption = SweepRun['options'][number];
+
+function cellsLike(like: RunOption, own: RunOption | undefined): Cell[] {
+  const outcomes = Object.entries(like.outcomes).flatMap(([name, known]) => {
+    const figures = own?.outcomes[name] as Record<string, number | null> | undefined;
+    return Object.keys(known).map((figure) => figures?.[figure]);
   });
-  const values = variables.map((name) => run.values[name]);
-  const { index, runId, recommendation, value, error } = run;
-  return row([index, runId, ...values, recommendation, value, ...figures, error]);
+  return [own?.value, own?.probabilityBest, ...outcomes];
 }
+
+/** First line of a table as CSV. Source: RFC 4180. */
+export const csvHeader = ({ columns }: RunTable): string => row(columns.map(({ name }) => name));
+
+/** A run as a line of CSV. Source: RFC 4180. */
+export const csvRow = (table: RunTable, run: SweepRun): string => row(table.cells(run));
 
 /** The runs of a sweep as CSV. */
-export function sweepCsv({ variables, runs }: Pick<Sweep, 'variables' | 'runs'>): string {
-  const like = runs.find((run) => run.error === undefined) ?? null;
-  return [csvHeader(variables, like), ...runs.map((run) => csvRow(variables, run, like))].join('');
+export function sweepCsv(sweep: Pick<Sweep, 'variables' | 'runs'>): string {
+  const table = sweepTable(sweep);
+  return [csvHeader(table), ...sweep.runs.map((run) => csvRow(table, run))].join('');
 }
 
-function row(fields: readonly (string | number | null | undefined)[]): string {
+/** The table of a whole sweep. */
+export function sweepTable({ variables, runs }: Pick<Sweep, 'variables' | 'runs'>): RunTable {
+  return runTable(variables, firstMade(runs));
+}
+
+/** The first run that could be made: it knows the figures that runs of the sweep have. */
+export const firstMade = (runs: readonly SweepRun[]): SweepRun | null =>
+  runs.find(({ error }) => error === undefined) ?? null;
+
+function row(fields: readonly Cell[]): string {
   const written = fields.map((field) => {
     if (field === null || field === undefined || Number.isNaN(field)) return '';
     const text = String(field);

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import {
   JobOrder,
   JobParams,
+  type JobResultFormat,
   JobResultQuery,
   JobsQuery,
   type JobOrder as Order,
@@ -11,6 +12,7 @@ import { hashOf } from '@scenario-sandbox/core/text/hash.ts';
 import { type App, ProblemError } from '@scenario-sandbox/service';
 import {
   countJobs,
+  type Database,
   findJob,
   hasEnded,
   insertJob,
@@ -19,7 +21,7 @@ import {
 } from '@scenario-sandbox/store';
 import type { JobsContext } from '../app.ts';
 import { kindOf } from '../kinds.ts';
-import { resultCsv, resultJson } from '../result.ts';
+import { resultCsv, resultJson, resultParquet } from '../result.ts';
 import { viewOf } from '../view.ts';
 
 const DEFAULT_LIMIT = '100';
@@ -51,10 +53,10 @@ export function jobRoutes(app: App, context: JobsContext): void {
       reply.code(202);
       return viewOf(database, job);
     }
-    const csv = format === 'csv';
-    const pieces = csv ? resultCsv(database, job) : resultJson(database, job);
+    const { write, type } = forms[format];
+    const pieces = write(database, job);
     const first = await pieces.next();
-    reply.type(csv ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8');
+    reply.type(type);
     return reply.send(Readable.from(joined(first, pieces)));
   });
   app.post('/jobs/:id/retry', { schema: { params: JobParams } }, async (request, reply) => {
@@ -64,7 +66,19 @@ export function jobRoutes(app: App, context: JobsContext): void {
   });
 }
 
-async function* joined(first: IteratorResult<string, void>, rest: AsyncGenerator<string>) {
+/** The forms a result is given out in. */
+const forms: Readonly<Record<JobResultFormat, Form>> = {
+  json: { write: resultJson, type: 'application/json; charset=utf-8' },
+  csv: { write: resultCsv, type: 'text/csv; charset=utf-8' },
+  parquet: { write: resultParquet, type: 'application/vnd.apache.parquet' },
+};
+
+interface Form {
+  readonly type: string;
+  write(database: Database, job: JobRow): AsyncGenerator<string | Uint8Array>;
+}
+
+async function* joined<T>(first: IteratorResult<T, void>, rest: AsyncGenerator<T>) {
   if (!first.done) yield first.value;
   yield* rest;
 }
