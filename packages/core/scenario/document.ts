@@ -9,6 +9,7 @@ import {
   type Node,
   type YAMLMap,
 } from 'yaml';
+import { cutShort } from './cut-short.ts';
 import { tokensOf } from './depth.ts';
 import { member, Problems } from './problems.ts';
 
@@ -159,6 +160,8 @@ function checkNodes(node: Node | null, path: string, outer: Check): void {
     check.problems.error('SYNTAX', path, 'tags such as !name are not read; write the plain value.');
   }
   if (isSeq(node)) {
+    const cut = cutShort(node);
+    if (cut !== null) reportCut(member(path, cut), check);
     for (const [index, item] of node.items.entries()) {
       checkNodes(item as Node | null, member(path, index), check);
     }
@@ -170,8 +173,19 @@ function checkNodes(node: Node | null, path: string, outer: Check): void {
   }
 }
 
+function reportCut(path: string, { problems }: Check): void {
+  const advice =
+    'inside { } and [ ] a comma ends a value; put the whole formula in quotes, such as "min(a, b)".';
+  problems.error('SYNTAX', path, advice);
+}
+
 function checkMap(map: YAMLMap, path: string, check: Check): void {
   const { problems, counter } = check;
+  const cut = cutShort(map);
+  if (cut !== null) {
+    reportCut(member(path, cut), check);
+    return;
+  }
   const seen = new Set<string>();
   for (const { key, value } of map.items) {
     if (!isScalar(key)) {
@@ -194,9 +208,10 @@ function checkMap(map: YAMLMap, path: string, check: Check): void {
 }
 
 function createLines(document: Document.Parsed, counter: LineCounter, text: string): Lines {
+  const indices = new WeakMap<YAMLMap, ReadonlyMap<string, Node | null>>();
   return {
     locate(path, offset) {
-      const node = find(document, path);
+      const node = find(document, path, indices);
       const start = node?.range?.[0];
       if (start === undefined) return null;
       const { line, col } = counter.linePos(start + shift(node, text, start, offset));
@@ -206,15 +221,37 @@ function createLines(document: Document.Parsed, counter: LineCounter, text: stri
 }
 
 /** Follows a path as far as it leads; what is missing is reported where it should have been. */
-function find(document: Document.Parsed, path: string): Node | null {
+function find(
+  document: Document.Parsed,
+  path: string,
+  indices: WeakMap<YAMLMap, ReadonlyMap<string, Node | null>>,
+): Node | null {
   let at: Node | null = document.contents;
   for (const step of stepsOf(path)) {
     if (isAlias(at)) at = at.resolve(document) ?? null;
-    const next = isMap(at) || isSeq(at) ? (at.get(step, true) as Node | undefined) : undefined;
+    let next: Node | null | undefined;
+    if (isMap(at)) {
+      const index = indices.get(at) ?? indexOf(at);
+      indices.set(at, index);
+      next = index.get(String(step));
+    } else if (isSeq(at)) {
+      next = at.get(step, true) as Node | undefined;
+    }
     if (next === undefined) break;
     at = next;
   }
   return at;
+}
+
+/** Values by key, the first of each: a map's own look-up walks its entries. */
+function indexOf({ items }: YAMLMap): ReadonlyMap<string, Node | null> {
+  const index = new Map<string, Node | null>();
+  for (const { key, value } of items) {
+    if (isScalar(key) && !index.has(String(key.value))) {
+      index.set(String(key.value), value as Node | null);
+    }
+  }
+  return index;
 }
 
 function stepsOf(path: string): (string | number)[] {

@@ -107,12 +107,40 @@ describe('what is wrong is said with its place', () => {
     [`${MINIMAL}owner: !!binary aGk=\n`, 'owner', 7, 17, 'tags such as !name are not read'],
     [`${MINIMAL}context: &x { a: *x }\n`, 'context.a', 7, 18, 'stands inside what it names'],
     [`${MINIMAL} bad\n`, '', 7, 1, 'Line 7: '],
+    [
+      `${MINIMAL}model: { profit: 10 * min(order, demand), cost: 3 }\n`,
+      'model.profit',
+      7,
+      18,
+      'put the whole formula in quotes',
+    ],
+    [
+      `${MINIMAL}model: { cost: { value: if(a > 1, max(a, b), 2), unit: EUR } }\n`,
+      'model.cost.value',
+      7,
+      25,
+      'a comma ends a value',
+    ],
+    [
+      `${MINIMAL}variables:\n  x: { dist: discrete, values: [1, 2], probabilities: [0.5, if(a, 0.2, 0.5)] }\n`,
+      'variables.x.probabilities[1]',
+      8,
+      61,
+      'a comma ends a value',
+    ],
     ['[1, 2]', '', 1, 1, 'The scenario must be a map of keys and values'],
   ];
   test.each(cases)('%j', (text, path, line, column, message) => {
     const [problem] = problemsOf(text);
     expect(problem).toMatchObject({ severity: 'error', path, line, column });
     expect(problem?.message).toContain(message);
+  });
+
+  test('a parenthesis in words, or in quotes, is no formula cut short', () => {
+    const text = `${MINIMAL}model: { x: { value: "min(1, 2)", note: a (b, unit: EUR }, y: 1) }\n`;
+    expect(readScenario(text)).toMatchObject({
+      scenario: { model: { x: { value: 'min(1, 2)', note: 'a (b', unit: 'EUR' }, y: '1)' } },
+    });
   });
 
   test('every problem of a scenario is said at once', () => {
@@ -141,6 +169,7 @@ describe('hostile text is refused, soon', () => {
     ['brackets', '['.repeat(MAX_TEXT), 'TOO_DEEP'],
     ['lists', '- '.repeat(MAX_TEXT / 2), 'TOO_DEEP'],
     ['maps', 'a: '.repeat(100_000), 'TOO_DEEP'],
+    ['parentheses', `[${'(,'.repeat(20_000)}]`, 'BAD_VALUE'],
     ['length', 'a'.repeat(MAX_TEXT + 1), 'TOO_LARGE'],
     ['documents', '---\na: 1\n'.repeat(1_000), 'SYNTAX'],
     [
