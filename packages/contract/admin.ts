@@ -40,6 +40,29 @@ export const AdminHealth = Type.Object(
   closed,
 );
 
+/** What one client asked for, since the gateway started. */
+export const ClientUsage = Type.Object(
+  {
+    /** Hash of its address, another after each start. */
+    client: Type.String(),
+    requests: Type.Integer(),
+    /** Requests by method and route pattern. */
+    routes: Type.Record(Type.String(), Type.Integer()),
+  },
+  closed,
+);
+export type ClientUsage = Static<typeof ClientUsage>;
+
+/** `GET /admin/metrics`. */
+export const AdminMetrics = Type.Object(
+  {
+    metrics: Type.Array(Type.Unknown()),
+    /** With ENABLE_USAGE_TRACKING: clients with the most requests first. */
+    usage: Type.Optional(Type.Array(ClientUsage)),
+  },
+  closed,
+);
+
 export const SessionSummary = Type.Object(
   {
     sessionId: Type.String(),

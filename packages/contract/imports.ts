@@ -26,6 +26,12 @@ export const ImportDryRun = Type.Object(
 );
 export type ImportDryRun = Static<typeof ImportDryRun>;
 
+/** `POST /import/url`. */
+export const ImportUrlRequest = Type.Object(
+  { url: Type.String({ maxLength: 2_000, description: 'an https address' }) },
+  strict,
+);
+
 /** Longest packed text of a link: an address of ours has 8,192 characters at most. */
 export const MOST_TEMPLATE_CHARACTERS = 8_000;
 const Template = Type.String({

@@ -3,6 +3,7 @@ export * from './compare.ts';
 export * from './engine.ts';
 export * from './errors.ts';
 export * from './events.ts';
+export * from './faults.ts';
 export * from './health.ts';
 export * from './imports.ts';
 export * from './insights.ts';

@@ -48,7 +48,9 @@ export function buildOpenapi(version: string): Node {
     openapi: '3.1.0',
     info: { title: 'Scenario Sandbox', version, description: about, license: license() },
     servers: [{ url: 'http://localhost:3001' }],
-    tags: ['runs', 'scenarios', 'compare', 'jobs', 'operations', 'admin'].map((name) => ({ name })),
+    tags: ['runs', 'scenarios', 'compare', 'jobs', 'operations', 'faults', 'admin'].map((name) => ({
+      name,
+    })),
     paths: Object.fromEntries(paths),
     components: {
       schemas: Object.fromEntries(

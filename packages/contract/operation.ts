@@ -11,7 +11,7 @@ export interface Answer {
 export interface Operation {
   readonly method: 'get' | 'head' | 'post' | 'put' | 'delete';
   readonly path: string;
-  readonly tag: 'runs' | 'scenarios' | 'compare' | 'jobs' | 'operations' | 'admin';
+  readonly tag: 'runs' | 'scenarios' | 'compare' | 'jobs' | 'operations' | 'faults' | 'admin';
   readonly summary: string;
   readonly description?: string;
   readonly params?: TObject;

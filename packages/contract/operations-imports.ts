@@ -1,5 +1,11 @@
-import { ImportDryRun, TemplateDecoded, TemplateEncoded, TemplateQuery } from './imports.ts';
-import { type Operation, ok, text } from './operation.ts';
+import {
+  ImportDryRun,
+  ImportUrlRequest,
+  TemplateDecoded,
+  TemplateEncoded,
+  TemplateQuery,
+} from './imports.ts';
+import { json, type Operation, ok, text } from './operation.ts';
 import { Scenario } from './scenario.ts';
 
 /** Documents that a scenario is sent as. */
@@ -17,6 +23,17 @@ export const importOperations: readonly Operation[] = [
     body: { ...documents, 'text/csv': text },
     answers: { '200': ok(ImportDryRun, 'What was read, and every problem.') },
     problems: ['OVERLOADED'],
+  },
+  {
+    method: 'post',
+    path: '/import/url',
+    tag: 'scenarios',
+    summary: 'Say what the document at an address would become, without storing it',
+    description:
+      'With ENABLE_IMPORT_URL. At most 1 MiB within 10 s, over https, from the public internet; redirects are not followed.',
+    body: json(ImportUrlRequest),
+    answers: { '200': ok(ImportDryRun, 'What was read, and every problem.') },
+    problems: ['UNPROCESSABLE', 'RESOURCE_LIMIT', 'RATE_LIMIT', 'OVERLOADED', 'TIMEOUT'],
   },
   {
     method: 'post',

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import {
   AdminHealth,
+  AdminMetrics,
   AuditList,
   KillSwitch,
   KillSwitchRequest,
@@ -12,6 +13,7 @@ import { reportContentTypes } from './engine.ts';
 import { Health, Readiness } from './health.ts';
 import { Lint } from './lint.ts';
 import { json, LastEventId, type Operation, ok, text } from './operation.ts';
+import { faultOperations } from './operations-faults.ts';
 import { documents, importOperations } from './operations-imports.ts';
 import { jobOperations } from './operations-jobs.ts';
 import { AuditQuery, ReportQuery, ScenarioParams, SessionsQuery, StreamQuery } from './queries.ts';
@@ -227,10 +229,7 @@ const admin: Operation[] = [
     tag: 'admin',
     summary: 'Metrics, as JSON',
     answers: {
-      '200': ok(
-        Type.Object({ metrics: Type.Array(Type.Unknown()) }),
-        'Each metric with its values.',
-      ),
+      '200': ok(AdminMetrics, 'Each metric with its values.'),
     },
     problems: [],
   },
@@ -270,5 +269,6 @@ export const gatewayOperations: readonly Operation[] = [
   ...importOperations,
   ...jobOperations,
   ...operations,
+  ...faultOperations,
   ...admin,
 ];

@@ -59,12 +59,6 @@ test.each([
   [{ CORS_ORIGINS: ',' }, 'CORS_ORIGINS'],
   [{ ALLOWED_HOSTS: 'gateway:3001' }, 'ALLOWED_HOSTS'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
-  [{ ENABLE_CACHE: 'true' }, 'ENABLE_CACHE'],
-  [{ ENABLE_USAGE_TRACKING: '1' }, 'ENABLE_USAGE_TRACKING'],
-  [{ ENABLE_FAULT_ROUTES: 'on' }, 'ENABLE_FAULT_ROUTES'],
-  [{ ENABLE_FAULT_ROUTES: 'on', NODE_ENV: 'production' }, 'ENABLE_FAULT_ROUTES'],
-  [{ ENABLE_IMPORT_URL: 'true' }, 'ENABLE_IMPORT_URL'],
-  [{ ENABLE_CACHE: 'perhaps' }, 'ENABLE_CACHE'],
 ])('%o is refused', (env, name) => {
   expect(() => readServiceConfig(env)).toThrow(new RegExp(`^${name}: expected `));
 });

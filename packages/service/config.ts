@@ -97,26 +97,8 @@ export interface ServiceConfig {
 
 const DEFAULT_ORIGINS = ['http://localhost:3000', 'http://localhost:5173', 'http://localhost:8080'];
 
-/** Switches that the service's interface names and this version has nothing behind. */
-const missingFeatures = [
-  'ENABLE_CACHE',
-  'ENABLE_USAGE_TRACKING',
-  'ENABLE_FAULT_ROUTES',
-  'ENABLE_IMPORT_URL',
-];
-
-/** Errors: ConfigError for one that is on: who turned it on must not believe that it works. */
-function refuseMissingFeatures(env: Environment): void {
-  for (const name of missingFeatures) {
-    if (readSwitch(env, name)) {
-      throw new ConfigError(name, 'false or unset: this version does not have what it turns on');
-    }
-  }
-}
-
 /** Errors: ConfigError naming the first variable that makes no sense. */
 export function readServiceConfig(env: Environment): ServiceConfig {
-  refuseMissingFeatures(env);
   return {
     host: readText(env, 'HOST') ?? '127.0.0.1',
     allowedHosts: readHosts(env),

@@ -12,14 +12,17 @@ import { followDatabase } from './background.ts';
 import type { GatewayConfig } from './config.ts';
 import type { GatewayContext } from './context.ts';
 import type { EngineClient } from './engine-client.ts';
+import type { FetchOptions } from './fetch-document.ts';
 import { followKillSwitch, refuseWhenKilled } from './kill-switch.ts';
 import { createGatewayMetrics } from './metrics.ts';
 import { adminAccess } from './plugins/admin-access.ts';
 import { limitRuns } from './plugins/rate-limit.ts';
+import { rememberReports } from './report-cache.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { cancelRoutes } from './routes/cancel.ts';
 import { compareRoutes } from './routes/compare.ts';
 import { docsRoutes } from './routes/docs.ts';
+import { faultRoutes } from './routes/faults.ts';
 import { importRoutes } from './routes/imports.ts';
 import { insightRoutes } from './routes/insights.ts';
 import { jobRoutes } from './routes/jobs.ts';
@@ -34,6 +37,7 @@ import { StreamHub } from './streams/hub.ts';
 import { producerOf } from './streams/producer.ts';
 import { Transcripts } from './streams/transcripts.ts';
 import { TimerWheel } from './streams/wheel.ts';
+import { countUsage } from './usage.ts';
 
 export interface GatewayOptions {
   readonly config: GatewayConfig;
@@ -46,6 +50,8 @@ export interface GatewayOptions {
   readonly identify: Identify;
   /** Folder of the built studio. (Default: no page is served) */
   readonly studioFolder?: string;
+  /** How documents are read from addresses. (Default: from the public internet) */
+  readonly importFrom?: FetchOptions;
   readonly logTo?: { write(line: string): void };
 }
 
@@ -94,7 +100,7 @@ export async function buildGateway(options: GatewayOptions): Promise<App> {
       (sessions) => beginSessions(database, sessions),
     ),
     audit: await openAudit(database),
-    engine,
+    engine: config.cacheReports ? rememberReports(engine, registry) : engine,
     examples,
     library: openLibrary(database, examples, options.identify, config.defaultSeed),
     identify: options.identify,
@@ -107,6 +113,8 @@ export async function buildGateway(options: GatewayOptions): Promise<App> {
     wheel: new TimerWheel(),
     metrics,
     registry,
+    usage: config.usageTracking ? countUsage(app) : null,
+    importFrom: options.importFrom ?? {},
     checks,
     onFault,
   };
@@ -138,5 +146,6 @@ function addRoutes(app: App, context: GatewayContext): void {
   compareRoutes(app, context);
   insightRoutes(app, context);
   jobRoutes(app, context);
+  if (context.config.faultRoutes) faultRoutes(app, context);
   adminRoutes(app, context);
 }

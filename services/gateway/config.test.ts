@@ -14,6 +14,10 @@ test('without any variable', () => {
     maxTokensPerRun: 4000,
     killSwitch: false,
     runsPerMinute: null,
+    cacheReports: false,
+    usageTracking: false,
+    faultRoutes: false,
+    importUrl: false,
     streamPace: 50,
     streamMaxResumes: 1,
     streamMaxPerClient: 10_000,
@@ -52,6 +56,7 @@ test.each([
   ['MAX_TOKENS_PER_RUN', '0'],
   ['DEFAULT_SEED', '9007199254740992'],
   ['GLOBAL_KILL_SWITCH', 'maybe'],
+  ['ENABLE_CACHE', 'perhaps'],
   ['ADMIN_ADDRESSES', '172.30.77'],
 ])('%s=%s is refused by name', (name, text) => {
   expect(() => readGatewayConfig({ [name]: text })).toThrow(new RegExp(`^${name}: expected `));

@@ -34,6 +34,14 @@ export interface GatewayConfig extends ServiceConfig, BackendConfig {
   readonly models: readonly string[];
   /** Turns the kill switch on at the start. (GLOBAL_KILL_SWITCH) */
   readonly killSwitch: boolean;
+  /** Keeps reports in memory. (ENABLE_CACHE) */
+  readonly cacheReports: boolean;
+  /** Counts requests by client and route. (ENABLE_USAGE_TRACKING) */
+  readonly usageTracking: boolean;
+  /** Routes that fail on demand. (ENABLE_FAULT_ROUTES, never with NODE_ENV=production) */
+  readonly faultRoutes: boolean;
+  /** Reads documents from https addresses. (ENABLE_IMPORT_URL) */
+  readonly importUrl: boolean;
   /** Runs a client may start in a minute; null: any number. (ENABLE_RATE_LIMITING, QUOTA_PER_MINUTE, default 60) */
   readonly runsPerMinute: number | null;
   /** Tokens a second. (Default: 50, STREAM_PACE) */
@@ -68,6 +76,10 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
     maxTokensPerRun: integer('MAX_TOKENS_PER_RUN', 1, 1_000_000, 4_000),
     models: [BUILT_IN_MODEL, ...(narrator ? [narrator.model] : [])],
     killSwitch: readSwitch(env, 'GLOBAL_KILL_SWITCH'),
+    cacheReports: readSwitch(env, 'ENABLE_CACHE'),
+    usageTracking: readSwitch(env, 'ENABLE_USAGE_TRACKING'),
+    faultRoutes: readFaultRoutes(env),
+    importUrl: readSwitch(env, 'ENABLE_IMPORT_URL'),
     runsPerMinute: readSwitch(env, 'ENABLE_RATE_LIMITING') ? runsPerMinute : null,
     streamPace: integer('STREAM_PACE', 0, 100_000, 50),
     streamMaxResumes: integer('STREAM_MAX_RESUMES', 0, 1_000_000, 1),
@@ -76,6 +88,14 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
     slowConsumerTimeoutMs: integer('SLOW_CONSUMER_TIMEOUT_MS', 100, 3_600_000, 30_000),
     sessionLifetimeMs: integer('SESSION_LIFETIME_MS', 60_000, 365 * DAY_MS, DAY_MS),
   };
+}
+
+function readFaultRoutes(env: Environment): boolean {
+  const on = readSwitch(env, 'ENABLE_FAULT_ROUTES');
+  if (on && readServiceConfig(env).production) {
+    throw new ConfigError('ENABLE_FAULT_ROUTES', 'false or unset with NODE_ENV=production');
+  }
+  return on;
 }
 
 function readAddresses(env: Environment): string[] {

@@ -3,6 +3,7 @@ import type { Checks, Registry } from '@scenario-sandbox/service';
 import type { AuditTrail, Database, NewSession, Session } from '@scenario-sandbox/store';
 import type { GatewayConfig } from './config.ts';
 import type { EngineClient } from './engine-client.ts';
+import type { FetchOptions } from './fetch-document.ts';
 import type { KillSwitchFollower } from './kill-switch.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import type { LimitRuns } from './plugins/rate-limit.ts';
@@ -10,6 +11,7 @@ import type { Identify, ScenarioLibrary } from './scenario-library.ts';
 import type { StreamHub } from './streams/hub.ts';
 import type { Transcripts } from './streams/transcripts.ts';
 import type { TimerWheel } from './streams/wheel.ts';
+import type { Usage } from './usage.ts';
 
 /** What the gateway's routes work with. */
 export interface GatewayContext {
@@ -30,6 +32,9 @@ export interface GatewayContext {
   readonly wheel: TimerWheel;
   readonly metrics: GatewayMetrics;
   readonly registry: Registry;
+  /** Null unless it is counted. */
+  readonly usage: Usage | null;
+  readonly importFrom: FetchOptions;
   /** What the gateway needs, by name. */
   readonly checks: Checks;
   /** Logs a fault nobody waits for. */

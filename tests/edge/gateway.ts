@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { buildGateway } from '../../services/gateway/app.ts';
 import { type GatewayConfig, readGatewayConfig } from '../../services/gateway/config.ts';
 import { connectEngine } from '../../services/gateway/engine-client.ts';
+import type { FetchOptions } from '../../services/gateway/fetch-document.ts';
 import type { Identify } from '../../services/gateway/scenario-library.ts';
 import { type FakeEngine, identifyWith, startFakeEngine } from './fake-engine.ts';
 
@@ -32,6 +33,7 @@ export async function startGateway(options: {
   readonly identify?: Identify;
   readonly config?: Partial<GatewayConfig>;
   readonly examples?: readonly Scenario[];
+  readonly importFrom?: FetchOptions;
   readonly engineVersion?: string;
 }): Promise<TestGateway> {
   const logs: string[] = [];
@@ -42,6 +44,7 @@ export async function startGateway(options: {
     engine: connectEngine(options.engine.url),
     examples: new Map((options.examples ?? [demo]).map((scenario) => [scenario.id, scenario])),
     identify: options.identify ?? identifyWith(options.engineVersion ?? '1'),
+    ...(options.importFrom && { importFrom: options.importFrom }),
     logTo: { write: (line) => logs.push(line) },
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });

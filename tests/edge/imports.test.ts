@@ -25,7 +25,11 @@ beforeAll(async () => {
   engine = await startFakeEngine();
   engine.lint = (request) =>
     'text' in request ? lintText(request.text) : lintText(JSON.stringify(request.scenario));
-  gateway = await startGateway({ database: store.database, engine });
+  gateway = await startGateway({
+    database: store.database,
+    engine,
+    config: { importUrl: true },
+  });
 });
 afterAll(async () => {
   await gateway.close();
@@ -73,6 +77,22 @@ test('problems come with their lines; a text that cannot be read is an answer as
   });
   expect((await dryRun('')).status).toBe(400);
   expect((await dryRun('x', 'application/zip')).status).toBe(415);
+});
+
+test('an address is read where that is on, and the public internet alone', async () => {
+  const ask = (url: string) => send('/import/url', JSON.stringify({ url }), 'application/json');
+  expect((await ask('https://127.0.0.1/plan.yaml')).body).toMatchObject({ code: 'FORBIDDEN' });
+  expect((await ask('http://example.com/')).body).toMatchObject({ code: 'BAD_INPUT' });
+  const off = await startGateway({ database: store.database, engine });
+  try {
+    const body = JSON.stringify({ url: 'https://127.0.0.1/plan.yaml' });
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${off.url}/import/url`, { method: 'POST', body, headers });
+    expect(response.status).toBe(403);
+    expect((await response.json()).detail).toContain('ENABLE_IMPORT_URL');
+  } finally {
+    await off.close();
+  }
 });
 
 test('a table becomes variables', async () => {

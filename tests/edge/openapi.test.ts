@@ -13,7 +13,11 @@ let gateway: TestGateway;
 beforeAll(async () => {
   store = await (backends[0] as NonNullable<(typeof backends)[0]>).create();
   engine = await startFakeEngine();
-  gateway = await startGateway({ database: store.database, engine });
+  gateway = await startGateway({
+    database: store.database,
+    engine,
+    config: { faultRoutes: true },
+  });
 });
 afterAll(async () => {
   await gateway.close();

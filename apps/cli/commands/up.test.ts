@@ -28,7 +28,10 @@ describe('sandbox up', () => {
     [{ GATEWAY_PORT: 'abc' }, /^sandbox: GATEWAY_PORT: expected a whole number .*$/],
     [{ CORS_ORIGINS: 'everywhere' }, /^sandbox: CORS_ORIGINS: .*$/],
     [{ QUOTA_PER_MINUTE: 'many' }, /^sandbox: QUOTA_PER_MINUTE: expected a whole number .*$/],
-    [{ ENABLE_CACHE: 'true' }, /^sandbox: ENABLE_CACHE: expected false or unset: .*$/],
+    [
+      { ENABLE_FAULT_ROUTES: 'true', NODE_ENV: 'production' },
+      /^sandbox: ENABLE_FAULT_ROUTES: expected false or unset with NODE_ENV=production\.$/,
+    ],
     [{ GLOBAL_KILL_SWITCH: 'maybe' }, /^sandbox: GLOBAL_KILL_SWITCH: expected true or false\.$/],
     [
       { DATA_DIR: join(file, 'data') },

@@ -49,6 +49,7 @@ function readRoutes(scope: App, context: GatewayContext): void {
   scope.get('/health', { config }, () => readHealth(context));
   scope.get('/metrics', { config }, async () => ({
     metrics: await context.registry.getMetricsAsJSON(),
+    ...(context.usage && { usage: context.usage.list() }),
   }));
   scope.get('/sessions', { schema: { querystring: SessionsQuery }, config }, async (request) => {
     const { state = null, limit = DEFAULT_LIMIT } = request.query;

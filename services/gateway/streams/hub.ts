@@ -86,6 +86,13 @@ export class StreamHub {
     if (this.#streams.get(stream.sessionId) === stream) this.#streams.delete(stream.sessionId);
   }
 
+  /** Breaks the session's stream off without a word. False where none is open here. */
+  cut(sessionId: string): boolean {
+    const stream = this.#streams.get(sessionId);
+    stream?.cut();
+    return stream !== undefined;
+  }
+
   /** Writes `cancelled` to the session's stream, if it is open here. */
   async cancel(sessionId: string, cancel: Cancel): Promise<void> {
     const stream = this.#streams.get(sessionId);

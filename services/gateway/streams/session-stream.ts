@@ -149,6 +149,12 @@ export class SessionStream implements Sleeper {
     this.#close(false);
   }
 
+  /** Breaks the connection, as a network would. */
+  cut(): void {
+    this.#response.destroy();
+    this.#close(false);
+  }
+
   /** Called every second: keeps a silent stream awake, gives up on a client that takes nothing. */
   beat(): void {
     const now = performance.now();
