@@ -20,7 +20,7 @@ describe.each(backends)('cancel, with state on $name', ({ create }) => {
     const asked = performance.now();
     const first = await cancel('running', 'changed my mind');
     const frames = await client.ended();
-    expect(performance.now() - asked).toBeLessThan(500);
+    expect(performance.now() - asked).toBeLessThan(2_000);
     expect(first.status).toBe(202);
     expect(first.body).toEqual({ status: 'cancelling', sessionId: 'running' });
     expect(frames.at(-1)?.data).toEqual({

@@ -96,18 +96,18 @@ export class StreamHub {
   /** Writes `cancelled` to the session's stream, if it is open here. */
   async cancel(sessionId: string, cancel: Cancel): Promise<void> {
     const stream = this.#streams.get(sessionId);
-    const place = stream?.halt() ?? null;
-    if (!stream || place === null) return;
-    await this.#recordCancel(sessionId, place);
-    stream.cancel(cancel);
+    if (!stream || !(await this.cancelStream(stream, cancel))) return;
     const elapsedMs = Math.max(0, Date.now() - cancel.at.getTime());
     this.#options.metrics.cancelLatency.observe(elapsedMs / 1_000);
   }
 
-  /** The session was found cancelled when this stream began. */
-  async cancelAtStart(stream: SessionStream, cancel: Cancel): Promise<void> {
-    await this.#recordCancel(stream.sessionId, stream.lastPlace + 1);
+  /** False where the stream has ended, or is about to: its end is told then that it was cancelled. */
+  async cancelStream(stream: SessionStream, cancel: Cancel): Promise<boolean> {
+    const place = stream.halt();
+    if (place === null) return false;
+    await this.#recordCancel(stream.sessionId, place);
     stream.cancel(cancel);
+    return true;
   }
 
   /** What other gateways did to sessions that may be open here. */
@@ -149,13 +149,15 @@ export class StreamHub {
   /** The kill switch: every stream ends with an error. */
   async killAll(): Promise<void> {
     const ended: SessionEnd[] = [];
-    for (const stream of [...this.#streams.values()]) {
+    const open = [...this.#streams.values()];
+    for (const stream of open) {
       const { sessionId: id, connection } = stream;
       const place = stream.fail('KILL_SWITCH', 'The service was switched off.', true);
       if (place !== null && connection !== null) {
         ended.push({ id, connection, state: 'failed', lastPlace: place });
       }
     }
+    await Promise.allSettled(open.map(({ stored }) => stored));
     if (ended.length > 0) await endSessions(this.#options.database, ended);
   }
 

@@ -17,6 +17,9 @@ import { decideResume } from './resume.ts';
 import { SessionStream } from './session-stream.ts';
 import type { Reading, RunKey } from './transcripts.ts';
 
+/** What the store gives a session that is new to it. */
+const FIRST_CONNECTION = 1;
+
 /** A request for a stream, read and checked. */
 export interface StreamRequest {
   readonly route: Route;
@@ -66,7 +69,10 @@ async function beginStream(context: GatewayContext, request: StreamRequest, repl
     route: request.route,
     model: run.model,
   });
-  await own(context, stream, sessionOf(context, { sessionId, run, startedAt, resumes: 0 }));
+  const claim = sessionOf(context, { sessionId, run, startedAt, resumes: 0 });
+  // Nobody else knows the id that was made for this stream: it need not wait to hear that it was cancelled.
+  if (request.sessionId === null) stream.proceed(FIRST_CONNECTION, claim);
+  await own(context, stream, claim);
 }
 
 /** No session: the stream of the question, from after what the client has. */
@@ -172,7 +178,7 @@ async function own(
   try {
     const session = await claim;
     if (session.state !== 'cancelled') return stream.proceed(session.connection);
-    await context.hub.cancelAtStart(stream, cancelOf(session));
+    await context.hub.cancelStream(stream, cancelOf(session));
   } catch (cause) {
     context.onFault(cause);
     stream.fail('INTERNAL', 'The session could not be stored; try again.', true);

@@ -53,6 +53,7 @@ export class SessionStream implements Sleeper {
   readonly #openedAt = performance.now();
   readonly #unsubscribe: () => void;
   #connection: number | null = null;
+  #stored: Promise<unknown> = Promise.resolve();
   #open = true;
   #settling = false;
   /** The frame of the transcript to write next. */
@@ -100,10 +101,19 @@ export class SessionStream implements Sleeper {
     this.#write(Buffer.concat(frames));
   }
 
-  /** The session is this stream's: the transcript may be written. */
-  proceed(connection: number): void {
+  /**
+   * The session is this stream's: the transcript may be written. `stored` where the session is not stored yet:
+   * the end waits for it.
+   */
+  proceed(connection: number, stored: Promise<unknown> = this.#stored): void {
     this.#connection = connection;
+    this.#stored = stored;
     this.wake();
+  }
+
+  /** Settles once the session is in the store, or could not be brought there. */
+  get stored(): Promise<unknown> {
+    return this.#stored;
   }
 
   /** Writes what is due and sees to being woken for the rest. */
@@ -199,6 +209,7 @@ export class SessionStream implements Sleeper {
 
   async #settle(ending: RunEnding): Promise<void> {
     this.#settling = true;
+    await this.#stored.catch(() => {});
     const state = ending.type === 'done' ? 'completed' : 'failed';
     const settlement = await this.#options.settle(this, state, this.lastPlace + 1);
     if (settlement === 'ended') this.#endWith(this.#endingEvent(ending), false);
