@@ -22,6 +22,7 @@ const benches: Readonly<Record<string, Bench>> = {
   report: { title: 'A full report of saas-pricing, warm and cold', args: ['15'], shortArgs: ['2'] },
   squiggle: { title: 'A model that Squiggle can express, beside Squiggle', args: ['15'], shortArgs: ['2'] },
   streams: { title: 'Open streams, beside a bare node:http server', args: ['100,1000,5000'], shortArgs: ['100'] },
+  control: { title: 'Cancel and the kill switch, with streams open', args: ['1000'], shortArgs: ['100'] },
 };
 
 const rows: Row[] = [];

@@ -13,7 +13,7 @@ import { openStore } from '@scenario-sandbox/store';
 
 /**
  * The servers of streams.ts, each a process that it starts: `gateway`, the product's own with a run that
- * is known beforehand in the place of the engine, or `bare`, a node:http server of the same bytes with a
+ * is known beforehand in the place of the engine, `shared`, the same on the PostgreSQL of DATABASE_URL, or `bare`, a node:http server of the same bytes with a
  * timer for each stream and a write for each event. Answers 'memory' with its resident bytes.
  */
 
@@ -24,7 +24,7 @@ const words: Extract<RunEvent, { type: 'token' }>[] = Array.from({ length: TOKEN
   text: `word ${i % 100} `,
 }));
 
-async function startGateway(): Promise<string> {
+async function startGateway(databaseUrl: string | null): Promise<string> {
   const unused = () => Promise.reject(new Error('Streams ask for no report.'));
   const engine: EngineClient = {
     async *run({ scenario, seed }) {
@@ -39,7 +39,7 @@ async function startGateway(): Promise<string> {
   };
   const app = await buildGateway({
     config: readGatewayConfig({}),
-    database: await openStore({ databaseUrl: null, dataDir: null }),
+    database: await openStore({ databaseUrl, dataDir: null }),
     engine,
     examples: await loadExamples(),
     identify: identityOf,
@@ -97,4 +97,6 @@ process.on('message', (asked) => {
 });
 // The bench that started it has ended.
 process.on('disconnect', () => process.exit());
-process.send?.({ url: process.argv[2] === 'bare' ? await startBare() : await startGateway() });
+const kind = process.argv[2];
+const databaseUrl = kind === 'shared' ? (process.env.DATABASE_URL ?? null) : null;
+process.send?.({ url: kind === 'bare' ? await startBare() : await startGateway(databaseUrl) });

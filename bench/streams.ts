@@ -1,9 +1,18 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { median } from './median.ts';
+import {
+  ask,
+  closeAll,
+  MARK,
+  open,
+  openAll,
+  p99,
+  type Server,
+  start,
+  until,
+  type Watched,
+} from './stream-clients.ts';
 import { measured } from './table.ts';
 
 /**
@@ -19,56 +28,11 @@ const PROBES = 100;
 const FAST_STREAMS = 50;
 /** Tokens of a stream, as streams-server.ts has them. */
 const TOKENS = 4_000;
-const MARK = 'event: token';
-
-interface Server {
-  readonly child: ChildProcess;
-  readonly port: number;
-}
-
-async function start(kind: string): Promise<Server> {
-  const file = fileURLToPath(new URL('streams-server.ts', import.meta.url));
-  const child = fork(file, [kind], { execArgv: ['--expose-gc'] });
-  const [{ url }] = (await once(child, 'message')) as [{ url: string }];
-  return { child, port: Number(new URL(url).port) };
-}
 
 async function memoryOf({ child }: Server): Promise<number> {
   child.send('memory');
   const [{ rss }] = (await once(child, 'message')) as [{ rss: number }];
   return rss;
-}
-
-interface Watched {
-  readonly socket: Socket;
-  readonly askedAt: number;
-  /** When each token came. */
-  readonly arrivals: number[];
-}
-
-/** Opens a stream and notes when each of its tokens comes, though a mark be cut in two. */
-function open(port: number, seed: number, pace: number): Watched {
-  const askedAt = performance.now();
-  const socket = ask(port, seed, pace);
-  const watched: Watched = { socket, askedAt, arrivals: [] };
-  let rest = '';
-  socket.setEncoding('latin1');
-  socket.on('data', (chunk: string) => {
-    const now = performance.now();
-    const text = rest + chunk;
-    let at = text.indexOf(MARK);
-    for (; at >= 0; at = text.indexOf(MARK, at + 1)) watched.arrivals.push(now);
-    rest = text.slice(1 - MARK.length);
-  });
-  return watched;
-}
-
-async function until(holds: () => boolean, limitMs: number, what: string): Promise<void> {
-  const end = performance.now() + limitMs;
-  while (!holds()) {
-    if (performance.now() > end) throw new Error(`${what} took over ${limitMs / 1000} s.`);
-    await delay(2);
-  }
 }
 
 /** Tokens a second that arrive when streams are not paced; one of them is looked into, all are counted. */
@@ -92,42 +56,10 @@ async function drained(port: number, seed: number): Promise<number> {
   return socket.bytesRead;
 }
 
-function ask(port: number, seed: number, pace: number, header = ''): Socket {
-  const socket = connect(port, '127.0.0.1');
-  const query = `route=critique&scenarioId=demo&seed=${seed}&pace=${pace}`;
-  socket.write(`GET /stream?${query} HTTP/1.1\r\nHost: localhost\r\n${header}\r\n`);
-  socket.on('error', (error) => {
-    console.error(`a stream broke: ${error.message}`);
-    process.exit(1);
-  });
-  return socket;
-}
-
-function p99(figures: readonly number[]): number {
-  const sorted = Float64Array.from(figures).sort();
-  return sorted[Math.ceil(0.99 * sorted.length) - 1] ?? Number.NaN;
-}
-
 interface Paced {
   readonly late: number;
   readonly firstToken: number;
   readonly kilobytes: number;
-}
-
-/** Opens streams and waits until each has a token. */
-async function openAll(port: number, count: number, pace: number): Promise<Watched[]> {
-  const streams: Watched[] = [];
-  const begun = () => streams.every(({ arrivals }) => arrivals.length > 0);
-  for (let i = 0; i < count; i += 1) {
-    streams.push(open(port, i % 100, pace));
-    if (i % 50 === 49 || i + 1 === count) await until(begun, 60_000, 'Opening streams');
-  }
-  return streams;
-}
-
-async function closeAll(streams: readonly Watched[]): Promise<void> {
-  for (const { socket } of streams) socket.destroy();
-  await delay(500);
 }
 
 /** How late tokens come over some seconds, by the first that comes then on their stream. */
