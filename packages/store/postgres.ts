@@ -2,6 +2,11 @@ import pg from 'pg';
 import type { Database, Parameter, Query } from './database.ts';
 
 const LISTENER_RETRY_MS = 500;
+/**
+ * Longer than a burst of streams holds the event loop: the timer would fire before the answer of a server
+ * that is there is read, and the first stream of the burst would end with an error.
+ */
+const CONNECT_TIMEOUT_MS = 15_000;
 
 export interface PostgresOptions {
   readonly url: string;
@@ -13,7 +18,7 @@ export interface PostgresOptions {
 export async function openPostgres({ url, schema = 'public' }: PostgresOptions): Promise<Database> {
   const settings = {
     connectionString: url,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     options: `-c search_path=${quoteIdentifier(schema)}`,
   };
   const pool = new pg.Pool({ ...settings, max: 10, statement_timeout: 10_000 });
