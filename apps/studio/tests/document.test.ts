@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { draftIdOf } from '../src/document/drafts.ts';
 import { type HistoryAction, historyOf, nextHistory } from '../src/document/history.ts';
 import { influenceOf } from '../src/document/influence.ts';
+import { inputGroups, readQuantity } from '../src/document/inputs.ts';
 import { differencesOf, patched } from '../src/document/patch.ts';
 import { lineOf, targetOf } from '../src/document/reference.ts';
-import { inputGroups, readQuantity } from '../src/document/inputs.ts';
 import {
   parseScenario,
   readPath,

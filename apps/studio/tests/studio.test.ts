@@ -53,7 +53,7 @@ describe.skipIf(missing)('the studio in Chromium', () => {
     const page = await context.newPage();
     const heard: string[] = [];
     complaints = heard;
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     page.on('pageerror', (error) => heard.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error') heard.push(message.text());
@@ -169,6 +169,75 @@ describe.skipIf(missing)('the studio in Chromium', () => {
     await about.getByRole('button', { name: 'Remove twice' }).click();
     await page.getByRole('row', { name: /twice/ }).waitFor({ state: 'detached' });
     expect(complaints).toEqual([]);
+  });
+
+  test('the first screen shows the answer, what would change it, and the ways to the rest', async () => {
+    const page = await open('#/scenario/release');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByText('Complete', { exact: true }).waitFor();
+    await page.getByText('What would change it: Freemium').waitFor();
+    const bottomOf = async (name: string) => {
+      const box = await page.getByRole('tab', { name }).boundingBox();
+      return (box?.y ?? 1e9) + (box?.height ?? 0);
+    };
+    expect(await bottomOf('Critique')).toBeLessThan(700);
+    const footer = page.locator('.run-footer');
+    expect(await footer.getByRole('definition').allTextContents()).toEqual([
+      '2024',
+      '20,000',
+      '±€6,000 on the lead (95 %)',
+      '0.1.0',
+      '0'.repeat(64),
+    ]);
+  });
+
+  test('panels collapse, open again where they are needed, and are as they were after a reload', async () => {
+    const page = await open('#/scenario/pricing');
+    await page.getByRole('button', { name: 'Collapse Inputs' }).click();
+    const strip = page.getByRole('button', { name: 'Open Inputs' });
+    await strip.waitFor();
+    await page.waitForFunction(() => JSON.stringify(localStorage).includes('panels'));
+    await page.reload();
+    await strip.click();
+    await page.getByRole('group', { name: 'Users', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Collapse Model' }).click();
+    await page.getByRole('button', { name: 'Open Model' }).waitFor();
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByRole('button', { name: 'Churn' }).click();
+    await page.getByRole('region', { name: 'About churn' }).waitFor();
+    const edge = page.getByRole('separator').first();
+    const widthNow = () => edge.getAttribute('aria-valuenow');
+    const before = await widthNow();
+    await edge.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(widthNow, { timeout: 10_000 }).not.toBe(before);
+    const after = await widthNow();
+    await page.reload();
+    await page.getByRole('group', { name: 'Users', exact: true }).waitFor();
+    expect(Number(await widthNow())).toBeCloseTo(Number(after), 1);
+    expect(complaints).toEqual([]);
+  });
+
+  test('with “Run on change” each version that can be run is run once', async () => {
+    const page = await open('#/scenario/release');
+    await page.getByLabel('Run on change').check();
+    await page.getByText('Complete', { exact: true }).waitFor();
+    const p50 = page.getByRole('group', { name: 'Accounts', exact: true }).getByLabel('P50');
+    await p50.fill('BROKEN');
+    await p50.press('Enter');
+    await page.getByText('1 to mend before it runs').waitFor();
+    await p50.fill('4300');
+    await p50.press('Enter');
+    await expect
+      .poll(() => gateway.stored.get('release-draft')?.variables?.accounts, { timeout: 10_000 })
+      .toMatchObject({
+        p50: 4300,
+      });
+    await page.getByText('Complete', { exact: true }).waitFor();
+    await page.waitForTimeout(600);
+    expect(gateway.asked.filter((line) => line === 'GET /stream')).toHaveLength(2);
+    await page.reload();
+    expect(await page.getByLabel('Run on change').isChecked()).toBe(true);
   });
 
   test('what the linter finds is listed', async () => {

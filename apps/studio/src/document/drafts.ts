@@ -1,24 +1,12 @@
+import { readSetting, writeSetting } from '../ui/settings.ts';
+
 /** Unsaved texts by scenario id, kept in this browser so that a reload loses nothing. */
 
-const keyOf = (id: string): string => `scenario-sandbox.draft.${id}`;
+export const readDraft = (id: string): string | null => readSetting(`draft.${id}`);
 
-export function readDraft(id: string): string | null {
-  try {
-    return localStorage.getItem(keyOf(id));
-  } catch {
-    return null;
-  }
-}
-
-/** Keeps a draft, or forgets it when `text` is null. Storage that is full or forbidden is no error. */
-export function keepDraft(id: string, text: string | null): void {
-  try {
-    if (text === null) localStorage.removeItem(keyOf(id));
-    else localStorage.setItem(keyOf(id), text);
-  } catch {
-    // The draft then lives as long as the page.
-  }
-}
+/** Keeps a draft, or forgets it when `text` is null. */
+export const keepDraft = (id: string, text: string | null): void =>
+  writeSetting(`draft.${id}`, text);
 
 const draftSuffix = '-draft';
 

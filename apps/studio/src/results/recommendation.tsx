@@ -15,17 +15,17 @@ export function Recommendation({ report }: { readonly report: Report }) {
   return (
     <section className="recommendation" aria-label="Recommendation">
       <p className="muted">Recommended</p>
-      <h3>{recommendation.name}</h3>
-      <p className="chips">
+      <div className="chips">
+        <h3>{recommendation.name}</h3>
         <span className="chip" data-confidence={analysis.confidence}>
           {analysis.confidence} confidence
         </span>
         <span className="chip">best in {formatShare(analysis.probabilityBest)} of samples</span>
         {recommendation.tooCloseToCall && <span className="chip">too close to call</span>}
-      </p>
+      </div>
       <p>{recommendation.summary}</p>
-      <Points title="Why" points={recommendation.reasons} />
-      <Points title="What would change it" points={recommendation.conditions} />
+      <Change conditions={recommendation.conditions} />
+      <Reasons reasons={recommendation.reasons} />
     </section>
   );
 }
@@ -33,9 +33,6 @@ export function Recommendation({ report }: { readonly report: Report }) {
 /** A clause as a sentence of its own. */
 const sentence = (clause: string): string =>
   clause.charAt(0).toUpperCase() + clause.slice(1).replace(/([^.!?])$/, '$1.');
-
-/** Points that are read before deciding whether to read on. */
-const mostPoints = 3;
 
 function List({ points }: { readonly points: readonly string[] }) {
   return (
@@ -47,19 +44,31 @@ function List({ points }: { readonly points: readonly string[] }) {
   );
 }
 
-function Points({ title, points }: { readonly title: string; readonly points: readonly string[] }) {
-  if (points.length === 0) return null;
-  const more = points.slice(mostPoints);
+/** The likeliest thing that would change the answer, and the others on demand. */
+function Change({ conditions }: { readonly conditions: readonly string[] }) {
+  const [first, ...others] = conditions;
+  if (first === undefined) return null;
   return (
     <>
-      <h4>{title}</h4>
-      <List points={points.slice(0, mostPoints)} />
-      {more.length > 0 && (
+      <p>
+        <strong>What would change it:</strong> {first}
+      </p>
+      {others.length > 0 && (
         <details className="provenance">
-          <summary>{more.length} more</summary>
-          <List points={more} />
+          <summary>{others.length} more that would change it</summary>
+          <List points={others} />
         </details>
       )}
     </>
+  );
+}
+
+function Reasons({ reasons }: { readonly reasons: readonly string[] }) {
+  if (reasons.length === 0) return null;
+  return (
+    <details className="provenance">
+      <summary>Why</summary>
+      <List points={reasons} />
+    </details>
   );
 }

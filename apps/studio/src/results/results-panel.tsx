@@ -7,7 +7,6 @@ import { Constraints } from './constraints.tsx';
 import { Critique } from './critique.tsx';
 import { OptionsTable } from './options-table.tsx';
 import { Recommendation } from './recommendation.tsx';
-import { RunFooter } from './run-footer.tsx';
 import { RunStatus } from './run-status.tsx';
 
 interface ResultsPanelProps {
@@ -18,7 +17,6 @@ interface ResultsPanelProps {
   readonly show: (target: Target) => void;
   readonly run: Run;
   readonly onRun: () => void;
-  readonly baseline: string | null;
 }
 
 const views = [
@@ -36,7 +34,6 @@ export default function ResultsPanel({
   show,
   run,
   onRun,
-  baseline,
 }: ResultsPanelProps) {
   const { report } = run;
   const stale = report !== null && run.reportText !== text;
@@ -83,7 +80,6 @@ export default function ResultsPanel({
           ))}
         </Tabs>
       )}
-      {report && <RunFooter report={report} baseline={baseline} />}
     </>
   );
 }

@@ -4,12 +4,14 @@ import { useBackend } from '../backend/context.ts';
 import { keepDraft } from '../document/drafts.ts';
 import { useHistory } from '../document/history.ts';
 import { parseScenario, setAt } from '../document/yaml.ts';
+import { RunFooter } from '../results/run-footer.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useDebounced } from '../ui/use-debounced.ts';
 import { useTitle } from '../ui/use-title.ts';
 import { Panels } from './panels.tsx';
 import { isRunning } from './run-state.ts';
 import { Toolbar } from './toolbar.tsx';
+import { useAutoRun } from './use-auto-run.ts';
 import { useRun } from './use-run.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -48,6 +50,11 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
     (path: Parameters<typeof setAt>[1], value: unknown) => edit(setAt(text, path, value)),
     [edit, text],
   );
+  const [autoRun, setAutoRun] = useAutoRun({
+    ready: lint.data?.valid === true && settled === text && !lint.isPlaceholderData,
+    stale: text !== run.text,
+    run: runNow,
+  });
   useShortcuts({ run: runNow, undo: history.undo, redo: history.redo });
 
   return (
@@ -60,6 +67,8 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
         unsaved={unsaved}
         hasSaved={stored !== null}
         running={isRunning(run)}
+        autoRun={autoRun}
+        onAutoRun={setAutoRun}
         onRun={runNow}
         onCancel={run.cancel}
         onSaved={() => setStored(text)}
@@ -79,8 +88,8 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
         problems={lint.data?.problems ?? []}
         run={run}
         onRun={runNow}
-        baseline={stored === null ? null : id}
       />
+      {run.report && <RunFooter report={run.report} baseline={stored === null ? null : id} />}
     </div>
   );
 }

@@ -15,6 +15,8 @@ interface ToolbarProps {
   readonly unsaved: boolean;
   readonly hasSaved: boolean;
   readonly running: boolean;
+  readonly autoRun: boolean;
+  readonly onAutoRun: (on: boolean) => void;
   readonly onRun: () => void;
   readonly onCancel: () => void;
   readonly onSaved: () => void;
@@ -57,6 +59,14 @@ export function Toolbar(props: ToolbarProps) {
           unsaved={unsaved}
           onSaved={props.onSaved}
         />
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={props.autoRun}
+            onChange={(event) => props.onAutoRun(event.target.checked)}
+          />
+          Run on change
+        </label>
         {running ? (
           <button type="button" className="button danger" onClick={onCancel}>
             Cancel run

@@ -4,7 +4,7 @@ import { useBackend } from '../backend/context.ts';
 import type { Backend } from '../backend/types.ts';
 import { draftIdOf } from '../document/drafts.ts';
 import { reasonOf } from '../ui/notice.tsx';
-import { nextRun, noRun, type RunAction, type RunState } from './run-state.ts';
+import { isRunning, nextRun, noRun, type RunAction, type RunState } from './run-state.ts';
 
 interface RunRequest {
   readonly scenario: Scenario;
@@ -18,16 +18,24 @@ export interface Run extends RunState {
   readonly cancel: () => void;
 }
 
-/** One run at a time: starting another leaves the former stream. */
+/** One run at a time: starting another cancels the former. */
 export function useRun(): Run {
   const backend = useBackend();
   const [state, dispatch] = useReducer(nextRun, noRun);
   const abort = useRef<AbortController | null>(null);
   useEffect(() => () => abort.current?.abort(), []);
 
+  const latest = useRef(state);
+  useEffect(() => {
+    latest.current = state;
+  });
+
   const start = useCallback(
     (request: RunRequest) => {
       abort.current?.abort();
+      const { sessionId: former } = latest.current;
+      // Whether or not the server hears of it, nobody listens to the former run any more.
+      if (former !== null && isRunning(latest.current)) backend.cancel(former).catch(() => {});
       const controller = new AbortController();
       abort.current = controller;
       const ifCurrent = (action: RunAction) => {

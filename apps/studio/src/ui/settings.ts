@@ -1,0 +1,21 @@
+/** Small choices that this browser remembers. Storage that is full or forbidden is no error. */
+
+const nameOf = (key: string): string => `scenario-sandbox.${key}`;
+
+export function readSetting(key: string): string | null {
+  try {
+    return localStorage.getItem(nameOf(key));
+  } catch {
+    return null;
+  }
+}
+
+/** Null forgets it. */
+export function writeSetting(key: string, value: string | null): void {
+  try {
+    if (value === null) localStorage.removeItem(nameOf(key));
+    else localStorage.setItem(nameOf(key), value);
+  } catch {
+    // The choice then lives as long as the page.
+  }
+}
