@@ -1,9 +1,14 @@
 import type { Scenario } from '@scenario-sandbox/contract';
+import { readDistribution } from '@scenario-sandbox/core/distributions/read.ts';
+import { distributionOf } from '@scenario-sandbox/core/distributions/registry.ts';
+import { readScenario } from '@scenario-sandbox/core/scenario/index.ts';
 import { describe, expect, test } from 'vitest';
+import { problemOf, shapeOf } from '../src/document/density.ts';
 import { draftIdOf } from '../src/document/drafts.ts';
 import { type HistoryAction, historyOf, nextHistory } from '../src/document/history.ts';
 import { influenceOf } from '../src/document/influence.ts';
-import { inputGroups, readQuantity } from '../src/document/inputs.ts';
+import { inputGroups, readQuantity, withField } from '../src/document/inputs.ts';
+import { otherKinds } from '../src/document/kinds.ts';
 import { differencesOf, patched } from '../src/document/patch.ts';
 import { lineOf, targetOf } from '../src/document/reference.ts';
 import {
@@ -13,6 +18,7 @@ import {
   resolveReference,
   setAt,
 } from '../src/document/yaml.ts';
+import { lists } from '../src/inputs/lists.ts';
 import { decodeShare, encodeShare } from '../src/shared/share-link.ts';
 
 const text = `schema: scenario.v1
@@ -94,7 +100,7 @@ describe('inputs', () => {
 
   test.each([
     ['users', 'number', ['Value']],
-    ['churn', 'beta', ['alpha', 'beta']],
+    ['churn', 'beta', ['α', 'β']],
     ['growth', 'range', ['P10', 'P50', 'P90']],
     ['margin', 'expression', ['Expression']],
     ['seed', 'number', ['Value']],
@@ -112,6 +118,19 @@ describe('inputs', () => {
     const field = named('growth')?.fields[1];
     const changed = setAt(text, field?.path ?? [], 0.03);
     expect(parseScenario(changed).scenario?.variables?.growth).toMatchObject({ p50: 0.03 });
+  });
+
+  test('a parameter has the registry’s word on it', () => {
+    expect(named('churn')?.fields[0]?.hint).toContain('the mean is alpha / (alpha + beta)');
+    expect(named('growth')?.fields[0]?.hint).toBe('Value that is not exceeded in 10 % of cases.');
+  });
+
+  test('a figure that is being typed stands in the spec for the preview alone', () => {
+    const growth = named('growth');
+    const field = growth?.fields[0];
+    if (!growth || !field) throw new Error('no such input');
+    expect(withField(growth, field, 0.015)).toMatchObject({ p10: 0.015, p50: 0.02 });
+    expect(growth.spec).toMatchObject({ p10: 0.01 });
   });
 });
 
@@ -142,6 +161,74 @@ describe('influence', () => {
     expect(nodes.get('npv')?.dependsOn).toEqual(['customers', 'price', 'margin']);
     expect(nodes.get('customers')?.dependsOn).toEqual(['users', 'growth', 'churn']);
     expect(nodes.get('churn')?.usedBy).toEqual(['margin', 'customers']);
+  });
+});
+
+describe('another kind for the same uncertainty', () => {
+  const spec = { p10: 80, p50: 100, p90: 130, unit: 'EUR', source: 'Survey' };
+  const kinds = otherKinds(spec);
+  const momentsOf = (made: unknown) => {
+    const read = readDistribution(made as Record<string, unknown>);
+    if ('problem' in read) throw new Error(read.problem);
+    const { mean, sd } = distributionOf(read.kind);
+    return { mean: mean(read.parameters), sd: sd(read.parameters) };
+  };
+  const own = momentsOf(spec);
+
+  test('is each that can hold it, with its unit and source', () => {
+    expect([...kinds.keys()]).toEqual(
+      'number range normal lognormal uniform triangular pert gamma weibull logistic'.split(' '),
+    );
+    for (const made of kinds.values()) {
+      expect(made).toMatchObject({ unit: 'EUR', source: 'Survey' });
+    }
+    expect(kinds.get('number')).toEqual({ value: 100, unit: 'EUR', source: 'Survey' });
+  });
+  test.each(['normal', 'lognormal', 'uniform', 'gamma', 'logistic'] as const)(
+    '%s keeps mean and standard deviation',
+    (kind) => {
+      const { mean, sd } = momentsOf(kinds.get(kind));
+      expect(mean / own.mean).toBeCloseTo(1, 3);
+      expect(sd / own.sd).toBeCloseTo(1, 3);
+    },
+  );
+  test.each(['triangular', 'pert'] as const)('%s keeps the mean', (kind) => {
+    expect(momentsOf(kinds.get(kind)).mean / own.mean).toBeCloseTo(1, 3);
+  });
+  test('weibull keeps the median', () => {
+    expect(shapeOf(kinds.get('weibull'))?.p50).toBeCloseTo(100, 1);
+  });
+  test('beta is for shares, the positive kinds for what is positive', () => {
+    expect([...otherKinds({ dist: 'beta', alpha: 4, beta: 96 }).keys()]).toContain('beta');
+    const across = otherKinds({ dist: 'normal', mean: 0, sd: 1 });
+    expect(
+      ['lognormal', 'gamma', 'weibull', 'beta'].some((kind) => across.has(kind as 'beta')),
+    ).toBe(false);
+  });
+  test.each([
+    [3],
+    ['a + b'],
+    [{ value: 3 }],
+    [{ p10: 5, p90: 1 }],
+    [{ dist: 'normal', mean: 'x', sd: 1 }],
+  ])('%j has none', (other) => expect(otherKinds(other).size).toBe(0));
+});
+
+test('what cannot be is said of the parameter that cannot', () => {
+  expect(problemOf({ p10: 5, p50: 1, p90: 9 })?.problem).toMatch(/p10|p50/);
+  expect(problemOf({ dist: 'normal', mean: 0, sd: -1 })).toMatchObject({ parameter: 'sd' });
+  expect(problemOf({ p10: 1, p50: 2, p90: 4 })).toBeNull();
+  expect(problemOf({ p10: 1, p50: 2, p90: 9 })?.parameter).toBe('p50');
+  expect(problemOf({ value: 3, unit: 'EUR' })).toBeNull();
+});
+
+describe('lists', () => {
+  test.each(lists)('a new entry of $section is one that can be read', ({ section, blank }) => {
+    const entry = blank(scenario);
+    const before = (scenario[section] ?? []) as readonly unknown[];
+    const made = parseScenario(setAt(text, [section, before.length], entry)).scenario;
+    expect(made?.[section]).toEqual([...before, entry]);
+    expect('problems' in readScenario(JSON.stringify(made))).toBe(false);
   });
 });
 

@@ -240,6 +240,56 @@ describe.skipIf(missing)('the studio in Chromium', () => {
     expect(await page.getByLabel('Run on change').isChecked()).toBe(true);
   });
 
+  test('a range is previewed while it is typed, and says at its field what cannot be', async () => {
+    const page = await open('#/scenario/release');
+    const accounts = page.getByRole('group', { name: 'Accounts', exact: true });
+    await accounts.getByText('Median 4,200 accounts, 90 % from').waitFor();
+    await accounts.getByLabel('P50').fill('4300');
+    await accounts.getByText('Median 4,300 accounts').waitFor();
+    expect(await page.getByText('Unsaved changes').count()).toBe(0);
+    await accounts.getByLabel('P50').fill('5200');
+    await accounts
+      .locator('.field-error')
+      .getByText(/p50|p90/)
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await accounts.getByText('Median 4,200 accounts').waitFor();
+  });
+
+  test('kind, unit, source, and a number’s slider are set in the inputs panel', async () => {
+    const page = await open('#/scenario/pricing');
+    const churn = page.getByRole('group', { name: 'Churn', exact: true });
+    await churn.getByLabel('Kind of Churn').selectOption('range');
+    await churn.getByLabel('P90').waitFor();
+    await churn.getByText('No source yet').click();
+    await churn.getByLabel('Source').fill('CRM export');
+    await page.keyboard.press('Enter');
+    await churn.getByLabel('Unit').fill('%');
+    await page.keyboard.press('Enter');
+    const users = page.getByRole('group', { name: 'Users', exact: true });
+    await users.getByRole('slider').focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => users.getByLabel('Value').inputValue()).toBe('2856');
+    await page.getByRole('button', { name: 'Add a constraint' }).click();
+    await page.getByRole('group', { name: 'Constraint 1' }).getByLabel('Must hold').waitFor();
+    await page
+      .getByRole('region', { name: 'Objective' })
+      .getByLabel('Outcome')
+      .selectOption('customers');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Complete', { exact: true }).waitFor();
+    const run = gateway.stored.get('pricing-draft');
+    expect(run?.variables).toMatchObject({
+      users: 2856,
+      churn: { source: 'CRM export', unit: '%' },
+    });
+    expect(run?.constraints).toEqual([{ id: 'limit-1', expr: 'value >= 0', probability: 0.9 }]);
+    expect(run?.objective).toEqual({ maximise: 'customers' });
+    await page.getByRole('button', { name: 'Remove Constraint 1' }).click();
+    await page.getByText('None yet.').first().waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   test('what the linter finds is listed', async () => {
     const page = await open('#/scenario/release');
     await page.getByRole('tab', { name: 'Outline' }).click();

@@ -1,4 +1,4 @@
-import { readDistribution } from '@scenario-sandbox/core/distributions/read.ts';
+import { type ReadProblem, readDistribution } from '@scenario-sandbox/core/distributions/read.ts';
 import { distributionOf } from '@scenario-sandbox/core/distributions/registry.ts';
 
 /** A distribution as its fields have it. */
@@ -8,6 +8,16 @@ export interface Shape {
   readonly p95: number;
   /** Densities at rising values; empty where all draws are atoms. */
   readonly curve: readonly { readonly x: number; readonly density: number }[];
+}
+
+/** Why a spec of plain numbers can be no distribution, and the parameter it is about; null where it can. */
+export function problemOf(spec: unknown): ReadProblem | null {
+  if (typeof spec !== 'object' || spec === null || 'value' in spec) return null;
+  if (!('dist' in spec) && !Object.keys(spec).some((key) => /^p\d/.test(key))) return null;
+  const read = readDistribution(spec as Readonly<Record<string, unknown>>);
+  if (!('problem' in read)) return null;
+  const [, percentile] = /move (p\d+)/.exec(read.problem) ?? [];
+  return percentile === undefined ? read : { ...read, parameter: percentile };
 }
 
 const cells = 48;

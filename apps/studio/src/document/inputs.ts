@@ -1,10 +1,16 @@
 import type { Scenario } from '@scenario-sandbox/contract';
+import {
+  distributionOf,
+  isDistributionKind,
+} from '@scenario-sandbox/core/distributions/registry.ts';
 import type { Path } from './yaml.ts';
 
 /** One figure or expression of an input that can be edited. */
 export interface Field {
   readonly path: Path;
   readonly label: string;
+  /** What the figure means, in a sentence; empty where the label says it. */
+  readonly hint: string;
   readonly value: number | string;
 }
 
@@ -19,6 +25,8 @@ export interface Input {
   /** "number", "expression", "range", or the distribution's name. */
   readonly kind: string;
   readonly fields: readonly Field[];
+  /** Whether it can have a unit, a source and a note of its own. */
+  readonly annotatable: boolean;
   /** As the scenario has it. */
   readonly spec: unknown;
 }
@@ -28,12 +36,41 @@ export interface InputGroup {
   readonly inputs: readonly Input[];
 }
 
-const annotations = new Set(['unit', 'source', 'note', 'label', 'dist', 'per']);
+/** Keys of a variable that are no figures of it. */
+export const annotations: ReadonlySet<string> = new Set([
+  'unit',
+  'source',
+  'note',
+  'label',
+  'dist',
+  'per',
+]);
+
 const parameterNames: Record<string, string> = {
   value: 'Value',
   min: 'Minimum',
   max: 'Maximum',
-  mode: 'Mode',
+  mode: 'Most likely',
+  mean: 'Mean',
+  sd: 'Standard deviation',
+  meanlog: 'Mean of the log',
+  sdlog: 'SD of the log',
+  alpha: 'α',
+  beta: 'β',
+  shape: 'Shape',
+  scale: 'Scale',
+  rate: 'Rate',
+  location: 'Centre',
+  df: 'Degrees of freedom',
+  p: 'Probability',
+  n: 'Chances',
+  r: 'Successes',
+  values: 'Value',
+  probabilities: 'Probability',
+  weights: 'Weight',
+  truncate: 'Limit',
+  start: 'At the start',
+  next: 'Then',
 };
 
 /** Everything of a scenario that has a number in it, in the order a person reads it. */
@@ -59,7 +96,7 @@ export function inputOf(name: string, spec: unknown, path: Path): Input {
   if (typeof spec !== 'object' || spec === null) {
     const value = typeof spec === 'number' ? spec : String(spec ?? '');
     const kind = typeof value === 'number' ? 'number' : 'expression';
-    const field = { path, label: kind === 'number' ? 'Value' : 'Expression', value };
+    const field = { path, label: kind === 'number' ? 'Value' : 'Expression', hint: '', value };
     return {
       path,
       name,
@@ -69,6 +106,7 @@ export function inputOf(name: string, spec: unknown, path: Path): Input {
       note: '',
       kind,
       fields: [field],
+      annotatable: isAnnotatable(path),
       spec,
     };
   }
@@ -83,8 +121,9 @@ export function inputOf(name: string, spec: unknown, path: Path): Input {
     note: word('note'),
     kind: kindOf(entries),
     fields: Object.entries(entries).flatMap(([key, value]) =>
-      annotations.has(key) ? [] : fieldsOf(key, value, [...path, key]),
+      annotations.has(key) ? [] : fieldsOf(key, value, [...path, key], hintOf(entries.dist, key)),
     ),
+    annotatable: isAnnotatable(path),
     spec,
   };
 }
@@ -101,13 +140,23 @@ function kindOf(spec: Record<string, unknown>): string {
   return typeof spec.value === 'string' ? 'expression' : 'number';
 }
 
-function fieldsOf(key: string, value: unknown, path: Path): Field[] {
+const isAnnotatable = (path: Path): boolean =>
+  ['variables', 'set', 'scores'].some((part) => path.at(-2) === part);
+
+/** The registry's word on a parameter. */
+function hintOf(dist: unknown, key: string): string {
+  const kind = typeof dist === 'string' ? dist : 'metalog';
+  if (!isDistributionKind(kind)) return '';
+  return distributionOf(kind).parameters[key]?.doc ?? '';
+}
+
+function fieldsOf(key: string, value: unknown, path: Path, hint: string): Field[] {
   const label = parameterNames[key] ?? (/^p\d/.test(key) ? key.toUpperCase() : key);
-  if (typeof value === 'number' || typeof value === 'string') return [{ path, label, value }];
+  if (typeof value === 'number' || typeof value === 'string') return [{ path, label, hint, value }];
   if (!Array.isArray(value)) return [];
   return value.flatMap((entry, i) =>
     typeof entry === 'number' || typeof entry === 'string'
-      ? [{ path: [...path, i], label: `${label} ${i + 1}`, value: entry }]
+      ? [{ path: [...path, i], label: `${label} ${i + 1}`, hint, value: entry }]
       : [],
   );
 }
@@ -147,6 +196,16 @@ function settingsOf(scenario: Scenario): Input[] {
   return entries.flatMap(([name, label, unit, value, path]) =>
     value === undefined ? [] : [{ ...inputOf(name, value, path), label, unit }],
   );
+}
+
+/** The input's spec with one of its figures replaced. */
+export function withField(input: Input, field: Field, value: number | string): unknown {
+  const [key, index] = field.path.slice(input.path.length);
+  if (key === undefined || typeof input.spec !== 'object' || input.spec === null) return value;
+  const spec = input.spec as Readonly<Record<string, unknown>>;
+  const former = spec[key];
+  const list = Array.isArray(former) && typeof index === 'number';
+  return { ...spec, [key]: list ? former.with(index, value) : value };
 }
 
 /** What a typed text is: a number where it reads as one, else an expression. Null when empty. */

@@ -1,4 +1,4 @@
-import { formatFigure } from '@scenario-sandbox/charts/format.ts';
+import { rangeWithUnit, withUnit } from '@scenario-sandbox/charts/format.ts';
 import { useMemo } from 'react';
 import { type Shape, shapeOf } from '../document/density.ts';
 
@@ -12,13 +12,11 @@ export function DistributionPreview({ spec, unit }: DistributionPreviewProps) {
   const shape = useMemo(() => shapeOf(spec), [spec]);
   if (!shape) return null;
   const { p5, p50, p95 } = shape;
-  const measure = unit && unit !== '1' ? ` ${unit}` : '';
   return (
     <div className="preview">
       {shape.curve.length > 0 && <Curve shape={shape} />}
       <p>
-        Median {formatFigure(p50)}, 90 % from {formatFigure(p5)} to {formatFigure(p95)}
-        {measure}
+        Median {withUnit(p50, unit)}, 90 % from {rangeWithUnit(p5, p95, unit)}
       </p>
     </div>
   );

@@ -1,18 +1,38 @@
 import { useId, useState } from 'react';
-import { type Input, readQuantity } from '../document/inputs.ts';
+import { problemOf } from '../document/density.ts';
+import { type Field, type Input, withField } from '../document/inputs.ts';
 import type { Path } from '../document/yaml.ts';
 import { DistributionPreview } from './distribution-preview.tsx';
+import { KindChoice } from './kind-choice.tsx';
+import { MakeRange } from './make-range.tsx';
+import { Provenance } from './provenance.tsx';
 import { QuantityField } from './quantity-field.tsx';
+import { Slider } from './slider.tsx';
 
 interface InputEditorProps {
   readonly input: Input;
+  /** An undefined value removes what is at the path. */
   readonly change: (path: Path, value: unknown) => void;
 }
 
-/** One input: its figures, its unit, and where they come from. */
+/** A figure that is being typed, not yet taken over. */
+interface Typing {
+  readonly field: Field;
+  readonly value: number | string;
+}
+
+/** One input: its figures, what they come to, its unit, and where they come from. */
 export function InputEditor({ input, change }: InputEditorProps) {
   const label = useId();
-  const isVariable = ['variables', 'set', 'scores'].some((part) => input.path.includes(part));
+  const [typing, setTyping] = useState<Typing | null>(null);
+  const spec = typing ? withField(input, typing.field, typing.value) : input.spec;
+  const problem = problemOf(spec);
+  const [only] = input.fields;
+  const isNumber = input.kind === 'number' && input.annotatable;
+  const takeOver = (field: Field, value: number | string) => {
+    setTyping(null);
+    change(field.path, value);
+  };
   return (
     <fieldset className="input" aria-labelledby={label}>
       <div className="input-head">
@@ -20,7 +40,7 @@ export function InputEditor({ input, change }: InputEditorProps) {
           {input.label}
         </span>
         {input.label !== input.name && <code className="muted">{input.name}</code>}
-        {input.kind !== 'number' && <span className="tag">{input.kind}</span>}
+        {input.kind !== 'number' && <KindChoice input={input} change={change} />}
       </div>
       <div className="input-fields">
         {input.fields.map((field) => (
@@ -29,64 +49,27 @@ export function InputEditor({ input, change }: InputEditorProps) {
             field={field}
             of={input.label}
             wide={input.kind === 'expression'}
-            onChange={(value) => change(field.path, value)}
+            problem={problem && problem.parameter === field.path.at(-1) ? problem.problem : null}
+            onTyping={(value) => setTyping(value === null ? null : { field, value })}
+            onChange={(value) => takeOver(field, value)}
           />
         ))}
         {input.unit && input.unit !== '1' && <span className="unit">{input.unit}</span>}
       </div>
-      <DistributionPreview spec={input.spec} unit={input.unit} />
-      <Provenance input={input} />
-      {isVariable && input.kind === 'number' && <MakeRange input={input} change={change} />}
+      {isNumber && only && typeof only.value === 'number' && (
+        <Slider
+          label={input.label}
+          value={only.value}
+          onSlide={(value) => setTyping({ field: only, value })}
+          onChange={(value) => takeOver(only, value)}
+        />
+      )}
+      {problem && !input.fields.some(({ path }) => path.at(-1) === problem.parameter) && (
+        <p className="field-error">{problem.problem}</p>
+      )}
+      <DistributionPreview spec={spec} unit={input.unit} />
+      {input.annotatable && <Provenance input={input} change={change} />}
+      {isNumber && <MakeRange input={input} change={change} />}
     </fieldset>
-  );
-}
-
-function Provenance({ input: { source, note } }: { readonly input: Input }) {
-  if (!source && !note) return null;
-  return (
-    <details className="provenance">
-      <summary>{source ? 'Source' : 'Note'}</summary>
-      {source && <p>{source}</p>}
-      {note && <p>{note}</p>}
-    </details>
-  );
-}
-
-/** Turns a single figure into a range; its ends are the person's to give. */
-function MakeRange({ input, change }: InputEditorProps) {
-  const [low, setLow] = useState('');
-  const [high, setHigh] = useState('');
-  const [from, to] = [readQuantity(low), readQuantity(high)];
-  const ready = typeof from === 'number' && typeof to === 'number' && from < to;
-  const apply = () => {
-    const { unit, source, note, label, name } = input;
-    const words = Object.entries({ unit, source, note, label: label === name ? '' : label });
-    change(input.path, {
-      p10: from,
-      p90: to,
-      ...Object.fromEntries(words.filter(([, word]) => word)),
-    });
-  };
-  return (
-    <details className="provenance">
-      <summary>Make it a range</summary>
-      <div className="input-fields">
-        <label className="field">
-          <span>P10: one in ten below</span>
-          <input value={low} onChange={(event) => setLow(event.target.value)} inputMode="decimal" />
-        </label>
-        <label className="field">
-          <span>P90: one in ten above</span>
-          <input
-            value={high}
-            onChange={(event) => setHigh(event.target.value)}
-            inputMode="decimal"
-          />
-        </label>
-        <button type="button" className="button" disabled={!ready} onClick={apply}>
-          Use this range
-        </button>
-      </div>
-    </details>
   );
 }

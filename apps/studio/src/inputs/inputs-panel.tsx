@@ -3,6 +3,9 @@ import { useMemo } from 'react';
 import { inputGroups } from '../document/inputs.ts';
 import type { Path } from '../document/yaml.ts';
 import { InputEditor } from './input-editor.tsx';
+import { ListEditor } from './list-editor.tsx';
+import { lists } from './lists.ts';
+import { ObjectiveEditor } from './objective-editor.tsx';
 
 interface InputsPanelProps {
   readonly scenario: Scenario | null;
@@ -29,6 +32,13 @@ export function InputsPanel({ scenario, change }: InputsPanelProps) {
           ))}
         </section>
       ))}
+      {scenario?.objective && <ObjectiveEditor scenario={scenario} change={change} />}
+      {scenario &&
+        lists
+          .filter(({ applies }) => applies(scenario))
+          .map((list) => (
+            <ListEditor key={list.section} list={list} scenario={scenario} change={change} />
+          ))}
     </>
   );
 }

@@ -33,7 +33,12 @@ export function Inspector({ node, asked, onSelect, onClose, change, onRemove }: 
       {node.expression ? (
         <QuantityField
           key={node.id}
-          field={{ path: node.expression.path, label: 'Expression', value: node.expression.text }}
+          field={{
+            path: node.expression.path,
+            label: 'Expression',
+            hint: '',
+            value: node.expression.text,
+          }}
           of={node.label}
           wide
           onChange={(value) => change(node.expression?.path ?? node.path, value)}

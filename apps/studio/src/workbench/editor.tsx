@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useBackend } from '../backend/context.ts';
 import { keepDraft } from '../document/drafts.ts';
 import { useHistory } from '../document/history.ts';
-import { parseScenario, setAt } from '../document/yaml.ts';
+import { parseScenario, removeAt, setAt } from '../document/yaml.ts';
 import { RunFooter } from '../results/run-footer.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useDebounced } from '../ui/use-debounced.ts';
@@ -47,7 +47,8 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
     if (scenario) start({ scenario, text, saved: !unsaved });
   }, [scenario, text, unsaved, start]);
   const change = useCallback(
-    (path: Parameters<typeof setAt>[1], value: unknown) => edit(setAt(text, path, value)),
+    (path: Parameters<typeof setAt>[1], value: unknown) =>
+      edit(value === undefined ? removeAt(text, path) : setAt(text, path, value)),
     [edit, text],
   );
   const [autoRun, setAutoRun] = useAutoRun({

@@ -1,0 +1,99 @@
+import type { Scenario } from '@scenario-sandbox/contract';
+import type { Path } from '../document/yaml.ts';
+
+/** One figure, word or choice of an entry. */
+export interface Column {
+  readonly label: string;
+  /** From the entry. */
+  readonly path: Path;
+  readonly kind: 'number' | 'text' | 'expression' | 'choice';
+  readonly choices?: readonly string[];
+}
+
+/** A list of the scenario that is edited entry by entry. */
+export interface List {
+  readonly section: 'correlations' | 'constraints' | 'criteria';
+  readonly title: string;
+  readonly entry: string;
+  readonly applies: (scenario: Scenario) => boolean;
+  readonly columns: (scenario: Scenario) => readonly Column[];
+  /** A new entry for the person to fill in; null where the scenario has nothing for it yet. */
+  readonly blank: (scenario: Scenario) => Record<string, unknown> | null;
+}
+
+const uncertain = (scenario: Scenario): string[] =>
+  Object.entries(scenario.variables ?? {}).flatMap(([name, spec]) =>
+    typeof spec === 'object' && !('value' in spec) ? [name] : [],
+  );
+
+export const outcomesOf = (scenario: Scenario): string[] => Object.keys(scenario.model ?? {});
+
+const newId = (stem: string, entries: readonly { readonly id: string }[] = []): string => {
+  const taken = new Set(entries.map(({ id }) => id));
+  const free = Array.from({ length: taken.size + 1 }, (_, i) => `${stem}-${i + 1}`);
+  return free.find((id) => !taken.has(id)) ?? stem;
+};
+
+export const lists: readonly List[] = [
+  {
+    section: 'correlations',
+    title: 'Correlations',
+    entry: 'Correlation',
+    applies: (scenario) => uncertain(scenario).length > 1,
+    columns(scenario) {
+      const choices = uncertain(scenario);
+      return [
+        { label: 'Between', path: ['between', 0], kind: 'choice', choices },
+        { label: 'And', path: ['between', 1], kind: 'choice', choices },
+        { label: 'Spearman, −1 to 1', path: ['spearman'], kind: 'number' },
+      ];
+    },
+    blank(scenario) {
+      const joined = (scenario.correlations ?? []).map(({ between }) =>
+        between.toSorted().join(' '),
+      );
+      const names = uncertain(scenario);
+      const pairs = names.flatMap((one, i) => names.slice(i + 1).map((other) => [one, other]));
+      const between = pairs.find((pair) => !joined.includes(pair.toSorted().join(' ')));
+      return between ? { between, spearman: 0 } : null;
+    },
+  },
+  {
+    section: 'constraints',
+    title: 'Constraints',
+    entry: 'Constraint',
+    applies: (scenario) => outcomesOf(scenario).length > 0,
+    columns: () => [
+      { label: 'Name', path: ['id'], kind: 'text' },
+      { label: 'Must hold', path: ['expr'], kind: 'expression' },
+      { label: 'In at least, 0 to 1', path: ['probability'], kind: 'number' },
+    ],
+    blank: (scenario) => ({
+      id: newId('limit', scenario.constraints),
+      expr: `${outcomesOf(scenario).at(-1)} >= 0`,
+      probability: 0.9,
+    }),
+  },
+  {
+    section: 'criteria',
+    title: 'Criteria',
+    entry: 'Criterion',
+    applies: (scenario) => !scenario.objective && outcomesOf(scenario).length > 0,
+    columns: (scenario) => [
+      { label: 'Name', path: ['id'], kind: 'text' },
+      { label: 'Outcome', path: ['outcome'], kind: 'choice', choices: outcomesOf(scenario) },
+      {
+        label: 'Direction',
+        path: ['direction'],
+        kind: 'choice',
+        choices: ['maximise', 'minimise'],
+      },
+    ],
+    blank(scenario) {
+      const used = new Set((scenario.criteria ?? []).map(({ outcome }) => outcome));
+      const outcome = outcomesOf(scenario).findLast((name) => !used.has(name));
+      const id = newId('criterion', scenario.criteria);
+      return outcome ? { id, outcome, direction: 'maximise', weight: 1 } : null;
+    },
+  },
+];
