@@ -36,6 +36,10 @@ export interface MockGateway {
   paceMs: number;
   /** Cuts the next stream after so many events. */
   cutAfter: number | null;
+  /** "silent" breaks every connection, "killed" answers as with the kill switch on. */
+  outage: 'silent' | 'killed' | null;
+  /** Streams end in an error that does not pass. */
+  refused: boolean;
   readonly close: () => void;
 }
 
@@ -56,11 +60,17 @@ export async function mockGateway(dist: string): Promise<MockGateway> {
     stored: new Map<string, Scenario>(),
     paceMs: 5,
     cutAfter: null as number | null,
+    outage: null as MockGateway['outage'],
+    refused: false,
   };
   let killSwitch: Record<string, unknown> = { enabled: false, reason: null, since: null };
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://mock');
     state.asked.push(`${request.method} ${url.pathname}`);
+    if (state.outage === 'silent') return request.destroy();
+    if (url.pathname === '/healthz') return json(response, state.outage ? 503 : 200, {});
+    if (state.outage === 'killed' && !url.pathname.startsWith('/assets/'))
+      return json(response, 503, killed);
     const body = request.method === 'GET' ? null : await bodyOf(request);
     const scenarioId = /^\/scenarios\/([^/]+)$/.exec(url.pathname)?.[1];
     if (url.pathname === '/scenarios')
@@ -79,6 +89,7 @@ export async function mockGateway(dist: string): Promise<MockGateway> {
       return json(response, 200, reportOf(url.searchParams.get('scenarioId') ?? ''));
     if (url.pathname === '/jobs') return json(response, 200, { jobs: [] });
     if (url.pathname === '/compare') return json(response, 200, compareOf(body as CompareRequest));
+    if (url.pathname === '/stream' && state.refused) return json(response, 422, refusal);
     if (url.pathname === '/stream') return stream(request, response, url, state, cancelled);
     if (url.pathname === '/cancel') {
       cancelled.get((body as { sessionId: string }).sessionId)?.();
@@ -118,6 +129,20 @@ const problem = {
   status: 404,
   detail: 'no scenario of that id',
   retryable: false,
+};
+
+const refusal = {
+  code: 'UNPROCESSABLE',
+  status: 422,
+  detail: 'model.value needs a name that is not there.',
+  retryable: false,
+};
+
+const killed = {
+  code: 'KILL_SWITCH',
+  status: 503,
+  detail: 'The service is switched off.',
+  retryable: true,
 };
 
 function json(response: ServerResponse, status: number, value: unknown): void {

@@ -1,5 +1,6 @@
 import { sampleReport } from '@scenario-sandbox/charts/testing.ts';
 import type { StreamEvent } from '@scenario-sandbox/contract';
+import { SandboxError } from '@scenario-sandbox/sdk';
 import { describe, expect, test } from 'vitest';
 import { Channel } from '../src/backend/channel.ts';
 import { deltasOf, headlineOf } from '../src/compare/deltas.ts';
@@ -9,6 +10,7 @@ import { signed, signedShare } from '../src/results/words.ts';
 import { hrefOf, readRoute } from '../src/route.ts';
 import { tableToCsv } from '../src/ui/download.ts';
 import { blocksOf } from '../src/ui/markdown.tsx';
+import { isOutage, pauseBefore } from '../src/workbench/outage.ts';
 import { nextRun, noRun, type RunAction } from '../src/workbench/run-state.ts';
 
 test.each([
@@ -90,6 +92,23 @@ describe('a run', () => {
     });
     expect(state.report).toBe(report);
   });
+  test('waits through an outage, and says afterwards what it was', () => {
+    const waiting = after(
+      { type: 'begin', sessionId: 's1', text: 'one' },
+      { type: 'waiting', reason: 'Nobody answers.' },
+    );
+    expect(waiting).toMatchObject({ phase: 'waiting', error: 'Nobody answers.' });
+    const again = nextRun(waiting, { type: 'begin', sessionId: 's2', text: 'one' });
+    expect(again).toMatchObject({ phase: 'connecting', recovered: 'Nobody answers.', error: null });
+  });
+  test('counts the times its stream was taken up again', () => {
+    const state = after(
+      { type: 'begin', sessionId: 's', text: '' },
+      { type: 'resumed' },
+      { type: 'events', events: [token('a')] },
+    );
+    expect(state).toMatchObject({ phase: 'streaming', resumes: 1 });
+  });
   test('joins tokens and ends as it is told', () => {
     const done = { type: 'cancelled', reason: 'asked', timestamp: '' } as const;
     const state = after(
@@ -155,6 +174,17 @@ describe('a channel', () => {
     expect((await values.next()).value).toBe(1);
     await expect(values.next()).rejects.toThrow('broken');
   });
+});
+
+test.each([
+  [new TypeError('Failed to fetch'), true],
+  [new SandboxError(503, null), true],
+  [new SandboxError(422, null), false],
+  [new RangeError('a fault of ours'), false],
+])('%s: %j is an outage', (error, is) => expect(isOutage(error)).toBe(is));
+
+test('pauses between attempts grow to ten seconds', () => {
+  expect([0, 1, 2, 3, 4, 9].map(pauseBefore)).toEqual([1000, 2000, 4000, 8000, 10_000, 10_000]);
 });
 
 describe('the shape of a distribution', () => {

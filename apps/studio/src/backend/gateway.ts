@@ -7,6 +7,11 @@ export function gatewayBackend(baseUrl = location.origin): Backend {
   const client = createClient({ baseUrl, fetch: (input, init) => fetch(input, init) });
   return {
     offline: false,
+    healthy: () =>
+      fetch(new URL('/healthz', baseUrl), { cache: 'no-store' }).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
     scenarios: async () => (await client.scenarios()) as readonly ScenarioEntry[],
     scenario: (id) => client.scenario(id).catch(nullWhenMissing),
     save: (scenario) => client.putScenario(scenario),

@@ -25,6 +25,7 @@ export function offlineBackend(): Backend {
   };
   return {
     offline: true,
+    healthy: async () => true,
     async scenarios() {
       const entry = (origin: 'example' | 'stored') => (scenario: Scenario) => ({
         id: scenario.id,

@@ -20,6 +20,8 @@ interface RunHooks {
 /** What the studio asks of whoever computes: the gateway, or the engine in a worker of the page. */
 export interface Backend {
   readonly offline: boolean;
+  /** Whether runs are answered now. Never throws. */
+  healthy(): Promise<boolean>;
   scenarios(): Promise<readonly ScenarioEntry[]>;
   /** Null where there is no scenario of that id. */
   scenario(id: string): Promise<Scenario | null>;

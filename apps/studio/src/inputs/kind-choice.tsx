@@ -10,7 +10,7 @@ interface KindChoiceProps {
 
 const words: Readonly<Record<string, string>> = {
   number: 'single number (its median)',
-  range: 'range (P10, P50, P90)',
+  range: 'range',
 };
 
 /** Another kind of distribution for the same uncertainty; the figures follow from those there are. */

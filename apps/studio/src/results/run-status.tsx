@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import { Label, ProgressBar } from 'react-aria-components';
 import { Notice } from '../ui/notice.tsx';
 import { isRunning, type RunPhase } from '../workbench/run-state.ts';
@@ -8,12 +9,27 @@ const phaseWords: Record<RunPhase, string> = {
   connecting: 'Connecting…',
   streaming: 'Streaming the critique',
   resumed: 'The connection was cut; resuming where it left off',
+  waiting: 'Waiting for the service',
   complete: 'Complete',
   cancelled: 'Cancelled',
   failed: 'Failed',
 };
 
 const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
+
+const slowMs = 4000;
+
+/** Whether a state has lasted. */
+function useLongerThan(ms: number, is: boolean): boolean {
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    setLong(false);
+    if (!is) return;
+    const timer = setTimeout(() => setLong(true), ms);
+    return () => clearTimeout(timer);
+  }, [ms, is]);
+  return long && is;
+}
 
 interface RunStatusProps {
   readonly run: Run;
@@ -23,7 +39,8 @@ interface RunStatusProps {
 
 export function RunStatus({ run, stale, onRun }: RunStatusProps) {
   const hasFigures = run.report !== null && run.reportText === run.text;
-  const { phase, percent, message, resumes } = run;
+  const { phase, percent, message, resumes, recovered } = run;
+  const slow = useLongerThan(slowMs, phase === 'connecting');
   if (phase === 'idle') {
     return (
       <div className="empty">
@@ -39,7 +56,7 @@ export function RunStatus({ run, stale, onRun }: RunStatusProps) {
   }
   return (
     <div className="run-status" data-phase={phase}>
-      {isRunning(run) && percent < 100 && !hasFigures ? (
+      {isRunning(run) && phase !== 'waiting' && percent < 100 && !hasFigures ? (
         <ProgressBar value={percent} className="progress">
           {({ percentage = 0, valueText }) => (
             <>
@@ -58,6 +75,22 @@ export function RunStatus({ run, stale, onRun }: RunStatusProps) {
         <p className="chips">
           <span className="chip">resumed {times(resumes)}: no word lost, none doubled</span>
         </p>
+      )}
+      {slow && (
+        <p className="muted">
+          The service is slow to answer. Nothing is lost: the run goes on when it does.
+        </p>
+      )}
+      {phase === 'waiting' && (
+        <Notice tone="warning" title="The run waits for the service">
+          <p>{run.error} It begins again by itself; your changes are kept in this browser.</p>
+          <button type="button" className="button" onClick={onRun}>
+            Try now
+          </button>
+        </Notice>
+      )}
+      {recovered && !isRunning(run) && (
+        <p className="muted">It ran as soon as it could. Before that: {recovered}</p>
       )}
       {phase === 'failed' && (
         <Notice tone="serious" title="The run failed">

@@ -8,6 +8,7 @@ import { RunFooter } from '../results/run-footer.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useDebounced } from '../ui/use-debounced.ts';
 import { useTitle } from '../ui/use-title.ts';
+import { whileFailing } from '../ui/while-failing.ts';
 import { Panels } from './panels.tsx';
 import { isRunning } from './run-state.ts';
 import { Toolbar } from './toolbar.tsx';
@@ -29,12 +30,15 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
   const run = useRun();
   const [stored, setStored] = useState(savedText);
   const { text, edit } = history;
+  // The server may answer only after the draft of this browser has been opened.
+  useEffect(() => setStored((now) => now ?? savedText), [savedText]);
   const parsed = useMemo(() => parseScenario(text), [text]);
   const settled = useDebounced(text, 400);
   const lint = useQuery({
     queryKey: ['lint', settled],
     queryFn: () => backend.lint(settled),
     retry: false,
+    refetchInterval: whileFailing,
     placeholderData: (previous) => previous,
   });
   const unsaved = text !== stored;
@@ -101,6 +105,7 @@ function RunAnnouncement({ phase, summary }: { phase: string; summary: string })
     connecting: 'Run started.',
     resumed: 'The connection was cut; the critique resumes.',
     complete: `Run complete. ${summary}`,
+    waiting: 'The service does not answer. The run begins again when it does.',
     cancelled: 'Run cancelled.',
     failed: 'Run failed.',
   };

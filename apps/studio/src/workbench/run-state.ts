@@ -5,6 +5,8 @@ export type RunPhase =
   | 'connecting'
   | 'streaming'
   | 'resumed'
+  /** Nobody answers: the run begins again by itself when somebody does. */
+  | 'waiting'
   | 'complete'
   | 'cancelled'
   | 'failed';
@@ -15,7 +17,10 @@ export interface RunState {
   readonly percent: number;
   readonly message: string;
   readonly critique: string;
+  /** Why it failed, or what it waits for. */
   readonly error: string | null;
+  /** What kept it from running until it ran after all; null where nothing did. */
+  readonly recovered: string | null;
   /** Times this run's stream was cut and taken up again. */
   readonly resumes: number;
   /** The last report; it stays until the next one is there. */
@@ -30,6 +35,8 @@ export type RunAction =
   | { readonly type: 'events'; readonly events: readonly StreamEvent[] }
   | { readonly type: 'resumed' }
   | { readonly type: 'report'; readonly report: Report; readonly text: string }
+  | { readonly type: 'waiting'; readonly reason: string }
+  | { readonly type: 'stopped' }
   | { readonly type: 'failed'; readonly reason: string };
 
 export const noRun: RunState = {
@@ -39,6 +46,7 @@ export const noRun: RunState = {
   message: '',
   critique: '',
   error: null,
+  recovered: null,
   resumes: 0,
   report: null,
   text: null,
@@ -46,7 +54,7 @@ export const noRun: RunState = {
 };
 
 export const isRunning = ({ phase }: RunState): boolean =>
-  phase === 'connecting' || phase === 'streaming' || phase === 'resumed';
+  ['connecting', 'streaming', 'resumed', 'waiting'].includes(phase);
 
 export function nextRun(state: RunState, action: RunAction): RunState {
   switch (action.type) {
@@ -58,6 +66,7 @@ export function nextRun(state: RunState, action: RunAction): RunState {
         text: action.text,
         report: state.report,
         reportText: state.reportText,
+        recovered: state.phase === 'waiting' ? state.error : null,
       };
     case 'events':
       return action.events.reduce(withEvent, streaming(state));
@@ -65,6 +74,10 @@ export function nextRun(state: RunState, action: RunAction): RunState {
       return { ...state, phase: 'resumed', resumes: state.resumes + 1 };
     case 'report':
       return { ...state, report: action.report, reportText: action.text };
+    case 'waiting':
+      return { ...state, phase: 'waiting', error: action.reason };
+    case 'stopped':
+      return { ...state, phase: 'cancelled' };
     case 'failed':
       return { ...state, phase: 'failed', error: action.reason };
   }

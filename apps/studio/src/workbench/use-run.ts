@@ -1,9 +1,11 @@
-import type { Scenario, StreamEvent } from '@scenario-sandbox/contract';
+import { errors, type Scenario, type StreamEvent } from '@scenario-sandbox/contract';
+import { SandboxError } from '@scenario-sandbox/sdk';
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { useBackend } from '../backend/context.ts';
 import type { Backend } from '../backend/types.ts';
 import { draftIdOf } from '../document/drafts.ts';
 import { reasonOf } from '../ui/notice.tsx';
+import { isOutage, pause, pauseBefore } from './outage.ts';
 import { isRunning, nextRun, noRun, type RunAction, type RunState } from './run-state.ts';
 
 interface RunRequest {
@@ -41,20 +43,43 @@ export function useRun(): Run {
       const ifCurrent = (action: RunAction) => {
         if (!controller.signal.aborted) dispatch(action);
       };
-      follow(backend, request, controller.signal, ifCurrent).catch((error) =>
+      persist(backend, request, controller.signal, ifCurrent).catch((error) =>
         ifCurrent({ type: 'failed', reason: reasonOf(error) }),
       );
     },
     [backend],
   );
-  const { sessionId } = state;
+  const { sessionId, phase } = state;
   const cancel = useCallback(() => {
-    if (sessionId === null) return;
+    if (phase === 'waiting') {
+      abort.current?.abort();
+      dispatch({ type: 'stopped' });
+    }
+    if (sessionId === null || phase === 'waiting') return;
     backend
       .cancel(sessionId)
       .catch((error) => dispatch({ type: 'failed', reason: reasonOf(error) }));
-  }, [backend, sessionId]);
+  }, [backend, sessionId, phase]);
   return { ...state, start, cancel };
+}
+
+/** Follows a run through outages: it waits until the service is healthy, then runs it again. */
+async function persist(
+  backend: Backend,
+  request: RunRequest,
+  signal: AbortSignal,
+  dispatch: (action: RunAction) => void,
+): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await follow(backend, request, signal, dispatch);
+    } catch (error) {
+      if (signal.aborted || backend.offline || !isOutage(error)) throw error;
+      dispatch({ type: 'waiting', reason: reasonOf(error) });
+    }
+    do await pause(pauseBefore(attempt), signal);
+    while (!(await backend.healthy()));
+  }
 }
 
 async function follow(
@@ -74,6 +99,7 @@ async function follow(
   for await (const event of backend.run({ scenarioId, sessionId }, hooks)) {
     batch.add(event);
     if (event.type === 'cancelled') stop.abort();
+    if (event.type === 'error' && event.retryable) throw asOutage(event);
     if (event.type !== 'start') continue;
     // The figures need not wait until the critique has been read out.
     const ended = AbortSignal.any([signal, stop.signal]);
@@ -85,6 +111,13 @@ async function follow(
   }
   batch.flush();
   if (!stop.signal.aborted) await figures;
+}
+
+/** A stream that ends in an error which passes is an answer that says so. */
+function asOutage({ code, message }: Extract<StreamEvent, { type: 'error' }>): SandboxError {
+  const { status, title } = errors[code];
+  const problem = { type: 'about:blank', title, status, detail: message, code, message };
+  return new SandboxError(status, { ...problem, retryable: true, requestId: '' });
 }
 
 /** Hands events on once a frame: a fast stream must not render once per token. */

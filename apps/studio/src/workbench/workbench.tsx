@@ -3,6 +3,7 @@ import { useBackend } from '../backend/context.ts';
 import { readDraft } from '../document/drafts.ts';
 import { writeScenario } from '../document/yaml.ts';
 import { Failure, Loading, Notice } from '../ui/notice.tsx';
+import { whileFailing } from '../ui/while-failing.ts';
 import { Editor } from './editor.tsx';
 
 /** Loads a scenario, or the unsaved changes kept in this browser, and opens it. */
@@ -12,6 +13,7 @@ export default function Workbench({ id }: { readonly id: string }) {
     queryKey: ['scenario', id],
     queryFn: () => backend.scenario(id),
     staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: whileFailing,
   });
   if (saved.isPending) return <Loading what="the scenario" />;
   const draft = readDraft(id);

@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest';
+import { chromiumMissing, Studio } from './in-chromium.ts';
+
+if (chromiumMissing) console.log('Skipped: the workbench in a browser, for want of Chromium.');
+
+describe.skipIf(chromiumMissing)('the workbench in Chromium', () => {
+  const studio = new Studio();
+
+  test.each([
+    ['silent', 'The gateway does not answer.'],
+    ['killed', 'switched off by its operators'],
+  ] as const)('after an outage (%s) the run begins again by itself', async (outage, words) => {
+    const page = await studio.open('#/scenario/release');
+    const p50 = page.getByRole('group', { name: 'Accounts', exact: true }).getByLabel('P50');
+    await p50.fill('4300');
+    studio.gateway.outage = outage;
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('The run waits for the service').waitFor();
+    await page.getByText(words).first().waitFor();
+    studio.gateway.outage = null;
+    await page.getByText('Complete', { exact: true }).waitFor();
+    await page.getByText('It ran as soon as it could').waitFor();
+    expect(studio.gateway.stored.get('release-draft')?.variables?.accounts).toMatchObject({
+      p50: 4300,
+    });
+  });
+
+  test('a run that waits can be cancelled, and does not begin again', async () => {
+    const page = await studio.open('#/scenario/release');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    studio.gateway.outage = 'killed';
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('The run waits for the service').waitFor();
+    await page.getByRole('button', { name: 'Cancel run' }).click();
+    await page.getByText('Cancelled', { exact: true }).waitFor();
+    const asked = () => studio.gateway.asked.filter((line) => line === 'GET /stream').length;
+    const before = asked();
+    studio.gateway.outage = null;
+    await page.waitForTimeout(1500);
+    expect(asked()).toBe(before);
+  });
+
+  test('a page opened during an outage shows its scenario when it is over', async () => {
+    const page = await studio.open('');
+    studio.gateway.outage = 'killed';
+    await page.goto(`${studio.gateway.url}/#/scenario/release`);
+    await page.getByText('Could not load the scenario').waitFor();
+    studio.gateway.outage = null;
+    await page.getByRole('heading', { level: 1, name: /Release at once/ }).waitFor();
+  });
+
+  test('the first screen shows the answer, what would change it, and the ways to the rest', async () => {
+    const page = await studio.open('#/scenario/release');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByText('Complete', { exact: true }).waitFor();
+    await page.getByText('What would change it: Freemium').waitFor();
+    const bottomOf = async (name: string) => {
+      const box = await page.getByRole('tab', { name }).boundingBox();
+      return (box?.y ?? 1e9) + (box?.height ?? 0);
+    };
+    expect(await bottomOf('Critique')).toBeLessThan(700);
+    const footer = page.locator('.run-footer');
+    expect(await footer.getByRole('definition').allTextContents()).toEqual([
+      '2024',
+      '20,000',
+      '±€6,000 on the lead (95 %)',
+      '0.1.0',
+      '0'.repeat(64),
+    ]);
+  });
+
+  test('panels collapse, open again where they are needed, and are as they were after a reload', async () => {
+    const page = await studio.open('#/scenario/pricing');
+    await page.getByRole('button', { name: 'Collapse Inputs' }).click();
+    const strip = page.getByRole('button', { name: 'Open Inputs' });
+    await strip.waitFor();
+    await page.waitForFunction(() => JSON.stringify(localStorage).includes('panels'));
+    await page.reload();
+    await strip.click();
+    await page.getByRole('group', { name: 'Users', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Collapse Model' }).click();
+    await page.getByRole('button', { name: 'Open Model' }).waitFor();
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByRole('button', { name: 'Churn' }).click();
+    await page.getByRole('region', { name: 'About churn' }).waitFor();
+    const edge = page.getByRole('separator').first();
+    const widthNow = () => edge.getAttribute('aria-valuenow');
+    const before = await widthNow();
+    await edge.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(widthNow, { timeout: 10_000 }).not.toBe(before);
+    const after = await widthNow();
+    await page.reload();
+    await page.getByRole('group', { name: 'Users', exact: true }).waitFor();
+    expect(Number(await widthNow())).toBeCloseTo(Number(after), 1);
+    expect(studio.complaints).toEqual([]);
+  });
+
+  test('with “Run on change” each version that can be run is run once', async () => {
+    const page = await studio.open('#/scenario/release');
+    await page.getByLabel('Run on change').check();
+    await page.getByText('Complete', { exact: true }).waitFor();
+    const p50 = page.getByRole('group', { name: 'Accounts', exact: true }).getByLabel('P50');
+    await p50.fill('BROKEN');
+    await p50.press('Enter');
+    await page.getByText('1 to mend before it runs').waitFor();
+    await p50.fill('4300');
+    await p50.press('Enter');
+    await expect
+      .poll(() => studio.gateway.stored.get('release-draft')?.variables?.accounts, {
+        timeout: 10_000,
+      })
+      .toMatchObject({
+        p50: 4300,
+      });
+    await page.getByText('Complete', { exact: true }).waitFor();
+    await page.waitForTimeout(600);
+    expect(studio.gateway.asked.filter((line) => line === 'GET /stream')).toHaveLength(2);
+    await page.reload();
+    expect(await page.getByLabel('Run on change').isChecked()).toBe(true);
+  });
+
+  test('a range is previewed while it is typed, and says at its field what cannot be', async () => {
+    const page = await studio.open('#/scenario/release');
+    const accounts = page.getByRole('group', { name: 'Accounts', exact: true });
+    await accounts.getByText('Median 4,200 accounts, 90 % from').waitFor();
+    await accounts.getByLabel('P50').fill('4300');
+    await accounts.getByText('Median 4,300 accounts').waitFor();
+    expect(await page.getByText('Unsaved changes').count()).toBe(0);
+    await accounts.getByLabel('P50').fill('5200');
+    await accounts
+      .locator('.field-error')
+      .getByText(/p50|p90/)
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await accounts.getByText('Median 4,200 accounts').waitFor();
+  });
+
+  test('kind, unit, source, and a number’s slider are set in the inputs panel', async () => {
+    const page = await studio.open('#/scenario/pricing');
+    const churn = page.getByRole('group', { name: 'Churn', exact: true });
+    await churn.getByLabel('Kind of Churn').selectOption('range');
+    await churn.getByLabel('P90').waitFor();
+    await churn.getByText('No source yet').click();
+    await churn.getByLabel('Source').fill('CRM export');
+    await page.keyboard.press('Enter');
+    await churn.getByLabel('Unit').fill('%');
+    await page.keyboard.press('Enter');
+    const users = page.getByRole('group', { name: 'Users', exact: true });
+    await users.getByRole('slider').focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => users.getByLabel('Value').inputValue()).toBe('2856');
+    await page.getByRole('button', { name: 'Add a constraint' }).click();
+    await page.getByRole('group', { name: 'Constraint 1' }).getByLabel('Must hold').waitFor();
+    await page
+      .getByRole('region', { name: 'Objective' })
+      .getByLabel('Outcome')
+      .selectOption('customers');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Complete', { exact: true }).waitFor();
+    const run = studio.gateway.stored.get('pricing-draft');
+    expect(run?.variables).toMatchObject({
+      users: 2856,
+      churn: { source: 'CRM export', unit: '%' },
+    });
+    expect(run?.constraints).toEqual([{ id: 'limit-1', expr: 'value >= 0', probability: 0.9 }]);
+    expect(run?.objective).toEqual({ maximise: 'customers' });
+    await page.getByRole('button', { name: 'Remove Constraint 1' }).click();
+    await page.getByText('None yet.').first().waitFor();
+    expect(studio.complaints).toEqual([]);
+  });
+
+  test('a suggested change is shown as a difference, then applied whole or not at all', async () => {
+    const page = await studio.open('#/scenario/pricing');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    const opener = page.getByRole('button', { name: 'Show the change' });
+    await opener.click();
+    const change = page.getByRole('region', { name: 'Suggested change' });
+    const lines = () => change.locator('li:not([data-kind=kept]) code').allTextContents();
+    expect(await lines()).toEqual([
+      'removed: owner: Head of pricing',
+      'added: owner: The board',
+      'removed: samples: 4000',
+      'added: samples: 8000',
+    ]);
+    await change.getByRole('button', { name: 'Cancel' }).click();
+    expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
+    expect(await page.getByText('Unsaved changes').count()).toBe(0);
+    await opener.click();
+    await change.getByRole('button', { name: 'Apply' }).click();
+    await page.getByText('Unsaved changes').waitFor();
+    await opener.click();
+    await change.getByText('The scenario has this already').waitFor();
+    await page.getByRole('tab', { name: 'YAML' }).click();
+    await page.getByText('owner: The board').waitFor();
+    await page.getByText('samples: 8000').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.locator('.cm-line', { hasText: 'owner: Head of pricing' }).waitFor();
+    await page.locator('.cm-line', { hasText: 'samples: 4000' }).waitFor();
+  });
+
+  test.each([1440, 700])('at %i px a remark leads to what it is about', async (width) => {
+    const page = await studio.open('#/scenario/pricing', { viewport: { width, height: 900 } });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    const remarks = page.getByRole('region', { name: 'Remarks' });
+    await remarks.getByRole('button', { name: 'Churn' }).click();
+    const about = page.getByRole('region', { name: 'About churn' });
+    await about.waitFor();
+    expect(await about.evaluate((part) => part === document.activeElement)).toBe(true);
+    await page.locator('.react-flow__node.selected[data-id=churn]').waitFor();
+    if (width < 1024) await page.getByRole('tab', { name: 'Results' }).click();
+    await remarks.getByRole('button', { name: 'Periods, rate' }).click();
+    await page.locator('.cm-activeLine', { hasText: 'rate: 0.01' }).waitFor();
+  });
+});
