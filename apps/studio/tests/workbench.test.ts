@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chromiumMissing, Studio } from './in-chromium.ts';
+import { chromiumMissing, Studio, violationsOf } from './in-chromium.ts';
 
 if (chromiumMissing) console.log('Skipped: the workbench in a browser, for want of Chromium.');
 
@@ -213,4 +213,77 @@ describe.skipIf(chromiumMissing)('the workbench in Chromium', () => {
     await remarks.getByRole('button', { name: 'Periods, rate' }).click();
     await page.locator('.cm-activeLine', { hasText: 'rate: 0.01' }).waitFor();
   });
+
+  test('a node is added from the diagram, by mouse or by keyboard', async () => {
+    const page = await studio.open('#/scenario/pricing');
+    await page.locator('.react-flow__node[data-id=churn]').waitFor();
+    await page.locator('.react-flow__pane').dblclick({ position: { x: 5, y: 5 } });
+    const add = page.getByRole('form', { name: 'Add to the model' });
+    await add.getByLabel('Name', { exact: true }).fill('twice');
+    await add.getByLabel('Number or expression').fill('2 * value');
+    await page.keyboard.press('Enter');
+    await page.locator('.react-flow__node.selected[data-id=twice]').focus();
+    await page.keyboard.press('Insert');
+    expect(
+      await add
+        .getByLabel('Name', { exact: true })
+        .evaluate((field) => field === document.activeElement),
+    ).toBe(true);
+  });
+
+  test.each(['light', 'dark'] as const)(
+    'in %s no state of the workbench has an accessibility violation',
+    async (colorScheme) => {
+      const page = await studio.open('#/scenario/pricing', {
+        colorScheme,
+        reducedMotion: 'reduce',
+      });
+      const found: Record<string, string[]> = {};
+      const look = async (state: string) => {
+        found[state] = await violationsOf(page);
+      };
+      const run = () => page.keyboard.press('Control+Enter');
+      const phase = (words: string) => page.getByText(words, { exact: true }).waitFor();
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      studio.gateway.paceMs = 60_000;
+      await run();
+      await page.getByText('Connecting…').waitFor();
+      await look('connecting');
+      studio.gateway.outage = 'killed';
+      await run();
+      await page.getByText('The run waits for the service').waitFor();
+      await look('degraded');
+      await page.getByRole('button', { name: 'Cancel run' }).click();
+      await phase('Cancelled');
+      await look('cancelled');
+      studio.gateway.outage = null;
+      studio.gateway.paceMs = 5;
+      await run();
+      await phase('Complete');
+      await page.getByRole('button', { name: 'Show the change' }).click();
+      await look('a suggested change');
+      const users = page.getByRole('group', { name: 'Users', exact: true });
+      await users.getByLabel('Value').fill('2900');
+      await page.keyboard.press('Enter');
+      await page.getByText('These results are of an earlier version').waitFor();
+      await look('stale');
+      studio.gateway.refused = true;
+      await run();
+      await page.getByText('The run failed').waitFor();
+      await look('failed');
+      await page.goto(`${studio.gateway.url}/#/scenario/nowhere`);
+      await page.getByText('There is no scenario "nowhere"').waitFor();
+      await look('none');
+      const { encodeShare } = await import('../src/shared/share-link.ts');
+      const words = 'schema: scenario.v1\nid: given\ntitle: Given\noptions: [{ id: a }]\n';
+      await page.goto(`${studio.gateway.url}/#/shared/${await encodeShare(words)}`);
+      await page.getByRole('button', { name: 'Open in the workbench' }).waitFor();
+      await look('shared');
+      await page.getByRole('button', { name: 'Open in the workbench' }).click();
+      await page.getByText('This scenario has no numbers yet').waitFor();
+      await look('empty');
+      expect(Object.entries(found).filter(([, violations]) => violations.length > 0)).toEqual([]);
+    },
+    180_000,
+  );
 });

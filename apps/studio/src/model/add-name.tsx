@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type RefObject, useState } from 'react';
 import type { InfluenceNode } from '../document/influence.ts';
 import { readQuantity } from '../document/inputs.ts';
 import type { Path } from '../document/yaml.ts';
@@ -7,10 +7,11 @@ interface AddNameProps {
   readonly nodes: readonly InfluenceNode[];
   readonly change: (path: Path, value: unknown) => void;
   readonly onAdded: (id: string) => void;
+  readonly nameField: RefObject<HTMLInputElement | null>;
 }
 
 /** Adds a variable or a model line without touching the diagram or the text. */
-export function AddName({ nodes, change, onAdded }: AddNameProps) {
+export function AddName({ nodes, change, onAdded, nameField }: AddNameProps) {
   const [name, setName] = useState('');
   const [definition, setDefinition] = useState('');
   const [place, setPlace] = useState<'variables' | 'model'>('model');
@@ -37,6 +38,7 @@ export function AddName({ nodes, change, onAdded }: AddNameProps) {
       <label className="field">
         <span>Name</span>
         <input
+          ref={nameField}
           value={name}
           onChange={(event) => setName(event.target.value.trim())}
           aria-invalid={taken}

@@ -27,12 +27,14 @@ interface DiagramProps {
   readonly nodes: readonly InfluenceNode[];
   readonly selected: string | null;
   readonly onSelect: (id: string) => void;
+  /** Asked for a new node: by a double click on the canvas, or by Insert. */
+  readonly onAdd: () => void;
 }
 
 const nodeTypes = { influence: memo(InfluenceShape) };
 
 /** Influence diagram: shapes by kind, arrows from what is used to what uses it. */
-export default function Diagram({ nodes, selected, onSelect }: DiagramProps) {
+export default function Diagram({ nodes, selected, onSelect, onAdd }: DiagramProps) {
   const { placed, edges } = useMemo(() => arrangement(nodes), [nodes]);
   const canvas = useRef<HTMLDivElement>(null);
   const shown = useMemo(
@@ -41,6 +43,7 @@ export default function Diagram({ nodes, selected, onSelect }: DiagramProps) {
   );
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const target = event.target as HTMLElement;
+    if (event.key === 'Insert') onAdd();
     const id = target.closest<HTMLElement>('.react-flow__node')?.dataset.id;
     if (!id) return;
     if (event.key === 'Enter' || event.key === ' ') onSelect(id);
@@ -50,17 +53,20 @@ export default function Diagram({ nodes, selected, onSelect }: DiagramProps) {
     event.currentTarget.querySelector<HTMLElement>(`[data-id="${CSS.escape(next)}"]`)?.focus();
   };
   if (nodes.length === 0) {
-    return (
-      <p className="muted">
-        There is nothing to draw yet: add a variable or a model line in the Outline.
-      </p>
-    );
+    return <p className="muted">There is nothing to draw yet: add a variable or a model line.</p>;
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move among the focusable nodes inside
     <div className="diagram" onKeyDown={onKeyDown}>
       <Legend />
-      <div className="canvas" ref={canvas}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Insert, and the form below, do the same */}
+      <div
+        className="canvas"
+        ref={canvas}
+        onDoubleClick={({ target }) => {
+          if ((target as HTMLElement).closest('.react-flow__pane')) onAdd();
+        }}
+      >
         <ReactFlow
           nodes={shown}
           edges={edges}
@@ -71,8 +77,9 @@ export default function Diagram({ nodes, selected, onSelect }: DiagramProps) {
           disableKeyboardA11y={false}
           onNodeClick={(_, node) => onSelect(node.id)}
           minZoom={minZoom}
+          zoomOnDoubleClick={false}
           colorMode="system"
-          aria-label="Influence diagram. Arrow keys move between names, Enter shows one. The Outline tab has the same as a table."
+          aria-label="Influence diagram. Arrow keys move between names, Enter shows one, Insert adds one. The Outline tab has the same as a table."
         >
           <KeepInView nodes={placed} />
           <Controls orientation="horizontal" showInteractive={false} showFitView={false}>

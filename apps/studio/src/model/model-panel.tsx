@@ -1,5 +1,5 @@
 import type { Problem, Scenario } from '@scenario-sandbox/contract';
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useMemo, useRef } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { influenceOf } from '../document/influence.ts';
 import { type Path, removeAt } from '../document/yaml.ts';
@@ -26,6 +26,7 @@ interface ModelPanelProps {
 export function ModelPanel({ text, edit, change, scenario, problems, model }: ModelPanelProps) {
   const nodes = useMemo(() => (scenario ? influenceOf(scenario) : []), [scenario]);
   const { selected, select, view, setView, place, showLine, asked } = model;
+  const nameField = useRef<HTMLInputElement>(null);
   const node = nodes.find(({ id }) => id === selected) ?? null;
   const inspector = node && (
     <Inspector
@@ -55,14 +56,20 @@ export function ModelPanel({ text, edit, change, scenario, problems, model }: Mo
         </TabList>
         <TabPanel id="diagram" className="tab-panel">
           <Suspense fallback={<Loading what="the diagram" />}>
-            <Diagram nodes={nodes} selected={selected} onSelect={select} />
+            <Diagram
+              nodes={nodes}
+              selected={selected}
+              onSelect={select}
+              onAdd={() => nameField.current?.focus()}
+            />
           </Suspense>
           {inspector}
+          <AddName nodes={nodes} change={change} onAdded={select} nameField={nameField} />
         </TabPanel>
         <TabPanel id="outline" className="tab-panel">
           <Outline nodes={nodes} selected={selected} onSelect={select} />
           {inspector}
-          <AddName nodes={nodes} change={change} onAdded={select} />
+          <AddName nodes={nodes} change={change} onAdded={select} nameField={nameField} />
         </TabPanel>
         <TabPanel id="yaml" className="tab-panel">
           <Suspense fallback={<Loading what="the editor" />}>
