@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { gather, orderOf, quantileOfSorted, sortedOf } from './order.ts';
+import { normalQuantile } from '../math/elementary.ts';
+import { gather, normalScores, orderOf, quantileOfSorted, sortedOf } from './order.ts';
 
 const column = fc.array(fc.double({ noNaN: true }), { maxLength: 300 });
 
@@ -15,12 +16,25 @@ describe('order of a column', () => {
     );
   });
 
+  test('sorts numbers that differ in their last digits alone', () => {
+    const near = Float64Array.from({ length: 300 }, (_, i) => 1 + ((i * 37) % 300) * 2 ** -50);
+    expect(sortedOf(near)).toEqual(near.slice().sort());
+  });
+
   test('ties stay in sample order, −0 among the 0', () => {
     const order = orderOf(Float64Array.of(1, 0, -0, 1, 0, -1));
     expect([...order]).toEqual([5, 1, 2, 4, 0, 3]);
     expect([...gather(Float64Array.of(1, 0, -0, 1, 0, -1), order)].map((x) => x + 0)).toEqual([
       -1, 0, 0, 0, 1, 1,
     ]);
+  });
+
+  test('normal scores are those of the ranks, for one length after another', () => {
+    for (const n of [1, 2, 3, 4, 5, 1, 3]) {
+      const order = Uint32Array.from({ length: n }, (_, i) => n - 1 - i);
+      const expected = Float64Array.from(order, (rank) => normalQuantile((rank + 0.5) / n));
+      expect(normalScores(order)).toEqual(expected);
+    }
   });
 
   test.each([
