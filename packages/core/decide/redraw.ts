@@ -1,8 +1,7 @@
 import { normalCdf } from '../math/elementary.ts';
 import { permutation } from '../random/permutation.ts';
-import { uniform } from '../random/uniform.ts';
-import { drawsOf } from '../simulate/draws.ts';
-import type { Points } from '../simulate/types.ts';
+import { uniforms } from '../simulate/uniforms.ts';
+import { type Block, overallOfBlocks } from './exchange.ts';
 import { gramOf, inner, leastSquares } from './least-squares.ts';
 import { gather, normalScores, orderOf, quantileOfSorted } from './order.ts';
 import type { Problem } from './problem.ts';
@@ -25,96 +24,73 @@ export interface Redraw {
 /**
  * The first `count` kept samples with one variable after the other drawn anew, by exchanging its
  * draws between samples at random: marginal distributions are kept exactly, and Sobol points
- * stay as even as they were. One evaluation serves all independent variables; a correlated one takes its own.
+ * stay as even as they were. A correlated variable is drawn given its partners.
  */
 export function redraws(problem: Problem, variables: readonly Variable[], count: number): Redraw[] {
-  const samples = problem.kept?.slice(0, count) ?? Uint32Array.from({ length: count }, (_, i) => i);
-  const alone = variables.filter((variable) => variable.group.length === 1);
-  const blocks = [
-    ...alone.map((variable) => ({ variable, shares: false })),
-    ...alone.filter((v) => v.perPeriod).map((variable) => ({ variable, shares: true })),
-  ];
-  const overall = exchanged(problem, samples, blocks);
-  const columns = scoredInputs(problem, variables, samples[count - 1] as number);
-  const partners = (variable: Variable): Variable[] =>
-    variables.filter((other) => other !== variable && variable.group.includes(other.name));
-  const found = (variable: Variable, shares: boolean): Float64Array[] | null => {
-    const b = blocks.findIndex((block) => block.variable === variable && block.shares === shares);
-    if (b < 0) return null;
-    return overall.map((column) => column.subarray(b * count, (b + 1) * count));
-  };
-  return variables.map((variable, v) => ({
+  const { graph, settings } = problem.samples;
+  const rows = problem.kept?.slice(0, count) ?? Uint32Array.from({ length: count }, (_, i) => i);
+  const isAlone = (variable: Variable) => variable.group.length === 1;
+  const alone = variables.filter(isAlone);
+  const perPeriod = alone.filter((variable) => variable.perPeriod);
+  const exchanged = [...alone, ...perPeriod].map((variable, b): Block => {
+    const own = new Set(variable.inputs.map((i) => graph.inputs[i]?.uniform as number));
+    const others = graph.uniforms.flatMap((_, s) => (own.has(s) ? [] : [s]));
+    return {
+      moved: b < alone.length ? own : new Set(others),
+      places: shuffled(count, settings.seed, b),
+      given: new Map(),
+    };
+  });
+  const columns = scoredInputs(problem, variables, rows[count - 1] as number);
+  const correlated = variables.flatMap((variable, v) =>
+    isAlone(variable) ? [] : [{ variable, places: shuffled(count, settings.seed, 0x10000 + v) }],
+  );
+  const conditional = correlated.map(({ variable, places }): Block => {
+    const partners = variables.filter((o) => o !== variable && variable.group.includes(o.name));
+    const given = givenPartners(rows, variable, columns, partners, places);
+    return { moved: new Set(), places, given };
+  });
+  const overall = overallOfBlocks(problem, rows, [...exchanged, ...conditional]);
+  const shared = overall.slice(alone.length, exchanged.length);
+  const ownOf = (variable: Variable) =>
+    isAlone(variable)
+      ? alone.indexOf(variable)
+      : exchanged.length + correlated.findIndex((other) => other.variable === variable);
+  return variables.map((variable) => ({
     variable,
-    redrawn:
-      found(variable, false) ??
-      givenPartners(problem, samples, variable, columns, partners(variable), v),
-    shared: found(variable, true),
+    redrawn: overall[ownOf(variable)] as Float64Array[],
+    shared: shared[perPeriod.indexOf(variable)] ?? null,
   }));
 }
 
-/** Overall values over the blocks: each exchanges the draws of its variable, or of all others. */
-function exchanged(
-  problem: Problem,
-  samples: Uint32Array,
-  blocks: readonly { readonly variable: Variable; readonly shares: boolean }[],
-): Float64Array[] {
-  const { graph, settings } = problem.samples;
-  const count = samples.length;
-  const own = blocks.map(
-    ({ variable }) => new Set(variable.inputs.map((i) => graph.inputs[i]?.uniform)),
-  );
-  const places = blocks.map((_, b) => shuffled(count, settings.seed, b));
-  const uniforms = graph.uniforms.map((source, s) => {
-    const draw = drawsOf(source, settings);
-    const base = Float64Array.from(samples, (trial) => (source.perPeriod ? trial : draw(trial, 0)));
-    const column = new Float64Array(blocks.length * count);
-    blocks.forEach(({ shares }, b) => {
-      const moves = (own[b] as Set<number | undefined>).has(s) !== shares;
-      column.set(moves ? gather(base, places[b] as Uint32Array) : base, b * count);
-    });
-    return column;
-  });
-  return overallAt(problem, { count: blocks.length * count, uniforms });
-}
-
 /**
- * Overall values with a correlated variable drawn anew given its partners: in normal scores the
+ * Values of a correlated variable's inputs drawn anew given its partners: in normal scores the
  * variable is a linear function of its partners plus a residual, and the residuals are exchanged.
  * Exact for a Gaussian copula, but for the scores being those of ranks in the first 8,192 samples.
  */
 function givenPartners(
-  problem: Problem,
-  samples: Uint32Array,
+  rows: Uint32Array,
   variable: Variable,
   columns: ReadonlyMap<number, Scored>,
   partners: readonly Variable[],
-  stream: number,
-): Float64Array[] {
-  const count = samples.length;
+  places: Uint32Array,
+): Map<number, Float64Array> {
   const scores = [variable, ...partners].flatMap(
     ({ inputs }) => columns.get(inputs[0] as number)?.scores ?? [],
   );
   const residuals = residualsOf(scores);
-  const places = shuffled(count, problem.samples.settings.seed, 0x10000 + stream);
-  const values: (Float64Array | null)[] = problem.samples.graph.inputs.map(() => null);
+  const values = new Map<number, Float64Array>();
   for (const input of variable.inputs) {
     const scored = columns.get(input);
     if (scored === undefined) continue;
-    values[input] = Float64Array.from(samples, (sample, r) => {
-      const other = samples[places[r] as number] as number;
+    const redrawn = Float64Array.from(rows, (sample, r) => {
+      const other = rows[places[r] as number] as number;
       const kept = (scores[0]?.[sample] as number) - (residuals[sample] as number);
       return quantileOfSorted(scored.sorted, normalCdf(kept + (residuals[other] as number)));
     });
+    values.set(input, redrawn);
   }
-  const trials = Float64Array.from(samples);
-  return overallAt(problem, { count, trials, values });
-}
-
-/** Overall values at some points. Outcomes are kept, as one may itself be an overall value. */
-function overallAt({ simulator, valuation }: Problem, points: Points): Float64Array[] {
-  const evaluated = simulator.evaluate(points);
-  simulator.release({ ...evaluated, outcomes: [] });
-  return valuation.overall(evaluated.outcomes);
+  return values;
 }
 
 /** A column with its values sorted and the normal score of each sample's rank. */
@@ -151,5 +127,6 @@ function residualsOf(scores: readonly Float64Array[]): Float64Array {
 
 /** A random order of 0 … count − 1, the same for the same seed and stream. */
 function shuffled(count: number, seed: number, stream: number): Uint32Array {
-  return permutation(count, (i) => uniform(seed, [PERMUTATIONS, stream], i, 0));
+  const draws = uniforms(seed, [PERMUTATIONS, stream], count);
+  return permutation(count, (i) => draws[i] as number);
 }

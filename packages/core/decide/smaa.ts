@@ -1,6 +1,6 @@
 import { log } from '../math/elementary.ts';
-import { uniform } from '../random/uniform.ts';
 import { compareOptions } from '../simulate/comparison.ts';
+import { uniforms } from '../simulate/uniforms.ts';
 import type { AcceptabilityFinding } from './findings.ts';
 import { gather } from './order.ts';
 import { optionId, type Problem } from './problem.ts';
@@ -93,9 +93,10 @@ function criterionValues(problem: Problem, count: number): Float64Array[][] {
 export function weightDraws(weights: Weights, seed: number, count: number): Float64Array[] {
   const { known, rankedTotal } = weights;
   const draws = known.map(() => new Float64Array(count));
+  const drawn = known.map((_, k) => uniforms(seed, [WEIGHTS, k], count));
   const raw = new Float64Array(known.length);
   for (let i = 0; i < count; i += 1) {
-    const u = (k: number): number => uniform(seed, [WEIGHTS, k], i, 0);
+    const u = (k: number): number => drawn[k]?.[i] as number;
     known.forEach((w, k) => {
       raw[k] = w.kind === 'range' ? w.min + (w.max - w.min) * u(k) : 0;
     });

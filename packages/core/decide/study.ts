@@ -1,6 +1,6 @@
 import type { StudySpec } from '@scenario-sandbox/contract';
 import { normalQuantile, pow } from '../math/elementary.ts';
-import { uniform } from '../random/uniform.ts';
+import { uniforms } from '../simulate/uniforms.ts';
 import { binsOf } from './bins.ts';
 import type { Conditional } from './conditional.ts';
 import { meanOf, squaresAbout } from './estimates.ts';
@@ -49,12 +49,12 @@ function observedMeans(
 ): Float64Array {
   const { column, input } = conditional;
   const { seed } = problem.samples.settings;
-  const draw = (i: number): number => uniform(seed, OBSERVATIONS, i, 0);
   if (sd === 0) return column;
+  const draws = uniforms(seed, OBSERVATIONS, column.length);
   if (sd === undefined && isProportion(problem, input))
-    return column.map((x, i) => binomialQuantile(n, x, draw(i)) / n);
+    return column.map((x, i) => binomialQuantile(n, x, draws[i] as number) / n);
   const noise = (sd ?? ownSd(column)) / Math.sqrt(n);
-  return column.map((x, i) => x + noise * normalQuantile(draw(i)));
+  return column.map((x, i) => x + noise * normalQuantile(draws[i] as number));
 }
 
 function ownSd(column: Float64Array): number {

@@ -1,4 +1,5 @@
 import type { Graph, GraphNode, NodeId, StateSource } from '../language/graph.ts';
+import { argsOf, reach } from '../language/reach.ts';
 import { isReducer, levelsOf } from './levels.ts';
 import type { Overrides, Store, When } from './plan.ts';
 import { scalarNodes } from './scalars.ts';
@@ -131,23 +132,11 @@ class Lowering {
 
   /** Everything that some nodes are computed from, as far as `follow` lets. */
   private reach(roots: readonly NodeId[], follow = (_: NodeId) => true): Set<NodeId> {
-    const seen = new Set<NodeId>();
-    const stack = [...roots];
-    while (stack.length > 0) {
-      const id = stack.pop() as NodeId;
-      if (seen.has(id)) continue;
-      seen.add(id);
-      stack.push(...this.argsOf(id).filter(follow));
-    }
-    return seen;
-  }
-
-  private argsOf(id: NodeId): readonly NodeId[] {
-    const node = this.graph.nodes[id] as GraphNode;
-    if (node.op === 'input' && this.overrides.values[node.ref as number]) return [];
-    if (node.op !== 'state') return node.args;
-    const { start, next } = this.graph.states[node.ref as number] as StateSource;
-    return [start, next];
+    return reach(roots, (id) => {
+      const node = this.graph.nodes[id] as GraphNode;
+      if (node.op === 'input' && this.overrides.values[node.ref as number]) return [];
+      return argsOf(this.graph, id).filter(follow);
+    });
   }
 
   private value(scalar: boolean, more: Partial<Value> = {}): number {

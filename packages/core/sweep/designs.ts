@@ -1,7 +1,7 @@
 import type { DesignName, SweepPlan, Vary } from '@scenario-sandbox/contract';
 import { sourceKey } from '../language/source-key.ts';
 import { permutation } from '../random/permutation.ts';
-import { uniform } from '../random/uniform.ts';
+import { uniforms } from '../simulate/uniforms.ts';
 
 /** The points of a sweep. Common random numbers: every run has the seed of the sweep. */
 export interface Design {
@@ -103,9 +103,10 @@ function latinHypercube({ vary, runs }: SweepPlan, seed: number): Points {
     }
     checkRange(variable, range);
     const key = sourceKey(`sweep:${variable}`);
-    const slices = permutation(runs, (i) => uniform(seed, key, i, 0));
+    const draws = uniforms(seed, key, 2 * runs);
+    const slices = permutation(runs, (i) => draws[i] as number);
     return Array.from(slices, (slice, i) => {
-      const share = (slice + uniform(seed, key, runs + i, 0)) / runs;
+      const share = (slice + (draws[runs + i] as number)) / runs;
       return range.min + share * (range.max - range.min);
     });
   });

@@ -77,8 +77,14 @@ function scenarioOf({ scenario, optionIds, outcomes }: TestModel): Scenario {
 function graphOf(model: TestModel): Graph {
   const names = Object.keys(model.inputs);
   const correlated = new Set(model.scenario?.correlations?.flatMap(({ between }) => between));
+  // An input whose function asks for all uniforms is drawn from all of them.
+  const all = names.map((_, i) => i);
+  const uniformNodes = all.map((ref) => ({ op: 'uniform' as const, args: [], series: false, ref }));
+  const inputNodes = Object.values(model.inputs).map((value, ref) => ({
+    ...{ op: 'input' as const, args: value.length > 1 ? all : [ref], series: false, ref },
+  }));
   return {
-    nodes: [],
+    nodes: [...uniformNodes, ...inputNodes],
     uniforms: names.map((name, i) => ({ name, key: [i, 99], perPeriod: false, dimension: i })),
     quantiles: [],
     inputs: names.map((name, i) => ({
@@ -86,7 +92,7 @@ function graphOf(model: TestModel): Graph {
       options: model.only?.[name] ?? model.optionIds,
       shared: model.only?.[name] === undefined,
       perPeriod: false,
-      node: 0,
+      node: names.length + i,
       uniform: i,
       distribution: correlated.has(name)
         ? null
