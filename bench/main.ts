@@ -17,12 +17,12 @@ interface Bench {
 /** By file: `r1` is r1.ts, which hands its figures over by `measured` of table.ts. */
 // biome-ignore format: a bench is one line
 const benches: Readonly<Record<string, Bench>> = {
-  r1: { title: 'R1: a million samples of four options, beside NumPy', args: ['15'], shortArgs: ['2'] },
+  r1: { title: 'R1: a million samples of four options, beside NumPy and C', args: ['15'], shortArgs: ['2'] },
   decide: { title: 'The analyses beyond the run: processor time at 20,000 samples', args: ['20000', '10'], shortArgs: ['20000', '3'] },
   'sobol-indices': { title: 'Sobol indices of the G function, beside NumPy', args: ['15'], shortArgs: ['1', '10'] },
   error: { title: 'Error of the mean on the worked examples, beside plain Monte Carlo', args: ['50'], shortArgs: ['3', '8'] },
   report: { title: 'A full report of saas-pricing, warm and cold', args: ['15'], shortArgs: ['2'] },
-  squiggle: { title: 'A model that Squiggle can express, beside Squiggle', args: ['15'], shortArgs: ['2'] },
+  squiggle: { title: 'R1 of 100,000 samples, beside Squiggle', args: ['7'], shortArgs: ['1', '10000'] },
   streams: { title: 'Open streams, beside a bare node:http server', args: ['100,1000,5000'], shortArgs: ['100'] },
   control: { title: 'Cancel and the kill switch, with streams open', args: ['1000'], shortArgs: ['100'] },
 };

@@ -1,5 +1,6 @@
-"""R1 (see r1.yaml) as one would write it in NumPy. Prints a line of JSON per seed read: wall and processor time, results."""
+"""R1 (see r1.yaml) as one would write it in NumPy. Prints a line of JSON per seed read: wall and processor time, most resident memory, results."""
 import json
+import resource
 import sys
 import time
 
@@ -56,4 +57,5 @@ for line in sys.stdin:
     start, start_cpu = time.perf_counter(), time.process_time()
     results = run(int(line))
     ms, cpu_ms = 1000 * (time.perf_counter() - start), 1000 * (time.process_time() - start_cpu)
-    print(json.dumps({"ms": ms, "cpuMs": cpu_ms, **results}), flush=True)
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    print(json.dumps({"ms": ms, "cpuMs": cpu_ms, "peakMb": peak_mb, **results}), flush=True)

@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { compileScenario } from '@scenario-sandbox/core/language/compile.ts';
+import type { Graph } from '@scenario-sandbox/core/language/graph.ts';
+import { readScenario } from '@scenario-sandbox/core/scenario/index.ts';
+import { createSimulator } from '@scenario-sandbox/core/simulate/simulator.ts';
+import type { Crew, RunSettings, Statistics } from '@scenario-sandbox/core/simulate/types.ts';
+import { createCrew } from '@scenario-sandbox/runner/crew.ts';
+import type { Results } from './r1-process.ts';
+
+/**
+ * R1 here, as a process like its peers: a seed a line in, a line of JSON out (`Results`).
+ * Usage: node bench/r1-here.ts THREADS random|sobol. Statistics are all that the product gives (seven
+ * quantiles, cvar5, regret), not the peers' three quantiles.
+ */
+
+async function graphOfR1(): Promise<Graph> {
+  const read = readScenario(await readFile(new URL('./r1.yaml', import.meta.url), 'utf8'));
+  if (!('scenario' in read)) throw new Error(`r1.yaml: ${JSON.stringify(read)}`);
+  const compiled = compileScenario(read.scenario);
+  if (!('graph' in compiled)) throw new Error(`r1.yaml: ${JSON.stringify(compiled.problems)}`);
+  return keeping(compiled.graph, ['o1', 'o2']);
+}
+
+/** The graph with some of its outcomes, as the peers keep no others: a run of the product keeps all. */
+function keeping(graph: Graph, names: readonly string[]): Graph {
+  const places = names.map((name) => graph.outcomeNames.indexOf(name));
+  const options = graph.options.map((option) => ({
+    ...option,
+    outcomes: places.map((place) => option.outcomes[place] as number),
+  }));
+  return { ...graph, outcomeNames: names, options };
+}
+
+function run(graph: Graph, seed: number, crew: Crew, sampler: RunSettings['sampler']): Results {
+  const start = performance.now();
+  const startCpu = process.cpuUsage();
+  const simulator = createSimulator(graph, { seed, samples: 1_000_448, sampler }, { crew });
+  const samples = simulator.run();
+  const figures = simulator.statistics(samples.outcomes.flat());
+  const { shareBest } = simulator.compare(samples.outcomes.map(([o1]) => o1 as Float64Array));
+  const options = samples.outcomes.map((_, i) => ({
+    o1: figures[2 * i] as Statistics,
+    o2: figures[2 * i + 1] as Statistics,
+  }));
+  const ms = performance.now() - start;
+  const { user, system } = process.cpuUsage(startCpu);
+  simulator.release(samples);
+  const peakMb = process.resourceUsage().maxRSS / 1_000;
+  return { ms, cpuMs: (user + system) / 1_000, peakMb, options, best: shareBest };
+}
+
+const [threads, sampler] = [Number(process.argv[2] ?? 1), process.argv[3] ?? 'random'];
+if (sampler !== 'random' && sampler !== 'sobol') throw new Error(`There is no sampler ${sampler}.`);
+const graph = await graphOfR1();
+const crew = await createCrew(threads);
+for await (const line of createInterface(process.stdin))
+  console.log(JSON.stringify(run(graph, Number(line), crew, sampler)));
+await crew.close();

@@ -1,0 +1,74 @@
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+export interface Figures {
+  readonly mean: number;
+  readonly sd: number;
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
+}
+
+/** What a process answers for a seed. */
+export interface Results {
+  readonly ms: number;
+  /** Processor time of all threads: what is left to compare on a busy machine. */
+  readonly cpuMs: number;
+  /** Most memory that the process had resident so far. */
+  readonly peakMb: number;
+  readonly options: readonly Readonly<Record<'o1' | 'o2', Figures>>[];
+  readonly best: readonly number[];
+}
+
+/** A process that computes R1 for each seed. */
+export interface Running {
+  run(seed: number): Promise<Results>;
+  end(): void;
+}
+
+export function startProcess(command: string, args: readonly string[]): Running {
+  // NumPy calls libraries that would start threads of their own.
+  const one = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
+  const child: ChildProcessWithoutNullStreams = spawn(command, args, {
+    env: { ...process.env, ...one },
+  });
+  child.stderr.pipe(process.stderr);
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  return {
+    async run(seed) {
+      child.stdin.write(`${seed}\n`);
+      const { value, done } = await lines.next();
+      if (done) throw new Error(`${command} ${args.join(' ')} ended before its answer.`);
+      return JSON.parse(value);
+    },
+    end: () => child.stdin.end(),
+  };
+}
+
+const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+
+export const startHere = (threads: number, sampler: 'random' | 'sobol'): Running =>
+  startProcess(process.execPath, [pathOf('r1-here.ts'), String(threads), sampler]);
+
+/** NumPy of the first Python that has it; null where none has. */
+export function startNumpy(): Running | null {
+  const found = ['python3', '/usr/bin/python3'].find(
+    (python) => spawnSync(python, ['-c', 'import numpy']).status === 0,
+  );
+  return found ? startProcess(found, [pathOf('peers/r1_numpy.py')]) : null;
+}
+
+const LIBM = ['-O3', '-fno-math-errno'];
+const OWN = [...LIBM, '-fno-trapping-math', '-fno-signed-zeros', '-DOWN_MATH', '-march=native'];
+
+/** C's R1 compiled into a folder: with libm, or with exp and log that this processor's vectors run. */
+export function compileC(folder: string, math: 'libm' | 'own'): string | null {
+  const flags = math === 'libm' ? LIBM : [...OWN, '-mprefer-vector-width=512'];
+  const program = `${folder}/${math}`;
+  const args = [...flags, '-pthread', pathOf('peers/r1.c'), '-o', program, '-lm'];
+  const { status, error, stderr } = spawnSync('gcc', args);
+  if (error) return null;
+  if (status !== 0) throw new Error(`gcc cannot compile r1.c:\n${stderr}`);
+  return program;
+}
