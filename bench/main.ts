@@ -23,6 +23,7 @@ const benches: Readonly<Record<string, Bench>> = {
   error: { title: 'Error of the mean on the worked examples, beside plain Monte Carlo', args: ['50'], shortArgs: ['3', '8'] },
   report: { title: 'A full report of saas-pricing, warm and cold', args: ['15'], shortArgs: ['2'] },
   squiggle: { title: 'R1 of 100,000 samples, beside Squiggle', args: ['7'], shortArgs: ['1', '10000'] },
+  growth: { title: 'How cost grows with samples, variables, options and periods', args: ['3'], shortArgs: ['0'] },
   streams: { title: 'Open streams, beside a bare node:http server', args: ['100,1000,5000'], shortArgs: ['100'] },
   control: { title: 'Cancel and the kill switch, with streams open', args: ['1000'], shortArgs: ['100'] },
 };
@@ -53,4 +54,4 @@ for (const [name, { title, args, shortArgs }] of Object.entries(benches)) {
     process.exitCode = 1;
   }
 }
-console.log(`\n${tableOf(rows)}`);
+if (rows.length > 0) console.log(`\n${tableOf(rows)}`);

@@ -119,6 +119,30 @@ test('numbers at and beyond the kernels’ limits give the oracle’s bits', () 
   );
 });
 
+test('a power of a lognormal is a power of its value, drawn or given, and keeps NaN and overflow', () => {
+  // exp(u) with u uniform in (0, 1); then with exponents that leave the range.
+  const nodes: GraphNode[] = [
+    { op: 'uniform', args: [], series: false, ref: 0 },
+    { op: 'exp', args: [0], series: false },
+    { op: 'input', args: [1], series: false, ref: 0 },
+    ...[-0.8, 0.5, 1.4].flatMap((c, i): GraphNode[] => [
+      { op: 'const', args: [], series: false, value: c },
+      { op: 'pow', args: [2, 3 + 2 * i], series: false },
+    ]),
+  ];
+  const graph = graphOf({ nodes, periods: 1, uniforms: 1, inputs: [2], outcomes: [4, 6, 8] });
+  const simulator = createSimulator(graph, { seed: 3, sampler: 'random', samples: 900 });
+  const drawn = simulator.run();
+  const given = simulator.evaluate({ count: 900, values: drawn.inputs });
+  expect(given.outcomes).toEqual(drawn.outcomes);
+  const uniforms = [Float64Array.of(800, -800, NaN)];
+  const [falling, root, rising] = simulator.evaluate({ count: 3, uniforms }).outcomes[0] ?? [];
+  // exp(0.5 · 800) would be a number: the value is Infinity already.
+  expect([...(root ?? [])]).toEqual([Infinity, 0, NaN]);
+  expect([...(falling ?? [])]).toEqual([0, Infinity, NaN]);
+  expect([...(rising ?? [])]).toEqual([Infinity, 0, NaN]);
+});
+
 test('another count of samples leaves the first samples as they are', () => {
   const settings = { seed: 7, sampler: 'sobol' as const };
   const few = createSimulator(everything, { ...settings, samples: 700 }).run();
