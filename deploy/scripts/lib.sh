@@ -73,11 +73,14 @@ answers() {
 is_healthy() { curl -fsS -o /dev/null --max-time 2 "http://localhost:$(port_of "$1")/healthz" 2>/dev/null; }
 
 wait_until_up() { # seconds
-  local service name deadline=$((SECONDS + $1))
+  local service told='' from=$SECONDS
   for service in "${SERVICES[@]}"; do
     until answers "$service"; do
-      [ "$SECONDS" -lt "$deadline" ] || return 1
+      [ $((SECONDS - from)) -lt "$1" ] || return 1
       [ "$MODE" = docker ] || all_running || return 1
+      if [ -z "$told" ] && [ $((SECONDS - from)) -ge 10 ]; then
+        told=1; say "pilot: still starting; a first start makes the database (at most $1 s)"
+      fi
       sleep 0.2
     done
   done
@@ -85,12 +88,42 @@ wait_until_up() { # seconds
   [ "$MODE" = docker ] || all_running
 }
 
-# What the services need, once.
+# One script at a time changes what runs. A lock whose holder has ended counts for nothing.
+take_turn() {
+  local holder deadline=$((SECONDS + 600))
+  until mkdir -p "$STATE" && (set -o noclobber; printf '%s' "$$" >"$STATE/lock") 2>/dev/null; do
+    holder="$(cat "$STATE/lock" 2>/dev/null || true)"
+    if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then rm -f "$STATE/lock"; continue; fi
+    [ "$SECONDS" -lt "$deadline" ] || fail "another script has held $STATE/lock for ten minutes (process $holder)"
+    sleep 0.2
+  done
+  trap end_turn EXIT
+}
+
+end_turn() { rm -f "$STATE/lock"; trap - EXIT; }
+
+# What the services and the command line need, once. npm writes the file asked for last: an interrupted install is made again.
 install_modules() {
-  [ -x "$APP/node_modules/.bin/node" ] && return
+  [ -x "$APP/node_modules/.bin/node" ] && [ -f "$APP/node_modules/.package-lock.json" ] && return
   command -v npm >/dev/null || fail 'needs Node 20 or later with npm (nodejs.org), or Docker'
-  say 'pilot: installing what the services need, once'
-  (cd "$APP" && npm ci --omit=dev --no-audit --no-fund --loglevel=error)
+  say 'pilot: installing what the services need, once (a minute or two)'
+  local name workspaces=(--include-workspace-root --workspace @scenario-sandbox/cli)
+  for name in "${SERVICES[@]}"; do workspaces+=(--workspace "@scenario-sandbox/$name"); done
+  (cd "$APP" && npm ci --omit=dev --no-audit --no-fund --loglevel=error "${workspaces[@]}")
+}
+
+is_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; } # port
+
+# Before anything starts: else what holds a port would be taken for what we started.
+refuse_taken_ports() {
+  local service name
+  for service in "${SERVICES[@]}"; do
+    name=sandbox
+    [ -z "${DATABASE_URL:-}" ] || name="$service"
+    if ! is_running "$name" && is_taken "$(port_of "$service")"; then
+      fail "port $(port_of "$service") of the $service is in use by something else; stop it, or set another in .env.poc"
+    fi
+  done
 }
 
 # Process names of the native mode: three services on PostgreSQL, or one process with the embedded database.
@@ -147,6 +180,10 @@ stop_native() { # name
 # The same rules as in Compose, with the targets where the native mode has them.
 start_prometheus() {
   local folder="$STATE/prometheus" service
+  if is_taken "${PROMETHEUS_PORT:-9090}"; then
+    say "pilot: port ${PROMETHEUS_PORT:-9090} is in use, so Prometheus was not started; set PROMETHEUS_PORT"
+    return
+  fi
   mkdir -p "$folder"
   cp "$PILOT/observability/prometheus/rules.yml" "$folder/rules.yml"
   cp "$PILOT/observability/prometheus/prometheus.yml" "$folder/prometheus.yml"
@@ -156,5 +193,13 @@ start_prometheus() {
   nohup prometheus --config.file="$folder/prometheus.yml" --storage.tsdb.path="$folder/data" \
     --web.listen-address="127.0.0.1:${PROMETHEUS_PORT:-9090}" </dev/null >>"$STATE/prometheus.log" 2>&1 &
   printf '%s' "$!" >"$STATE/prometheus.pid"
-  say "pilot: Prometheus http://localhost:${PROMETHEUS_PORT:-9090}"
+  for _ in {1..100}; do
+    is_running prometheus || break
+    if curl -fsS -o /dev/null "http://localhost:${PROMETHEUS_PORT:-9090}/-/ready" 2>/dev/null; then
+      say "pilot: Prometheus http://localhost:${PROMETHEUS_PORT:-9090}"
+      return
+    fi
+    sleep 0.1
+  done
+  say "pilot: Prometheus did not start; $STATE/prometheus.log says why"
 }

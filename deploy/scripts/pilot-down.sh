@@ -9,6 +9,7 @@ choose_mode
 if [ "$MODE" = docker ]; then
   compose --profile observability down
 else
+  take_turn
   for name in prometheus sandbox gateway jobs engine; do stop_native "$name"; done
   say 'pilot: down'
 fi

@@ -15,6 +15,7 @@ fi
 if [ "$MODE" = docker ]; then
   compose --profile observability down --volumes
 else
+  take_turn
   for name in prometheus sandbox gateway jobs engine; do stop_native "$name"; done
   rm -rf "$STATE"
   if [ -n "${DATABASE_URL:-}" ]; then

@@ -9,12 +9,14 @@ choose_mode
 if [ "$MODE" = docker ]; then
   compose up -d --build --wait
 else
+  take_turn
+  refuse_taken_ports
   install_modules
-  mkdir -p "$STATE"
   while read -r name; do start_native "$name"; done < <(native_processes)
+  end_turn
 fi
 
-if ! wait_until_up "${PILOT_START_SECONDS:-60}"; then
+if ! wait_until_up "${PILOT_START_SECONDS:-180}"; then
   say 'pilot: not up in time; the last lines of the logs:' >&2
   if [ "$MODE" = docker ]; then compose logs --tail 20 >&2; else tail -n 20 "$STATE"/*.log >&2; fi
   fail 'start failed; ./scripts/pilot-down.sh stops what is running'

@@ -40,7 +40,12 @@ describe('the viewer', () => {
     await page.waitForURL(`${product.gateway}/tools/sse-viewer.html`);
     await page.click('#connect');
     await manyEvents();
-    expect(await page.locator('#rows tr').first().innerText()).toMatch(/^msg_001\s+start/);
+    expect(await page.locator('#rows tr').first().innerText()).toMatch(/^msg_001\s+\d+ ms\s+start/);
+    expect(await page.locator('#rows tr').first().innerText()).toMatch(/\d+ ms/);
+    const heights = await page
+      .locator('#rows tr')
+      .evaluateAll((rows) => rows.map((row) => row.clientHeight));
+    expect(Math.min(...heights)).toBeLessThan(25);
     expect(await text('ttff')).toMatch(/^\d+ ms$/);
   });
 

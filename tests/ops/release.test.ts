@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createServer } from 'node:net';
+import { dirname, join, normalize } from 'node:path';
 import { sha256 } from '@scenario-sandbox/ops/digest.ts';
+import { linksOf } from '@scenario-sandbox/ops/gate/links.ts';
 import { makePack, type Pack } from '@scenario-sandbox/ops/pack/index.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePort } from '../free-port.ts';
@@ -29,7 +32,7 @@ beforeAll(async () => {
     ENGINE_PORT: String(await freePort()),
     JOBS_PORT: String(await freePort()),
   };
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await script('down', '--native');
   await rm(folder, { recursive: true, force: true });
@@ -37,7 +40,7 @@ afterAll(async () => {
 
 test('the pack is the same, byte for byte, when it is made again', async () => {
   expect(sha256((await makePack()).archive)).toBe(sha256(pack.archive));
-}, 60_000);
+}, 240_000);
 
 test('it has what a pilot needs, with a digest each', async () => {
   const paths = pack.manifest.files.map(({ path }) => path);
@@ -79,14 +82,47 @@ test('the bill of materials depends on nothing volatile', () => {
   }
 });
 
+test('its pages link to what is in it', async () => {
+  const paths = new Set(pack.manifest.files.map(({ path }) => path));
+  const folders = new Set([...paths].map((path) => dirname(path)));
+  const pages = [...paths].filter((path) => path.endsWith('.md') && !path.startsWith('app/'));
+  expect(pages.length).toBeGreaterThan(8);
+  for (const page of pages) {
+    const targets = linksOf(await readFile(join(pilot, page), 'utf8')).map((link) =>
+      normalize(join(dirname(page), link.split('#')[0] ?? '')),
+    );
+    const broken = targets.filter((target) => !paths.has(target) && !folders.has(target));
+    expect([page, broken]).toEqual([page, []]);
+  }
+});
+
+test('smoke before the start: nothing passes, and the way out is said', async () => {
+  const { code, stdout } = await script('smoke', '--native');
+  expect(code).toBe(1);
+  expect(stdout).not.toContain('PASS  ');
+  expect(stdout).toContain('8 of 8 tests FAIL');
+  expect(stdout).toContain('./scripts/pilot-up.sh starts the pilot');
+}, 60_000);
+
+test('a port that something else holds stops the start before it begins', async () => {
+  const other = createServer().listen(Number(env.JOBS_PORT), '127.0.0.1');
+  await once(other, 'listening');
+  const { code, stderr } = await script('up', '--native');
+  other.close();
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/port \d+ of the jobs is in use by something else/);
+}, 30_000);
+
 test('configure, start, and start again', async () => {
   expect((await bash('cp .env.poc.example .env.poc')).code).toBe(0);
-  const up = await script('up', '--native');
-  expect(up.stderr).toBe('');
+  // Two at once, as an impatient person does: one starts it, the other finds it.
+  const [up, same] = await Promise.all([script('up', '--native'), script('up', '--native')]);
+  expect([up.stderr, same.stderr]).toEqual(['', '']);
+  expect((up.stdout + same.stdout).match(/started sandbox/g)).toHaveLength(1);
   expect(up.stdout).toContain('pilot: running natively (no Docker)');
   expect(up.stdout).toContain('pilot: healthy');
   expect((await script('up', '--native')).stdout).toContain('is running already');
-}, 90_000);
+}, 240_000);
 
 test('smoke: eight checks', async () => {
   const { stdout } = await script('smoke', '--native');
@@ -105,7 +141,7 @@ test('smoke: eight checks', async () => {
   ]);
   expect(stdout.replace(/^.*performance baseline.*$/m, '')).not.toContain('FAIL ');
   expect(passed).toBeGreaterThanOrEqual(7);
-}, 90_000);
+}, 240_000);
 
 test('immediate diagnostics', async () => {
   for (const port of ['GATEWAY_PORT', 'ENGINE_PORT', 'JOBS_PORT']) {
@@ -126,7 +162,7 @@ test('immediate diagnostics', async () => {
         `-H "Content-Type: application/json" -d '{"sessionId": "test"}'`,
     );
   expect([(await cancel()).stdout, (await cancel()).stdout]).toEqual(['202', '409']);
-}, 60_000);
+}, 240_000);
 
 test('observe and snapshot', async () => {
   const snapshot = join(folder, 'metrics.txt');
@@ -142,6 +178,12 @@ test('observe and snapshot', async () => {
     expect(text).toContain(`# service ${service} {`);
   expect(text).toMatch(/^stream_ttff_seconds_count [1-9]/m);
 });
+
+test('the command line of the pack', async () => {
+  const { code, stdout } = await bash('./scripts/sandbox.sh run demo --samples 200');
+  expect(code).toBe(0);
+  expect(stdout).toContain('demo · seed 42 · 200 samples');
+}, 60_000);
 
 test('kill switch, down, reset, and up again clean', async () => {
   const kill = await bash(
@@ -161,7 +203,7 @@ test('kill switch, down, reset, and up again clean', async () => {
   expect(unsure.stderr).toContain('nothing was deleted');
   expect((await script('reset', '--native', '--yes')).stdout).toContain('reset to a clean state');
   expect((await script('up', '--native')).stdout).toContain('pilot: healthy');
-}, 120_000);
+}, 240_000);
 
 test('a process that is not ours is never taken for one, nor stopped', async () => {
   await script('down', '--native');
@@ -170,7 +212,7 @@ test('a process that is not ours is never taken for one, nor stopped', async () 
   const { code, stdout } = await script('down', '--native');
   expect(code).toBe(0);
   expect(stdout).not.toContain('stopped sandbox');
-}, 30_000);
+}, 240_000);
 
 test('a file that was tampered with is found', async () => {
   await writeFile(join(pilot, 'app/scenarios/demo.yaml'), 'schema: scenario.v1\n');

@@ -5,9 +5,9 @@ import { run } from '../product.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
 
-/** Unpacks an archive with unzip into an empty folder, as an operator does; gives that folder. */
+/** Unpacks an archive with unzip into an empty folder, as an operator does; gives that folder, whose name has spaces. */
 export async function unpack(archive: Uint8Array): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'release-'));
+  const folder = await mkdtemp(join(tmpdir(), 'a release '));
   await writeFile(join(folder, 'pilot-deploy-pack.zip'), archive);
   const { code, stderr } = await run('unzip', ['-q', 'pilot-deploy-pack.zip'], {}, folder);
   if (code !== 0) throw new Error(stderr);

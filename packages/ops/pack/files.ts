@@ -27,6 +27,13 @@ export function placeOf(path: string): string | null {
   return rule[1] + (rule[1] === '' ? path.replace(/^deploy\//, '') : path);
 }
 
+/** A page of the repository as it reads in the pack, where the files of deploy/ lie at the top. */
+function asPlaced(place: string, bytes: Uint8Array): Uint8Array {
+  if (!place.endsWith('.md')) return bytes;
+  const text = new TextDecoder().decode(bytes);
+  return new TextEncoder().encode(text.replace(/(\]\((?:\.\.\/)*)deploy\//g, '$1'));
+}
+
 /** The tracked files that belong in the pack, as they are in the working tree. */
 export async function trackedEntries(): Promise<Entry[]> {
   const { code, stdout } = await run('git', ['ls-files', '-s', '-z']);
@@ -37,7 +44,7 @@ export async function trackedEntries(): Promise<Entry[]> {
     const place = path === undefined ? null : placeOf(path);
     if (path === undefined || place === null) continue;
     const bytes = await readFile(join(root, path));
-    entries.push({ path: place, bytes, executable: mode === '100755' });
+    entries.push({ path: place, bytes: asPlaced(place, bytes), executable: mode === '100755' });
   }
   return entries;
 }
