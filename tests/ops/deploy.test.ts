@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSettings, switchesOn } from '@scenario-sandbox/ops/preflight/settings.ts';
 import { expect, test } from 'vitest';
@@ -24,6 +25,16 @@ test('the scripts pass shellcheck', async () => {
   const { stdout, code } = await run('shellcheck', names, {}, join(root, 'deploy/scripts'));
   expect(stdout).toBe('');
   expect(code).toBe(0);
+});
+
+test('where the tools for images are missing, that is said and none is claimed', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'images-'));
+  for (const name of ['dirname', 'mkdir']) await symlink(`/usr/bin/${name}`, join(folder, name));
+  const script = join(root, 'deploy/scripts/build-images.sh');
+  const { code, stdout } = await run('/bin/bash', [script, folder], { PATH: folder });
+  expect([code, stdout]).toEqual([3, 'images: not built here (buildah is missing)\n']);
+  expect(await readdir(folder)).toEqual(['dirname', 'mkdir']);
+  await rm(folder, { recursive: true });
 });
 
 test('the images run the Node that the product pins', async () => {

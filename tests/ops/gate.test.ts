@@ -175,6 +175,7 @@ test('the page says the decision, why not, and every gate', () => {
       takenAt: '2026-01-02T03:04:05Z',
       machine: 'a | b',
       packSha256: null,
+      images: [],
       metrics: { ttffMs: 12 },
       gates: [{ ...(first as GateResult), verdict: 'skip' }],
     },
@@ -185,7 +186,8 @@ test('the page says the decision, why not, and every gate', () => {
     '- it was skipped',
     '**SKIPPED**',
     'abc with uncommitted',
-    '| ttffMs | 12 |',
+    '| ttffMs | 12 | 500 | 95th percentile of ten streams',
+    'Not built here: no digest is claimed.',
   ]) {
     expect(page).toContain(text);
   }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Image } from '../pack/manifest.ts';
 import { root } from '../places.ts';
 
 export type Verdict = 'pass' | 'fail' | 'skip';
@@ -25,6 +26,8 @@ export interface Evidence {
   readonly machine: string;
   /** SHA-256 of dist/pilot-deploy-pack.zip; null where it was not made. */
   readonly packSha256: string | null;
+  /** Images of this commit that were built on this machine. */
+  readonly images: readonly Image[];
   /** Measured figures, by name with the unit last. */
   readonly metrics: Readonly<Record<string, number>>;
   readonly gates: readonly GateResult[];

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { ENGINE_VERSION } from '@scenario-sandbox/core/version.ts';
 import { sha256 } from '../digest.ts';
 import { PACK_FILE } from '../pack/index.ts';
-import { commitOf, versionOf } from '../pack/manifest.ts';
+import { builtImages, commitOf, versionOf } from '../pack/manifest.ts';
 import { root } from '../places.ts';
 import { take } from '../step.ts';
 import { decide } from './decide.ts';
@@ -41,15 +41,18 @@ export async function runGates(
   const { decision, reasons } = decide(results, required);
   const pack = await readFile(join(root, 'dist', PACK_FILE)).catch(() => null);
   const { measured } = context;
+  const version = await versionOf();
+  const tree = await commitOf();
   const evidence: Evidence = {
     schema: 'evidence.v1',
     decision,
-    version: await versionOf(),
+    version,
     engineVersion: ENGINE_VERSION,
-    ...(await commitOf()),
+    ...tree,
     takenAt,
     machine: machine(),
     packSha256: pack && sha256(pack),
+    images: await builtImages(version, tree.commit),
     metrics: measured
       ? {
           ttffMs: Math.round(measured.ttffMs),

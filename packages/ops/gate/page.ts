@@ -1,17 +1,34 @@
+import { thresholds } from '../measure.ts';
 import type { Evidence } from './evidence.ts';
 
 const MARKS = { pass: 'PASS', fail: '**FAIL**', skip: '**SKIPPED**' } as const;
+
+/** How each figure comes about: by preflight's step "Performance", on a pilot of its own. */
+const SOURCES: Readonly<Record<string, string>> = {
+  ttffMs: '95th percentile of ten streams with new seeds, from the request to the first token',
+  cancelMs: '95th percentile of the same ten, from the cancel to the end of the stream',
+  comparisonMs: 'two new runs, from the question to both reports',
+};
+
+function imageLines(images: Evidence['images']): string {
+  if (images.length === 0) return 'Not built here: no digest is claimed.';
+  return images.map(({ name, id, digest }) => `- \`${name}\`: ${digest ?? `id ${id}`}`).join('\n');
+}
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
 /** The decision as a page that people sign. */
 export function decisionPage(evidence: Evidence, reasons: readonly string[]): string {
-  const { version, commit, modified, takenAt, machine, packSha256, metrics, gates } = evidence;
+  const { version, commit, modified, takenAt, machine, packSha256, images, metrics, gates } =
+    evidence;
   const rows = gates.map(
     ({ title, verdict, evidence: seen, durationMs }) =>
       `| ${title} | ${MARKS[verdict]} | ${cell(seen)} | ${(durationMs / 1_000).toFixed(1)} s |`,
   );
-  const figures = Object.entries(metrics).map(([name, value]) => `| ${name} | ${value} |`);
+  const figures = Object.entries(metrics).map(
+    ([name, value]) =>
+      `| ${name} | ${value} | ${thresholds[name as keyof typeof thresholds]} | ${SOURCES[name]} |`,
+  );
   return `# Go/No-Go: Scenario Sandbox v${version}-pilot
 
 **Decision: ${evidence.decision}**
@@ -34,13 +51,18 @@ ${rows.join('\n')}
 
 ## Figures
 
-| Figure | Value |
-| --- | --- |
+| Figure | Measured | At most | How |
+| --- | --- | --- | --- |
 ${figures.join('\n')}
+
+## Images
+
+${imageLines(images)}
 
 ## Deploy
 
 \`\`\`bash
+sha256sum artifacts/pilot-deploy-pack.zip   # ${packSha256 ?? 'make it first: npm run pack'}
 unzip artifacts/pilot-deploy-pack.zip && cd pilot-deploy
 cp .env.poc.example .env.poc
 ./scripts/pilot-up.sh && ./scripts/pilot-smoke.sh

@@ -27,7 +27,8 @@ export function secretsIn(text: string): string[] {
 }
 
 async function secretsInTree(): Promise<string[]> {
-  const { stdout } = await run('git', ['ls-files', '-z']);
+  const { code, stdout } = await run('git', ['ls-files', '-z']);
+  if (code !== 0) throw new Error('secrets are looked for in a Git checkout; here is none');
   const found: string[] = [];
   for (const path of stdout
     .split('\0')
@@ -47,7 +48,7 @@ interface Audit {
 async function audit(): Promise<Audit> {
   const { stdout } = await run('npm', ['audit', '--omit=dev', '--json'], { timeoutMs: 60_000 });
   const counts = read(stdout)?.metadata?.vulnerabilities;
-  if (!counts) return { wrong: [], evidence: 'npm audit: no registry answered' };
+  if (!counts) return { wrong: [], evidence: 'npm audit was NOT DONE: no registry answered it' };
   const { high = 0, critical = 0 } = counts;
   const evidence = `npm audit: ${critical} critical, ${high} high`;
   return { wrong: high + critical > 0 ? [evidence] : [], evidence };

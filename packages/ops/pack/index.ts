@@ -68,7 +68,7 @@ export async function writePack({ archive, sbom, manifest }: Pack): Promise<Rele
     ...manifest,
     schema: 'pilot-release.v1',
     pack: { file: PACK_FILE, sha256: sha256(archive), bytes: archive.length },
-    images: await builtImages(manifest.version),
+    images: await builtImages(manifest.version, manifest.commit),
     metrics: evidence?.commit === manifest.commit ? evidence.metrics : null,
   };
   const entries = [

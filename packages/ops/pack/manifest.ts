@@ -17,12 +17,21 @@ export interface PackManifest {
   readonly files: readonly { readonly path: string; readonly sha256: string }[];
 }
 
+/** An image that was built here. */
+export interface Image {
+  readonly name: string;
+  /** SHA-256 of its configuration: its id wherever it is loaded. */
+  readonly id: string;
+  /** Of its manifest, where the builder knows it; a registry that compresses anew has another. */
+  readonly digest: string | null;
+}
+
 /** What lies beside the pack: its digest, and what was measured or built, which differs from time to time. */
 export interface ReleaseManifest extends Omit<PackManifest, 'schema'> {
   readonly schema: 'pilot-release.v1';
   readonly pack: { readonly file: string; readonly sha256: string; readonly bytes: number };
-  /** Ids of the images that a Docker engine on this machine has; without one, none. */
-  readonly images: readonly { readonly name: string; readonly id: string }[];
+  /** Images of this commit that were really built on this machine; none where none were. */
+  readonly images: readonly Image[];
   /** Figures of the last gate run on this commit; null where there is none. */
   readonly metrics: Readonly<Record<string, number>> | null;
 }
@@ -48,13 +57,16 @@ export async function packManifest(entries: readonly Entry[]): Promise<PackManif
   };
 }
 
-/** Images of this version that were really built here. */
-export async function builtImages(version: string): Promise<ReleaseManifest['images']> {
-  const images = [];
+/** Images that build-images.sh built of this commit, else those of this version that a Docker engine has. */
+export async function builtImages(version: string, commit: string): Promise<readonly Image[]> {
+  const text = await readFile(join(root, 'dist/images.json'), 'utf8').catch(() => null);
+  const built = text === null ? null : (JSON.parse(text) as { commit: string; images: Image[] });
+  if (built?.commit === commit) return built.images;
+  const images: Image[] = [];
   for (const service of ['gateway', 'engine', 'jobs']) {
     const name = `scenario-${service}:v${version}-pilot`;
     const { code, stdout } = await run('docker', ['image', 'inspect', '-f', '{{.Id}}', name]);
-    if (code === 0) images.push({ name, id: stdout.trim() });
+    if (code === 0) images.push({ name, id: stdout.trim(), digest: null });
   }
   return images;
 }
