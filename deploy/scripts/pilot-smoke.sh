@@ -119,18 +119,15 @@ replay() {
   say 'two streams of one seed are identical'
 }
 
-# Seeds nobody asked for before, so that each figure has a simulation in it. What else the machine does only ever slows a
-# try, so the fastest of up to five is what this pilot can do; the release gate judges the 95th percentile.
+# Seeds nobody asked for before, so that each figure has a simulation in it; the median of five.
 performance() {
-  local seed=$((RANDOM * 32768 + RANDOM)) first cancelled tries=0
-  while [ "$tries" -lt 5 ]; do
-    tries=$((tries + 1))
-    cancel_running "speed-$$-$seed-$tries" "$((seed + tries))" >>"$WORK/speed" || { tail -n 1 "$WORK/speed"; return 1; }
-    first="$(cut -d' ' -f1 "$WORK/speed" | sort -n | head -n 1)"
-    cancelled="$(cut -d' ' -f2 "$WORK/speed" | sort -n | head -n 1)"
-    if [ "$first" -le 500 ] && [ "$cancelled" -le 150 ]; then break; fi
+  local seed=$((RANDOM * 32768 + RANDOM)) first cancelled try
+  for try in 1 2 3 4 5; do
+    cancel_running "speed-$$-$seed-$try" "$((seed + try))" >>"$WORK/speed" || { tail -n 1 "$WORK/speed"; return 1; }
   done
-  say "first token $first ms (at most 500), cancel $cancelled ms (at most 150), best of $tries"
+  first="$(cut -d' ' -f1 "$WORK/speed" | sort -n | sed -n 3p)"
+  cancelled="$(cut -d' ' -f2 "$WORK/speed" | sort -n | sed -n 3p)"
+  say "first token $first ms (at most 500), cancel $cancelled ms (at most 150), median of 5"
   [ "$first" -le 500 ] && [ "$cancelled" -le 150 ]
 }
 
