@@ -22,7 +22,7 @@ describe.skipIf(chromiumMissing)('the studio in Chromium', () => {
     await page.getByText('Complete', { exact: true }).waitFor();
     await page
       .getByRole('region', { name: 'Recommendation' })
-      .getByText('medium confidence')
+      .getByText('medium confidence', { exact: true })
       .waitFor();
     await page.getByRole('tab', { name: 'What would change it' }).click();
     await page
