@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readHttpFile, sendAll } from '../http-file.ts';
+import { operationsWithout, readHttpFile, sendAll } from '../http-file.ts';
 import { type Measured, missed } from '../measure.ts';
 import { Pilot } from '../pilot.ts';
 import { pilotFolder, root } from '../places.ts';
@@ -108,7 +108,14 @@ export const gates: readonly Step<GateContext>[] = [
       withPilot(env, async (pilot) => {
         const requests = await readHttpFile();
         const surprises = await sendAll(requests, pilot.urls);
-        return noneOf(surprises, `${requests.length} requests of pilot.http answer as they should`);
+        const document = await (await fetch(`${pilot.urls.gateway}/openapi.json`)).json();
+        const without = operationsWithout(requests, document).map(
+          (each) => `no request for ${each}`,
+        );
+        return noneOf(
+          [...surprises, ...without],
+          `${requests.length} requests of pilot.http, for every route of the OpenAPI document, answer as they should`,
+        );
       }),
   },
   {
