@@ -6,6 +6,12 @@ export const ScenarioSummary = Type.Object(
   {
     id: Type.String(),
     title: Type.String(),
+    /** What is decided; empty where the scenario does not say. */
+    question: Type.String(),
+    /** How many there are. */
+    options: Type.Integer({ minimum: 0 }),
+    /** How many names are given a value, for all options or by one of them. */
+    variables: Type.Integer({ minimum: 0 }),
     scenarioHash: Type.String(),
     /** Built in, or put by a user. */
     origin: Type.Enum(['example', 'stored']),

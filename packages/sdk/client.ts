@@ -5,6 +5,7 @@ import type {
   JobEvent,
   Report,
   Scenario,
+  ScenarioSummary,
   StreamEvent,
   Sweep,
   SweepRequest,
@@ -68,7 +69,7 @@ export interface Client {
   /** What a sweep has found; with `partial` also while its job goes on. */
   sweepResult(jobId: string, options?: { readonly partial?: boolean }): Promise<Sweep>;
   cancelJob(jobId: string, reason?: string): Promise<void>;
-  scenarios(): Promise<readonly { id: string; title: string }[]>;
+  scenarios(): Promise<readonly ScenarioSummary[]>;
   scenario(id: string): Promise<Scenario>;
   putScenario(scenario: Scenario): Promise<void>;
   deleteScenario(id: string): Promise<void>;

@@ -52,12 +52,28 @@ export async function findScenario(database: Database, id: string): Promise<Stor
   return row ? { document: row.document, hash: row.hash, updatedAt: row.updated_at } : null;
 }
 
-/** Ids, titles and hashes of all stored scenarios, by id. */
-export async function listScenarios(
-  database: Database,
-): Promise<{ id: string; title: string; hash: string; updatedAt: Date }[]> {
+export interface ScenarioLine {
+  readonly id: string;
+  readonly title: string;
+  readonly question: string;
+  readonly options: number;
+  /** Names that are given a value, under `variables` or by an option. */
+  readonly variables: number;
+  readonly hash: string;
+  readonly updatedAt: Date;
+}
+
+/** What a list of all stored scenarios shows, by id; the documents stay where they are. */
+export async function listScenarios(database: Database): Promise<ScenarioLine[]> {
   return database.query(
-    'SELECT id, title, hash, updated_at AS "updatedAt" FROM scenarios ORDER BY id',
+    `SELECT id, title, coalesce(document->>'question', '') AS question,
+       json_array_length(document->'options') AS options,
+       (SELECT count(DISTINCT name)::int FROM (
+          SELECT document->'variables' AS given
+          UNION ALL SELECT value->'set' FROM json_array_elements(document->'options')
+        ) AS parts, json_object_keys(given) AS name) AS variables,
+       hash, updated_at AS "updatedAt"
+     FROM scenarios ORDER BY id`,
   );
 }
 

@@ -83,7 +83,9 @@ describe.each(backends)('the store on $name', ({ create }) => {
       'hash-1',
       'hash-1',
     ]);
-    expect(await listScenarios(db())).toMatchObject([{ id: 'order', title: scenario.title }]);
+    expect(await listScenarios(db())).toMatchObject([
+      { id: 'order', title: scenario.title, question: '', options: 2, variables: 2 },
+    ]);
     expect(await removeScenario(db(), 'order')).toBe(true);
     expect(await removeScenario(db(), 'order')).toBe(false);
     expect(await findScenario(db(), 'order')).toBeNull();

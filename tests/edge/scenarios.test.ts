@@ -1,3 +1,5 @@
+import { readScenario } from '@scenario-sandbox/core/scenario/index.ts';
+import { outlineOf } from '@scenario-sandbox/core/scenario/outline.ts';
 import { backends, type TestDatabase } from '@scenario-sandbox/store/testing.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FakeEngine, startFakeEngine } from './fake-engine.ts';
@@ -7,10 +9,12 @@ import { connect } from './sse.ts';
 const yaml = `schema: scenario.v1
 id: lunch
 title: Where to eat?
+question: Here or there?
 variables: { zeta: 1, alpha: 2 }
 options:
-  - { id: here }
-  - { id: there }
+  - { id: here, set: { alpha: 3, walk: 0 } }
+  - { id: there, set: { walk: 9 } }
+  - { id: nowhere, set: { walk: 0 } }
 `;
 
 describe.each(backends)('scenarios and reports, with state on $name', ({ create }) => {
@@ -34,6 +38,14 @@ describe.each(backends)('scenarios and reports, with state on $name', ({ create 
     });
 
   test('a scenario is put in YAML, read in JSON, listed, and removed', async () => {
+    const read = readScenario(yaml);
+    if ('problems' in read) throw new Error('it cannot be read');
+    const lunch = read.scenario;
+    expect(outlineOf(lunch)).toMatchObject({
+      question: 'Here or there?',
+      options: 3,
+      variables: 3,
+    });
     const put = await send('PUT', '/scenarios/lunch', yaml);
     expect(put.status).toBe(201);
     const stored = await put.json();
@@ -42,8 +54,8 @@ describe.each(backends)('scenarios and reports, with state on $name', ({ create 
     expect(got).toContain('"variables":{"zeta":1,"alpha":2}');
     const { scenarios } = await (await send('GET', '/scenarios')).json();
     expect(scenarios).toMatchObject([
-      { id: 'demo', origin: 'example', updatedAt: null },
-      { id: 'lunch', origin: 'stored', scenarioHash: stored.scenarioHash },
+      { ...outlineOf(demo), origin: 'example', updatedAt: null },
+      { ...outlineOf(lunch), origin: 'stored', scenarioHash: stored.scenarioHash },
     ]);
     const again = await send('PUT', '/scenarios/lunch', got, 'application/json');
     expect(again.status).toBe(200);
@@ -87,10 +99,10 @@ describe.each(backends)('scenarios and reports, with state on $name', ({ create 
   });
 
   test('problems have their line and path', async () => {
-    const body = yaml.replace('- { id: there }', '- { id: There }');
+    const body = yaml.replace('- { id: there,', '- { id: There,');
     const problem = await (await send('PUT', '/scenarios/lunch', body)).json();
-    expect(problem.problems).toMatchObject([{ path: 'options[1].id', line: 7, severity: 'error' }]);
-    expect(problem.detail).toContain('line 7');
+    expect(problem.problems).toMatchObject([{ path: 'options[1].id', line: 8, severity: 'error' }]);
+    expect(problem.detail).toContain('line 8');
   });
 
   test('other content types are refused', async () => {

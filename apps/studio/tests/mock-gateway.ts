@@ -11,6 +11,8 @@ import {
   type StreamEvent,
 } from '@scenario-sandbox/contract';
 import { compare } from '@scenario-sandbox/core/compare/compare.ts';
+import { scenarioHash } from '@scenario-sandbox/core/scenario/hash.ts';
+import { outlineOf } from '@scenario-sandbox/core/scenario/outline.ts';
 import { parse } from 'yaml';
 
 /**
@@ -177,12 +179,22 @@ function listOf(stored: ReadonlyMap<string, Scenario>) {
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => name.slice(0, -5));
   return [
-    ...[...stored.values()].map(({ id, title }) => ({ id, title, origin: 'stored' })),
+    ...[...stored.values()].map((scenario) => ({
+      ...listed(scenario),
+      origin: 'stored',
+      updatedAt: '2025-01-01T00:00:00.000Z',
+    })),
     ...ids
       .filter((id) => !stored.has(id))
-      .map((id) => ({ id, title: exampleOf(id)?.title, origin: 'example' })),
+      .flatMap((id) => exampleOf(id) ?? [])
+      .map((scenario) => ({ ...listed(scenario), origin: 'example', updatedAt: null })),
   ];
 }
+
+const listed = (scenario: Scenario) => ({
+  ...outlineOf(scenario),
+  scenarioHash: scenarioHash(scenario),
+});
 
 function lint(text: string) {
   const line = text.split('\n').findIndex((written) => written.includes('BROKEN')) + 1;

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { sampleReport } from '@scenario-sandbox/charts/testing.ts';
 import type { StreamEvent } from '@scenario-sandbox/contract';
 import { SandboxError } from '@scenario-sandbox/sdk';
@@ -8,6 +9,7 @@ import { shapeOf } from '../src/document/density.ts';
 import { nearestInDirection } from '../src/model/nearest.ts';
 import { signed, signedShare } from '../src/results/words.ts';
 import { hrefOf, readRoute } from '../src/route.ts';
+import { shows } from '../src/scenarios/examples.ts';
 import { tableToCsv } from '../src/ui/download.ts';
 import { blocksOf } from '../src/ui/markdown.tsx';
 import { isOutage, pauseBefore } from '../src/workbench/outage.ts';
@@ -208,4 +210,10 @@ describe('the shape of a distribution', () => {
   ])('%j has none', (spec) => {
     expect(shapeOf(spec)).toBeNull();
   });
+});
+
+test('each worked example says what it shows', () => {
+  const files = readdirSync(`${import.meta.dirname}/../../../scenarios`);
+  const ids = files.filter((name) => name.endsWith('.yaml')).map((name) => name.slice(0, -5));
+  expect(Object.keys(shows).sort()).toEqual(ids.sort());
 });

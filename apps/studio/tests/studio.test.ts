@@ -57,6 +57,31 @@ describe.skipIf(chromiumMissing)('the studio in Chromium', () => {
     expect(studio.gateway.asked.filter((line) => line.startsWith('PUT'))).toEqual([]);
   });
 
+  test('what is saved is listed with its last answer, until it is another scenario', async () => {
+    const page = await studio.open('');
+    await page.getByRole('link', { name: 'Begin with an example' }).click();
+    const rate = page.getByRole('group', { name: 'Discount rate per period' }).getByLabel('Value');
+    const save = async (value: string) => {
+      await rate.fill(value);
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Saved', { exact: true }).waitFor();
+      await page.getByRole('link', { name: 'Scenarios' }).click();
+      return page.getByRole('region', { name: 'Your scenarios' });
+    };
+    await rate.fill('0.02');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Complete', { exact: true }).waitFor();
+    const own = await save('0.02');
+    await own.getByText('Recommends Usage-based, medium confidence').waitFor();
+    await own.getByText('Changed 1 Jan 2025').waitFor();
+    expect(await page.getByRole('link', { name: 'Begin with an example' }).count()).toBe(0);
+    await own.getByRole('link').click();
+    await save('0.03');
+    await own.getByText('Changed 1 Jan 2025').waitFor();
+    expect(await own.getByText('Recommends').count()).toBe(0);
+  });
+
   test('cancel asks the server, and the cancelled critique stays', async () => {
     const page = await studio.open('#/scenario/release');
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -144,6 +169,18 @@ describe.skipIf(chromiumMissing)('the studio in Chromium', () => {
     expect(await page.title()).toBe('Mine – Scenario Sandbox');
     await page.reload();
     await page.getByText('Unsaved changes').waitFor();
+    await page.getByRole('link', { name: 'Scenarios' }).click();
+    const own = page.getByRole('region', { name: 'Your scenarios' });
+    await own.getByText('in this browser only').waitFor();
+    await own.getByRole('button', { name: 'Remove Mine from this browser' }).click();
+    expect(await own.getByRole('link', { name: 'Mine' }).count()).toBe(0);
+    await own.getByRole('button', { name: 'Bring it back' }).click();
+    await own.getByRole('link', { name: 'Mine' }).waitFor();
+    studio.gateway.outage = 'silent';
+    await page.getByRole('link', { name: 'Compare' }).click();
+    await page.getByRole('link', { name: 'Scenarios' }).click();
+    await own.getByRole('link', { name: 'Mine' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Mine' }).waitFor();
   });
 
   test('a shared link opens as unsaved changes', async () => {

@@ -1,4 +1,5 @@
 import { type LintRequest, ScenarioParams } from '@scenario-sandbox/contract';
+import { outlineOf } from '@scenario-sandbox/core/scenario/outline.ts';
 import { type App, decodeText, ProblemError, parseJson } from '@scenario-sandbox/service';
 import { findScenario, listScenarios, putScenario, removeScenario } from '@scenario-sandbox/store';
 import type { GatewayContext } from '../context.ts';
@@ -27,16 +28,14 @@ function readRoutes(scope: App, context: GatewayContext): void {
     const hidden = new Set(stored.map((scenario) => scenario.id));
     const examples = [...context.examples.values()].filter((each) => !hidden.has(each.id));
     const scenarios = [
-      ...stored.map(({ id, title, hash, updatedAt }) => ({
-        id,
-        title,
+      ...stored.map(({ hash, updatedAt, ...line }) => ({
+        ...line,
         scenarioHash: hash,
         origin: 'stored',
         updatedAt: updatedAt.toISOString(),
       })),
       ...examples.map((scenario) => ({
-        id: scenario.id,
-        title: scenario.title,
+        ...outlineOf(scenario),
         scenarioHash: context.identify({ scenario, seed: 0 }).scenarioHash,
         origin: 'example',
         updatedAt: null,

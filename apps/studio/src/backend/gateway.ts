@@ -1,6 +1,6 @@
 import type { Lint } from '@scenario-sandbox/contract';
 import { createClient, SandboxError } from '@scenario-sandbox/sdk';
-import type { Backend, ScenarioEntry } from './types.ts';
+import type { Backend } from './types.ts';
 
 /** The gateway that serves this page. */
 export function gatewayBackend(baseUrl = location.origin): Backend {
@@ -12,7 +12,7 @@ export function gatewayBackend(baseUrl = location.origin): Backend {
         ({ ok }) => ok,
         () => false,
       ),
-    scenarios: async () => (await client.scenarios()) as readonly ScenarioEntry[],
+    scenarios: () => client.scenarios(),
     scenario: (id) => client.scenario(id).catch(nullWhenMissing),
     save: (scenario) => client.putScenario(scenario),
     lint: async (text) => postLint(baseUrl, text),

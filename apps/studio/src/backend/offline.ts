@@ -1,4 +1,6 @@
 import type { Lint, Report, RunEvent, Scenario, StreamEvent } from '@scenario-sandbox/contract';
+import { scenarioHash } from '@scenario-sandbox/core/scenario/hash.ts';
+import { outlineOf } from '@scenario-sandbox/core/scenario/outline.ts';
 import { Channel } from './channel.ts';
 import type { Backend, RunQuestion } from './types.ts';
 import { WorkerClient } from './worker-client.ts';
@@ -8,7 +10,7 @@ const model = 'built-in';
 /** The engine in this page: the worked examples, no server, nothing leaves the browser. */
 export function offlineBackend(): Backend {
   const worker = new WorkerClient();
-  const stored = new Map<string, Scenario>();
+  const stored = new Map<string, { readonly scenario: Scenario; readonly savedAt: string }>();
   const reports = new Map<string, Promise<Report>>();
   const channels = new Map<string, Channel<StreamEvent>>();
   let examples: Promise<readonly Scenario[]> | null = null;
@@ -17,7 +19,7 @@ export function offlineBackend(): Backend {
     return examples;
   };
   const find = async (id: string) =>
-    stored.get(id) ?? (await builtIn()).find((scenario) => scenario.id === id) ?? null;
+    stored.get(id)?.scenario ?? (await builtIn()).find((scenario) => scenario.id === id) ?? null;
   const compute = async (id: string, onEvent?: (event: RunEvent) => void) => {
     const scenario = await find(id);
     if (!scenario) throw new RangeError(`There is no scenario "${id}".`);
@@ -27,17 +29,21 @@ export function offlineBackend(): Backend {
     offline: true,
     healthy: async () => true,
     async scenarios() {
-      const entry = (origin: 'example' | 'stored') => (scenario: Scenario) => ({
-        id: scenario.id,
-        title: scenario.title,
-        origin,
+      const summaryOf = (scenario: Scenario, savedAt: string | null) => ({
+        ...outlineOf(scenario),
+        scenarioHash: scenarioHash(scenario),
+        origin: savedAt === null ? ('example' as const) : ('stored' as const),
+        updatedAt: savedAt,
       });
       const shown = (await builtIn()).filter(({ id }) => !stored.has(id));
-      return [...[...stored.values()].map(entry('stored')), ...shown.map(entry('example'))];
+      return [
+        ...[...stored.values()].map(({ scenario, savedAt }) => summaryOf(scenario, savedAt)),
+        ...shown.map((scenario) => summaryOf(scenario, null)),
+      ];
     },
     scenario: find,
     async save(scenario) {
-      stored.set(scenario.id, scenario);
+      stored.set(scenario.id, { scenario, savedAt: new Date().toISOString() });
       reports.delete(scenario.id);
     },
     lint: (text) => worker.ask<Lint>({ do: 'lint', text }),

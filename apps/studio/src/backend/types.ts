@@ -1,10 +1,11 @@
-import type { Compare, Lint, Report, Scenario, StreamEvent } from '@scenario-sandbox/contract';
-
-export interface ScenarioEntry {
-  readonly id: string;
-  readonly title: string;
-  readonly origin: 'example' | 'stored';
-}
+import type {
+  Compare,
+  Lint,
+  Report,
+  Scenario,
+  ScenarioSummary,
+  StreamEvent,
+} from '@scenario-sandbox/contract';
 
 export interface RunQuestion {
   readonly scenarioId: string;
@@ -22,7 +23,7 @@ export interface Backend {
   readonly offline: boolean;
   /** Whether runs are answered now. Never throws. */
   healthy(): Promise<boolean>;
-  scenarios(): Promise<readonly ScenarioEntry[]>;
+  scenarios(): Promise<readonly ScenarioSummary[]>;
   /** Null where there is no scenario of that id. */
   scenario(id: string): Promise<Scenario | null>;
   save(scenario: Scenario): Promise<void>;

@@ -23,8 +23,7 @@ export function ImportScenario() {
     open(await file.text());
   };
   return (
-    <section aria-label="Your own decision">
-      <h2>Your own decision</h2>
+    <>
       <DropZone
         className="drop"
         onDrop={async ({ items }) => {
@@ -44,6 +43,6 @@ export function ImportScenario() {
         </Button>
       </DropZone>
       {problem && <Notice tone="serious" title={problem} />}
-    </section>
+    </>
   );
 }

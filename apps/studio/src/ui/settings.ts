@@ -19,3 +19,13 @@ export function writeSetting(key: string, value: string | null): void {
     // The choice then lives as long as the page.
   }
 }
+
+/** What follows `prefix` in the keys that have a value. */
+export function settingsUnder(prefix: string): string[] {
+  try {
+    const names = Object.keys(localStorage).filter((name) => name.startsWith(nameOf(prefix)));
+    return names.map((name) => name.slice(nameOf(prefix).length)).sort();
+  } catch {
+    return [];
+  }
+}

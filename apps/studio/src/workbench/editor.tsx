@@ -1,6 +1,9 @@
+import type { Report } from '@scenario-sandbox/contract';
+import { scenarioHash } from '@scenario-sandbox/core/scenario/hash.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useBackend } from '../backend/context.ts';
+import { keepAnswer } from '../document/answers.ts';
 import { keepDraft } from '../document/drafts.ts';
 import { useHistory } from '../document/history.ts';
 import { parseScenario, removeAt, setAt } from '../document/yaml.ts';
@@ -43,6 +46,8 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
   });
   const unsaved = text !== stored;
   useEffect(() => keepDraft(id, unsaved ? text : null), [id, text, unsaved]);
+
+  useEffect(() => rememberAnswer(run.report, run.reportText), [run.report, run.reportText]);
 
   const { start } = run;
   const { scenario } = parsed;
@@ -97,6 +102,15 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
       {run.report && <RunFooter report={run.report} baseline={stored === null ? null : id} />}
     </div>
   );
+}
+
+/** For the list of scenarios: under the hash of the text, whether it ran as a draft or as saved. */
+function rememberAnswer(report: Report | null, text: string | null): void {
+  const { scenario } = parseScenario(text ?? '');
+  if (!report || !scenario) return;
+  const { primary, name } = report.recommendation;
+  const { confidence } = report.analysis;
+  keepAnswer(scenarioHash(scenario), { name: primary === null ? null : name, confidence });
 }
 
 /** For screen readers: the start and the end of a run, never its tokens. */
