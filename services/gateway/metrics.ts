@@ -6,6 +6,10 @@ import {
   type Registry,
 } from '@scenario-sandbox/service';
 
+/** What comes of a resume. `beyond`: a client has an event that its session never had. */
+const resumeResults = ['resumed', 'ended', 'cancelled', 'changed', 'limit', 'beyond'] as const;
+export type ResumeResult = (typeof resumeResults)[number];
+
 export type GatewayMetrics = ReturnType<typeof createGatewayMetrics>;
 
 /** What the gateway measures besides its requests. Labels are fixed words, never content. */
@@ -30,7 +34,16 @@ export function createGatewayMetrics(
       this.set(read.killed() ? 1 : 0);
     },
   });
+  const resumes = new Counter({
+    name: 'stream_resumes_total',
+    help: 'Requests to resume a stream, by what came of them.',
+    labelNames: ['result'],
+    registers,
+  });
+  // From the beginning, so that the first of a kind is seen as a change.
+  for (const result of resumeResults) resumes.inc({ result }, 0);
   return {
+    resumes,
     ttff: new Histogram({
       name: 'stream_ttff_seconds',
       help: 'Time from the request of a stream to its first token.',
@@ -47,12 +60,6 @@ export function createGatewayMetrics(
       name: 'sse_events_total',
       help: 'Events written to streams.',
       labelNames: ['event'],
-      registers,
-    }),
-    resumes: new Counter({
-      name: 'stream_resumes_total',
-      help: 'Requests to resume a stream, by what came of them.',
-      labelNames: ['result'],
       registers,
     }),
   };

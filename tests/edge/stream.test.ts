@@ -199,10 +199,18 @@ describe.each(backends)('streams, with state on $name', ({ create }) => {
     expect(JSON.parse(client.text())).toMatchObject({ code: 'BAD_INPUT', status: 400 });
   });
 
-  test('an id that is beyond the end of a session is refused and costs no resume', async () => {
+  test('an id that is beyond the end of a session is refused, costs no resume and is counted', async () => {
+    const counted = async () => {
+      const text = await (await fetch(`${at.gateway.url}/metrics`)).text();
+      return Number(/^stream_resumes_total\{result="beyond"\} (\d+)$/m.exec(text)?.[1]);
+    };
     const id = session();
     await (await stream(`sessionId=${id}`)).ended();
+    const before = await counted();
     expect((await stream(`sessionId=${id}`, 'msg_500')).status).toBe(400);
+    // Nothing is known of this one: what its client says it has tells nothing of us.
+    expect((await stream(`sessionId=${session()}`, 'msg_500')).status).toBe(400);
+    expect(await counted()).toBe(before + 1);
     expect((await stream(`sessionId=${id}`, 'msg_002')).status).toBe(200);
   });
 

@@ -1,4 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   operationsWithout,
@@ -9,6 +11,7 @@ import {
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { freePort } from '../free-port.ts';
 import { type Product, run, startProduct } from '../product.ts';
 
 /** What integrators and monitoring see of a product that runs. */
@@ -17,12 +20,26 @@ const root = new URL('../..', import.meta.url).pathname;
 const observability = join(root, 'deploy/observability');
 let product: Product;
 let browser: Browser;
+let pilot: NodeJS.ProcessEnv;
+const script = (name: string) =>
+  run('bash', [join(root, `deploy/scripts/pilot-${name}.sh`), '--native'], pilot);
 beforeAll(async () => {
   product = await startProduct();
+  pilot = {
+    PILOT_STATE: await mkdtemp(join(tmpdir(), 'observed-')),
+    PROMETHEUS_PORT: String(await freePort()),
+    GATEWAY_PORT: new URL(product.gateway).port,
+    ENGINE_PORT: new URL(product.engine).port,
+    JOBS_PORT: new URL(product.jobs).port,
+  };
+  // It scrapes while the other tests make the traffic.
+  expect((await script('observe')).stdout).toContain('pilot: Prometheus http://localhost:');
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 });
 afterAll(async () => {
   await browser?.close();
+  await script('down');
+  await rm(pilot.PILOT_STATE ?? '', { recursive: true, force: true });
   await product?.stop();
 });
 
@@ -121,9 +138,13 @@ describe('pilot.http', () => {
 describe('monitoring', () => {
   /** Names of metrics that a query reads, without functions, labels and words of the language. */
   const namesIn = (query: string) =>
-    [...query.replace(/\{[^}]*\}|"[^"]*"|\bby *\([^)]*\)/g, '').matchAll(/[a-z_:][a-z0-9_:]*/gi)]
+    [
+      ...query
+        .replace(/\{[^}]*\}|"[^"]*"|\bby *\([^)]*\)/g, '')
+        .matchAll(/[a-z_:][a-z0-9_:]*\b(?! *\()/gi),
+    ]
       .map((match) => match[0])
-      .filter((name) => /[_:]/.test(name) && name !== 'histogram_quantile');
+      .filter((name) => /[_:]/.test(name));
 
   async function exported(): Promise<Set<string>> {
     const names = new Set(['up']);
@@ -138,23 +159,77 @@ describe('monitoring', () => {
     return names;
   }
 
-  test('rules and dashboards ask for what the services export, and for nothing else', async () => {
+  interface Rule {
+    readonly record?: string;
+    readonly alert?: string;
+    readonly expr: string;
+    readonly annotations: { readonly action?: string };
+  }
+  async function allRules(): Promise<Rule[]> {
     const { groups } = parse(await readFile(join(observability, 'prometheus/rules.yml'), 'utf8'));
-    const rules = groups.flatMap(
-      (group: { rules: { record?: string; expr: string }[] }) => group.rules,
+    return groups.flatMap(({ rules }: { rules: Rule[] }) => rules);
+  }
+
+  /** Every query of the dashboard, with the title of its panel. */
+  async function dashboardQueries(): Promise<{ title: string; expr: string }[]> {
+    const file = join(observability, 'grafana/dashboards/scenario-sandbox.json');
+    const { panels } = JSON.parse(await readFile(file, 'utf8'));
+    return panels.flatMap(({ title, targets }: { title: string; targets: { expr: string }[] }) =>
+      targets.map(({ expr }) => ({ title, expr })),
     );
+  }
+
+  test('rules and dashboards ask for what the services export, and for nothing else', async () => {
+    const rules = await allRules();
     const known = await exported();
     for (const { record } of rules) if (record) known.add(record);
-    const folder = join(observability, 'grafana/dashboards');
-    const queries: string[] = rules.map(({ expr }: { expr: string }) => expr);
-    for (const name of await readdir(folder)) {
-      const { panels } = JSON.parse(await readFile(join(folder, name), 'utf8'));
-      for (const panel of panels) for (const { expr } of panel.targets) queries.push(expr);
-    }
-    const asked = queries.flatMap(namesIn);
+    const queries = [...rules, ...(await dashboardQueries())];
+    const asked = queries.flatMap(({ expr }) => namesIn(expr));
     expect(asked.length).toBeGreaterThan(30);
     expect(asked.filter((name) => !known.has(name))).toEqual([]);
   });
+
+  /** What a Prometheus that scrapes these services answers. */
+  async function ask(path: string) {
+    const response = await fetch(`http://localhost:${pilot.PROMETHEUS_PORT}/api/v1/${path}`);
+    return (await response.json()).data;
+  }
+
+  async function hasFigures(expr: string): Promise<boolean> {
+    const { result } = await ask(`query?query=${encodeURIComponent(expr)}`);
+    return result.some(({ value }: { value: [number, string] }) => value[1] !== 'NaN');
+  }
+
+  /** A stream that is cut, one that is cancelled, and a request of each kind. */
+  async function traffic(): Promise<void> {
+    expect(await sendAll(await readHttpFile(), product)).toEqual([]);
+    const sessionId = randomUUID();
+    const stream = await fetch(`${product.gateway}/stream?route=critique&sessionId=${sessionId}`);
+    for await (const _chunk of stream.body as ReadableStream) {
+      await fetch(`${product.gateway}/cancel`, {
+        method: 'POST',
+        body: JSON.stringify({ sessionId }),
+      });
+    }
+  }
+
+  test('every panel shows figures, and every rule can be evaluated, under real traffic', async () => {
+    const deadlineMs = performance.now() + 30_000;
+    let empty = await dashboardQueries();
+    while (empty.length > 0 && performance.now() < deadlineMs) {
+      await traffic();
+      const seen = await Promise.all(empty.map(({ expr }) => hasFigures(expr)));
+      empty = empty.filter((_, place) => !seen[place]);
+    }
+    expect(empty).toEqual([]);
+    expect(await hasFigures('no_such_metric')).toBe(false);
+    const { groups } = await ask('rules');
+    const loaded = groups.flatMap(({ rules }: { rules: { name: string; health: string }[] }) =>
+      rules.map(({ name, health }) => `${name} ${health}`),
+    );
+    const expected = (await allRules()).map(({ record, alert }) => `${record ?? alert} ok`);
+    expect(loaded.sort()).toEqual(expected.sort());
+  }, 60_000);
 
   test('every alert fires on its case, and is silent on the others', async () => {
     const { code, stdout, stderr } = await run(
@@ -168,7 +243,6 @@ describe('monitoring', () => {
   });
 
   test('every alert has a case in which it fires and says what to do', async () => {
-    const { groups } = parse(await readFile(join(observability, 'prometheus/rules.yml'), 'utf8'));
     const { tests } = parse(
       await readFile(join(observability, 'prometheus/rules.test.yml'), 'utf8'),
     );
@@ -179,9 +253,8 @@ describe('monitoring', () => {
           .map(({ alertname }: { alertname: string }) => alertname),
       ),
     );
-    const alerts = groups
-      .flatMap(({ rules }: { rules: object[] }) => rules)
-      .filter((rule: { alert?: string }) => rule.alert);
+    const alerts = (await allRules()).filter(({ alert }) => alert);
+    expect(alerts.length).toBeGreaterThan(6);
     for (const { alert, annotations } of alerts) {
       expect(firing).toContain(alert);
       expect(annotations.action).toBeTruthy();

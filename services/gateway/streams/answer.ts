@@ -2,6 +2,7 @@ import type { StreamEvent } from '@scenario-sandbox/contract';
 import { endSession, recordCancelPlace, type Session } from '@scenario-sandbox/store';
 import type { FastifyReply } from 'fastify';
 import type { GatewayContext } from '../context.ts';
+import type { ResumeResult } from '../metrics.ts';
 import { encodeFrame, PREAMBLE } from './frames.ts';
 import type { Cancel } from './session-stream.ts';
 
@@ -11,7 +12,7 @@ export async function sendCancelled(
   session: Session,
   after: number,
   reply: FastifyReply,
-): Promise<string> {
+): Promise<ResumeResult> {
   await recordCancelPlace(context.database, session.id, after + 1);
   const { reason, at } = cancelOf(session);
   sendOne(context, reply, session.id, after, {
@@ -28,7 +29,7 @@ export async function sendChanged(
   session: Session,
   after: number,
   reply: FastifyReply,
-): Promise<string> {
+): Promise<ResumeResult> {
   const { id, connection } = session;
   await endSession(context.database, { id, connection, state: 'failed', lastPlace: after + 1 });
   sendOne(context, reply, session.id, after, {

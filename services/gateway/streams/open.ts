@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Route } from '@scenario-sandbox/contract';
+import type { ErrorCode, Route } from '@scenario-sandbox/contract';
 import { ProblemError } from '@scenario-sandbox/service';
 import {
   claimSession,
@@ -11,6 +11,7 @@ import {
 import type { FastifyReply } from 'fastify';
 import type { GatewayContext } from '../context.ts';
 import { requireAlive } from '../kill-switch.ts';
+import type { ResumeResult } from '../metrics.ts';
 import type { Found } from '../scenario-library.ts';
 import { cancelOf, sendCancelled, sendChanged, writeHead } from './answer.ts';
 import { decideResume } from './resume.ts';
@@ -46,10 +47,27 @@ export async function openStream(
   // A session's own resumes are bounded: they start no run that was not counted.
   if (!known) await context.limitRuns(reply.request, reply);
   if (request.after === 0) return beginStream(context, request, reply);
-  const result = known
-    ? await resumeSession(context, known, request, reply)
-    : await resumeUnknown(context, request, reply);
-  context.metrics.resumes.inc({ result });
+  try {
+    const result = known
+      ? await resumeSession(context, known, request, reply)
+      : await resumeUnknown(context, request, reply);
+    context.metrics.resumes.inc({ result });
+  } catch (error) {
+    // Of a session that is not known here, an id is what the client says it is.
+    if (known && error instanceof ResumeRefused) {
+      context.metrics.resumes.inc({ result: error.result });
+    }
+    throw error;
+  }
+}
+
+class ResumeRefused extends ProblemError {
+  readonly result: ResumeResult;
+
+  constructor(result: ResumeResult, code: ErrorCode, detail: string) {
+    super(code, detail);
+    this.result = result;
+  }
 }
 
 async function beginStream(context: GatewayContext, request: StreamRequest, reply: FastifyReply) {
@@ -80,7 +98,7 @@ async function resumeUnknown(
   context: GatewayContext,
   request: StreamRequest,
   reply: FastifyReply,
-): Promise<string> {
+): Promise<ResumeResult> {
   const found = await context.library.get(request.scenarioId, request.seed);
   const run = bind(found, request);
   const reading = context.transcripts.open(runKey(found, run, request));
@@ -100,7 +118,7 @@ async function resumeSession(
   session: Session,
   request: StreamRequest,
   reply: FastifyReply,
-): Promise<string> {
+): Promise<ResumeResult> {
   const { database, library } = context;
   const { run } = session;
   const found = run && (await library.find(run.scenarioId, run.seed));
@@ -136,11 +154,11 @@ async function refuseClaim(
   session: Session,
   after: number,
   reply: FastifyReply,
-): Promise<string> {
+): Promise<ResumeResult> {
   const now = await findSession(context.database, session.id);
   if (now?.state === 'cancelled') return sendCancelled(context, now, after, reply);
-  context.metrics.resumes.inc({ result: 'limit' });
-  throw new ProblemError(
+  throw new ResumeRefused(
+    'limit',
     'RESUME_LIMIT',
     `sessionId: resumed ${context.config.streamMaxResumes} time(s) already (STREAM_MAX_RESUMES); start a new stream.`,
   );
@@ -166,7 +184,7 @@ async function isWithin(reading: Reading, after: number, reply: FastifyReply): P
 }
 
 function beyondEnd(): ProblemError {
-  return new ProblemError('BAD_INPUT', 'Last-Event-ID: beyond the end of the stream.');
+  return new ResumeRefused('beyond', 'BAD_INPUT', 'Last-Event-ID: beyond the end of the stream.');
 }
 
 /** The session's stream, when the store has said that it is this one. */
