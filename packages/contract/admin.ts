@@ -25,6 +25,22 @@ export const KillSwitch = Type.Object(
 );
 export type KillSwitch = Static<typeof KillSwitch>;
 
+/** How one service answers when the gateway asks whether it is ready. */
+export const ServiceHealth = Type.Object(
+  {
+    service: Type.Enum(['gateway', 'engine', 'jobs']),
+    status: Type.Enum(['ready', 'not_ready', 'unreachable']),
+    /** Null where it does not answer. */
+    version: Type.Union([Type.String(), Type.Null()]),
+    /** What it needs: each is `ok` or says what is missing. */
+    checks: Type.Record(Type.String(), Type.String()),
+    /** How long its answer took; null for the gateway itself and where none came. */
+    answeredInMs: Type.Union([Type.Number(), Type.Null()]),
+  },
+  closed,
+);
+export type ServiceHealth = Static<typeof ServiceHealth>;
+
 /** `GET /admin/health`: the gateway and what it talks to. */
 export const AdminHealth = Type.Object(
   {
@@ -36,9 +52,11 @@ export const AdminHealth = Type.Object(
     killSwitch: KillSwitch,
     /** Each is `ok` or says what is missing. */
     checks: Type.Record(Type.String(), Type.String()),
+    services: Type.Array(ServiceHealth),
   },
   closed,
 );
+export type AdminHealth = Static<typeof AdminHealth>;
 
 /** What one client asked for, since the gateway started. */
 export const ClientUsage = Type.Object(

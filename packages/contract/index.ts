@@ -18,3 +18,4 @@ export * from './scenario.ts';
 export * from './scenarios.ts';
 export * from './sessions.ts';
 export * from './sweep.ts';
+export * from './thresholds.ts';

@@ -1,15 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { thresholds } from '@scenario-sandbox/contract';
 import { createClient } from '@scenario-sandbox/sdk';
-
-/** What the release promises. */
-export const thresholds = {
-  /** 95th percentile of the time from a request to the first token. */
-  ttffMs: 500,
-  /** 95th percentile of the time from a cancel to the end of its stream. */
-  cancelMs: 150,
-  /** Time from two questions to what sets them apart. */
-  comparisonMs: 600_000,
-} as const;
 
 export interface Measured {
   readonly ttffMs: number;

@@ -161,11 +161,19 @@ describe.each(backends)('administration, with state on $name', ({ create }) => {
   });
 
   test('health, sessions, trail and metrics are what the contract says', async () => {
+    await at.gateway.close();
+    const { database } = at.store;
+    const config = { engineUrl: at.engine.url, jobsUrl: at.engine.url };
+    at.gateway = await startGateway({ database, engine: at.engine, config });
     await (await connect(url('/stream?route=decision&sessionId=seen&seed=1234567'))).ended();
     await post(url('/cancel'), { sessionId: 'gone', reason: 'my private reason' });
     const health = await json('/admin/health');
     expect(Value.Check(AdminHealth, health)).toBe(true);
-    expect(health).toMatchObject({ status: 'healthy', checks: { store: 'ok', engine: 'ok' } });
+    expect(health).toMatchObject({
+      status: 'healthy',
+      checks: { store: 'ok', engine: 'ok' },
+      services: ['gateway', 'engine', 'jobs'].map((service) => ({ service, status: 'ready' })),
+    });
     const { sessions } = await json('/admin/sessions?state=completed&limit=5');
     expect(Value.Check(SessionList, { sessions })).toBe(true);
     expect(sessions[0]).toMatchObject({ sessionId: 'seen', route: 'decision', lastId: 'msg_044' });
@@ -195,10 +203,15 @@ describe.each(backends)('administration, with state on $name', ({ create }) => {
   });
 
   test('health says that the engine is away', async () => {
+    await at.gateway.close();
+    const { database } = at.store;
+    const config = { engineUrl: at.engine.url };
+    at.gateway = await startGateway({ database, engine: at.engine, config });
     await at.engine.close();
     expect(await json('/admin/health')).toMatchObject({
       status: 'degraded',
       checks: { engine: 'not reachable' },
+      services: [{ service: 'gateway', status: 'not_ready' }, { status: 'unreachable' }, {}],
     });
     expect((await fetch(url('/readyz'))).status).toBe(503);
     expect((await fetch(url('/healthz'))).status).toBe(200);

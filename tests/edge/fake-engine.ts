@@ -90,6 +90,8 @@ export async function startFakeEngine(): Promise<FakeEngine> {
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
     if (request.url === '/healthz') return response.end('{"status":"healthy"}');
+    if (request.url === '/readyz')
+      return response.end('{"status":"ready","service":"engine","version":"1","checks":{}}');
     let text = '';
     for await (const chunk of request.setEncoding('utf8')) text += chunk;
     const body = JSON.parse(text);

@@ -165,10 +165,18 @@ describe.skipIf(missing)('the studio on the real services', () => {
     const { page: other } = await open('#/scenario/release');
     await other.getByRole('heading', { level: 1 }).waitFor();
     const { page } = await open('#/operations');
+    const ready = page
+      .getByRole('region', { name: 'Services' })
+      .getByText('ready', { exact: true });
+    await expect.poll(() => ready.count(), { timeout: 20_000 }).toBe(3);
+    const gates = page.getByRole('region', { name: 'Gates', exact: true });
+    await gates.getByRole('row', { name: /^First token, P95 at most 500 ms/ }).waitFor();
     await page.getByLabel('Reason, for the people who meet it').fill('Drill');
     await page.getByLabel('Type “stop” to confirm').fill('stop');
     await page.getByRole('button', { name: 'Stop the service' }).click();
     await page.getByText('The kill switch is on').waitFor();
+    await page.getByText('No-go: Kill switch').waitFor();
+    await page.getByText('Kill switch turned on').first().waitFor();
     await other.getByRole('button', { name: 'Run', exact: true }).click();
     await other.getByText('switched off by its operators').waitFor();
     await page.getByLabel('Type “resume” to confirm').fill('resume');

@@ -103,7 +103,8 @@ export async function mockGateway(dist: string): Promise<MockGateway> {
     }
     if (url.pathname === '/admin/health') return json(response, 200, { ...health, killSwitch });
     if (url.pathname === '/admin/sessions') return json(response, 200, { sessions: [] });
-    if (url.pathname === '/admin/audit') return json(response, 200, { entries: [] });
+    if (url.pathname === '/admin/audit') return json(response, 200, { entries: trail });
+    if (url.pathname === '/admin/metrics') return json(response, 200, { metrics });
     return serveFile(response, dist, url.pathname);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -124,7 +125,33 @@ const health = {
   uptimeSeconds: 600,
   openStreams: 0,
   checks: { engine: 'ok', store: 'ok' },
+  services: [
+    { service: 'gateway', status: 'ready', version: '0.1.0', checks: {}, answeredInMs: null },
+    { service: 'engine', status: 'ready', version: '0.1.0', checks: {}, answeredInMs: 3 },
+    { service: 'jobs', status: 'unreachable', version: null, checks: {}, answeredInMs: null },
+  ],
 };
+
+const metrics = [
+  {
+    name: 'stream_ttff_seconds',
+    values: [0.05, 0.1, 0.5, '+Inf'].map((le, i) => ({
+      metricName: 'stream_ttff_seconds_bucket',
+      labels: { le },
+      value: [90, 95, 100, 100][i],
+    })),
+  },
+];
+
+const trail = [
+  {
+    at: '2025-01-01T00:00:00.000Z',
+    actor: 'f9b45e69417e2151',
+    action: 'kill-switch.on',
+    target: null,
+    result: '200',
+  },
+];
 
 const problem = {
   code: 'NOT_FOUND',

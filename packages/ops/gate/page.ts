@@ -1,4 +1,4 @@
-import { thresholds } from '../measure.ts';
+import { thresholds } from '@scenario-sandbox/contract';
 import type { Evidence } from './evidence.ts';
 
 const MARKS = { pass: 'PASS', fail: '**FAIL**', skip: '**SKIPPED**' } as const;

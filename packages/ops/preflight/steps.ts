@@ -1,7 +1,8 @@
 import { createConnection } from 'node:net';
+import { thresholds } from '@scenario-sandbox/contract';
 import { createClient } from '@scenario-sandbox/sdk';
 import { rollbackDrill } from '../drill.ts';
-import { type Measured, measure, missed, thresholds } from '../measure.ts';
+import { type Measured, measure, missed } from '../measure.ts';
 import { type Pilot, services } from '../pilot.ts';
 import { run } from '../run.ts';
 import { smoke } from '../smoke.ts';

@@ -4,16 +4,17 @@ import {
   eventId,
   KillSwitchRequest,
   SeedRequest,
+  type ServiceHealth,
   type SessionSummary,
   SessionsQuery,
 } from '@scenario-sandbox/contract';
 import { ENGINE_VERSION } from '@scenario-sandbox/core/version.ts';
 import { type App, acceptAnythingAsJson, runChecks } from '@scenario-sandbox/service';
 import { listSessions, putScenario, type Session, setKillSwitch } from '@scenario-sandbox/store';
-import type { Static } from 'typebox';
 import type { GatewayContext } from '../context.ts';
 import { guardAdmin } from '../plugins/admin-access.ts';
 import { record } from '../record.ts';
+import { askServices } from '../service-health.ts';
 
 const DEFAULT_LIMIT = '100';
 const config = { admin: true };
@@ -73,10 +74,22 @@ function seedRoute(scope: App, context: GatewayContext): void {
   });
 }
 
-async function readHealth(context: GatewayContext): Promise<Static<typeof AdminHealth>> {
+async function readHealth(context: GatewayContext): Promise<AdminHealth> {
   const killSwitch = context.killSwitch.current();
-  const checks = await runChecks(context.checks);
-  const degraded = Object.values(checks).some((result) => result !== 'ok');
+  const [checks, others] = await Promise.all([
+    runChecks(context.checks),
+    askServices(context.config),
+  ]);
+  const ready = Object.values(checks).every((result) => result === 'ok');
+  const own: ServiceHealth = {
+    service: 'gateway',
+    status: ready ? 'ready' : 'not_ready',
+    version: ENGINE_VERSION,
+    checks,
+    answeredInMs: null,
+  };
+  const services = [own, ...others];
+  const degraded = services.some(({ status }) => status !== 'ready');
   return {
     status: killSwitch.enabled ? 'disabled' : degraded ? 'degraded' : 'healthy',
     version: ENGINE_VERSION,
@@ -85,6 +98,7 @@ async function readHealth(context: GatewayContext): Promise<Static<typeof AdminH
     openStreams: context.hub.openCount,
     killSwitch,
     checks,
+    services,
   };
 }
 

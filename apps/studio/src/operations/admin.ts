@@ -1,15 +1,11 @@
-import type { AuditEntry, KillSwitch, SessionSummary } from '@scenario-sandbox/contract';
+import type {
+  AdminHealth,
+  AuditEntry,
+  KillSwitch,
+  SessionSummary,
+} from '@scenario-sandbox/contract';
 import { errorOf } from '@scenario-sandbox/sdk/errors.ts';
-
-export interface AdminHealth {
-  readonly status: string;
-  readonly version: string;
-  readonly engineVersion: string;
-  readonly uptimeSeconds: number;
-  readonly openStreams: number;
-  readonly killSwitch: KillSwitch;
-  readonly checks: Readonly<Record<string, string>>;
-}
+import type { Metric } from './latency.ts';
 
 /** The gateway's admin routes. `token` is needed where the service has one. */
 export function adminClient(token: string) {
@@ -24,6 +20,7 @@ export function adminClient(token: string) {
   };
   return {
     health: (): Promise<AdminHealth> => call('/admin/health'),
+    metrics: async (): Promise<Metric[]> => (await call('/admin/metrics')).metrics,
     sessions: async (): Promise<SessionSummary[]> => (await call('/admin/sessions')).sessions,
     audit: async (): Promise<AuditEntry[]> => (await call('/admin/audit')).entries,
     setKillSwitch: (enabled: boolean, reason: string): Promise<KillSwitch> =>

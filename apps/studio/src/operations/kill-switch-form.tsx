@@ -1,6 +1,7 @@
 import type { KillSwitch } from '@scenario-sandbox/contract';
 import { type FormEvent, useState } from 'react';
 import { Notice, reasonOf } from '../ui/notice.tsx';
+import { When } from '../ui/when.tsx';
 import type { Admin } from './admin.ts';
 
 interface KillSwitchFormProps {
@@ -34,7 +35,12 @@ export function KillSwitchForm({ admin, state, onChanged }: KillSwitchFormProps)
       {state.enabled ? (
         <Notice tone="warning" title="The kill switch is on: no stream and no job starts">
           <p>
-            {state.reason} (since {state.since})
+            {state.reason ?? 'No reason was given'}
+            {state.since && (
+              <>
+                , since <When at={state.since} />
+              </>
+            )}
           </p>
         </Notice>
       ) : (

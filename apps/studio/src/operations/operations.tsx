@@ -1,13 +1,21 @@
+import type { AdminHealth } from '@scenario-sandbox/contract';
 import { SandboxError } from '@scenario-sandbox/sdk';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { TableView } from '../results/table-view.tsx';
 import { Failure, Loading } from '../ui/notice.tsx';
 import { useTitle } from '../ui/use-title.ts';
-import { type Admin, type AdminHealth, adminClient } from './admin.ts';
+import { type Admin, adminClient } from './admin.ts';
+import { GateTable } from './gate-table.tsx';
+import { gatesOf } from './gates.ts';
 import { KillSwitchForm } from './kill-switch-form.tsx';
+import { Latencies } from './latencies.tsx';
+import { type Reading, withReading } from './latency.ts';
+import { ServiceTable } from './service-table.tsx';
+import { AuditTrail, Sessions } from './trails.tsx';
 
-/** What the operators see: health, the kill switch, sessions and the audit trail. */
+const refreshMs = 5000;
+
+/** What the operators see: health, gates, latencies, the kill switch, sessions and the audit trail. */
 export default function Operations() {
   useTitle('Operations');
   const [token, setToken] = useState('');
@@ -16,7 +24,7 @@ export default function Operations() {
     queryKey: ['admin', token],
     queryFn: () => admin.health(),
     retry: false,
-    refetchInterval: 5000,
+    refetchInterval: refreshMs,
   });
   const locked = health.error instanceof SandboxError && [401, 403].includes(health.error.status);
   return (
@@ -33,13 +41,15 @@ export default function Operations() {
       )}
       {health.data && (
         <>
-          <Health health={health.data} />
+          <ServiceTable health={health.data} />
+          <Measured admin={admin} health={health.data} />
           <KillSwitchForm
             admin={admin}
             state={health.data.killSwitch}
             onChanged={() => health.refetch()}
           />
-          <Trails admin={admin} />
+          <Sessions admin={admin} />
+          <AuditTrail admin={admin} />
         </>
       )}
     </div>
@@ -73,77 +83,32 @@ function TokenForm({ onToken }: { readonly onToken: (token: string) => void }) {
   );
 }
 
-function Health({ health }: { readonly health: AdminHealth }) {
-  const facts: readonly (readonly [string, string])[] = [
-    ['Status', health.status],
-    ['Version', health.version],
-    ['Engine', health.engineVersion],
-    ['Up for', `${Math.round(health.uptimeSeconds / 60)} min`],
-    ['Open streams', String(health.openStreams)],
-    ...Object.entries(health.checks),
-  ];
-  return (
-    <section aria-label="Health">
-      <h2>Health</h2>
-      <dl className="facts">
-        {facts.map(([term, value]) => (
-          <div key={term}>
-            <dt>{term}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  );
+interface MeasuredProps {
+  readonly admin: Admin;
+  readonly health: AdminHealth;
 }
 
-function Trails({ admin }: { readonly admin: Admin }) {
-  const sessions = useQuery({
-    queryKey: ['sessions'],
-    queryFn: () => admin.sessions(),
-    refetchInterval: 5000,
+/** What follows from the metrics; readings are kept for as long as the page is open. */
+function Measured({ admin, health }: MeasuredProps) {
+  const queries = useQueryClient();
+  const queryKey = ['metrics'];
+  const readings = useQuery({
+    queryKey,
+    queryFn: async () => {
+      const metrics = await admin.metrics();
+      const before = queries.getQueryData<Reading[]>(queryKey) ?? [];
+      return withReading(before, { atMs: Date.now(), metrics });
+    },
+    refetchInterval: refreshMs,
+    structuralSharing: false,
   });
-  const audit = useQuery({
-    queryKey: ['audit'],
-    queryFn: () => admin.audit(),
-    refetchInterval: 5000,
-  });
+  const last = readings.data?.at(-1);
+  if (readings.isError) return <Failure doing="read the metrics" error={readings.error} />;
+  if (!readings.data || !last) return <Loading what="the metrics" />;
   return (
     <>
-      <section aria-label="Sessions">
-        <h2>Sessions</h2>
-        <TableView
-          caption="Sessions"
-          table={{
-            columns: ['Session', 'State', 'Scenario', 'Route', 'Changed'],
-            rows: (sessions.data ?? []).map(
-              ({ sessionId, state, scenarioId, route, changedAt }) => [
-                sessionId,
-                state,
-                scenarioId ?? '–',
-                route ?? '–',
-                changedAt,
-              ],
-            ),
-          }}
-        />
-      </section>
-      <section aria-label="Audit trail">
-        <h2>Audit trail</h2>
-        <TableView
-          caption="Audit trail"
-          table={{
-            columns: ['When', 'Who', 'What', 'Target', 'Result'],
-            rows: (audit.data ?? []).map(({ at, actor, action, target, result }) => [
-              at,
-              actor,
-              action,
-              target ?? '–',
-              result,
-            ]),
-          }}
-        />
-      </section>
+      <GateTable gates={gatesOf(health, last)} />
+      <Latencies readings={readings.data} />
     </>
   );
 }

@@ -1,14 +1,14 @@
-import type { ChartTable } from '@scenario-sandbox/charts';
 import { formatFigure } from '@scenario-sandbox/charts/format.ts';
+import type { ReactNode } from 'react';
+
+/** As a chart's table, with anything that can be shown in its cells. Null is a missing figure. */
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly ReactNode[])[];
+}
 
 /** The figures behind a chart. Scrolls by itself, with the keyboard too. */
-export function TableView({
-  table,
-  caption,
-}: {
-  readonly table: ChartTable;
-  readonly caption: string;
-}) {
+export function TableView({ table, caption }: { readonly table: Table; readonly caption: string }) {
   const rows = table.rows.slice(0, 500);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
@@ -29,7 +29,7 @@ export function TableView({
             <tr key={i}>
               {row.map((cell, k) => (
                 <td key={table.columns[k]} data-number={typeof cell === 'number'}>
-                  {typeof cell === 'string' ? cell : formatFigure(cell)}
+                  {typeof cell === 'number' || cell === null ? formatFigure(cell) : cell}
                 </td>
               ))}
             </tr>
