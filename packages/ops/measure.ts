@@ -12,12 +12,12 @@ export interface Measured {
 
 const REPEATS = 10;
 
-/** Measures the promises against a gateway, with seeds that were not asked for before. */
-export async function measure(gateway: string): Promise<Measured> {
+/** Measures the promises against a gateway, with seeds that were not asked for before. repeats: streams that are cancelled. */
+export async function measure(gateway: string, repeats: number = REPEATS): Promise<Measured> {
   const seed = randomInt(2 ** 40);
   await cancelOne(gateway, seed);
   const figures = [];
-  for (let index = 1; index <= REPEATS; index += 1) {
+  for (let index = 1; index <= repeats; index += 1) {
     figures.push(await cancelOne(gateway, seed + index));
   }
   return {

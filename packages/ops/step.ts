@@ -4,6 +4,8 @@ import type { GateResult } from './gate/evidence.ts';
 export interface Finding {
   readonly verdict: 'pass' | 'fail' | 'skip';
   readonly evidence: string;
+  /** A part that could not be done on this machine, and why; it does not change the verdict. */
+  readonly notDone?: string;
 }
 
 export const pass = (evidence: string): Finding => ({ verdict: 'pass', evidence });
@@ -25,9 +27,10 @@ export interface Step<Context> {
 /** Runs one step with a clock. */
 export async function take<Context>(step: Step<Context>, context: Context): Promise<GateResult> {
   const startedMs = performance.now();
-  const { verdict, evidence } = await step
+  const { verdict, evidence, notDone } = await step
     .find(context)
-    .catch((error) => fail(error instanceof Error ? error.message : String(error)));
+    .catch((error): Finding => fail(error instanceof Error ? error.message : String(error)));
   const durationMs = Math.round(performance.now() - startedMs);
-  return { id: step.id, title: step.title, verdict, evidence, durationMs };
+  const { id, title } = step;
+  return { id, title, verdict, evidence, durationMs, ...(notDone && { notDone }) };
 }

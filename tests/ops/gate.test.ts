@@ -1,11 +1,14 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sha256 } from '@scenario-sandbox/ops/digest.ts';
 import { decide } from '@scenario-sandbox/ops/gate/decide.ts';
 import type { GateResult } from '@scenario-sandbox/ops/gate/evidence.ts';
-import { gates } from '@scenario-sandbox/ops/gate/gates.ts';
-import { anchorsOf, linksOf } from '@scenario-sandbox/ops/gate/links.ts';
+import { type GateContext, gates } from '@scenario-sandbox/ops/gate/gates.ts';
+import { anchorsOf, brokenLinks, linksOf } from '@scenario-sandbox/ops/gate/links.ts';
 import { decisionPage } from '@scenario-sandbox/ops/gate/page.ts';
-import { secretsIn } from '@scenario-sandbox/ops/gate/security.ts';
-import { type Measured, missed, p95 } from '@scenario-sandbox/ops/measure.ts';
+import { readAudit, secretsIn } from '@scenario-sandbox/ops/gate/security.ts';
+import { type Measured, measure, missed, p95 } from '@scenario-sandbox/ops/measure.ts';
 import { licenceViolations } from '@scenario-sandbox/ops/pack/licences.ts';
 import { packProblems } from '@scenario-sandbox/ops/preflight/pack-integrity.ts';
 import { steps } from '@scenario-sandbox/ops/preflight/steps.ts';
@@ -13,6 +16,8 @@ import { readSmoke } from '@scenario-sandbox/ops/smoke.ts';
 import { fail, take } from '@scenario-sandbox/ops/step.ts';
 import { zip } from '@scenario-sandbox/ops/zip.ts';
 import { describe, expect, test } from 'vitest';
+import { run } from '../product.ts';
+import { startSlowGateway } from './slow-gateway.ts';
 
 const required = gates.map(({ id }) => id);
 const passing: GateResult[] = gates.map(({ id, title }) => ({
@@ -73,6 +78,110 @@ describe('thresholds', () => {
   test('the 95th percentile of ten is the largest', () => {
     expect(p95([3, 1, 2, 10, 4, 5, 6, 7, 8, 9])).toBe(10);
     expect(p95(Array.from({ length: 100 }, (_, index) => index + 1))).toBe(95);
+  });
+});
+
+describe('a miss that is really there', () => {
+  /** What the real gate says, put to the real decision among gates that passed. */
+  async function decisionWith(id: string, context: Partial<GateContext> = {}) {
+    const gate = gates.find((each) => each.id === id) as (typeof gates)[number];
+    const result = await take(gate, { env: process.env, steps: [], measured: null, ...context });
+    const results = passing.map((each) => (each.id === id ? result : each));
+    return decide(results, required);
+  }
+  const unableToStart = { ...process.env, CORS_ORIGINS: 'nonsense' };
+
+  test('thresholds: measured at a gateway that keeps no promise', async () => {
+    const gateway = await startSlowGateway();
+    try {
+      const measured = await measure(gateway.url, 1);
+      expect(missed(measured)).toEqual(['ttffMs', 'cancelMs', 'deterministic']);
+      const { decision, reasons } = await decisionWith('thresholds', { measured });
+      expect(decision).toBe('NO-GO');
+      expect(reasons).toHaveLength(1);
+      expect(reasons[0]).toMatch(/^Thresholds failed: first token \d{3} ms.*REPLAYS DIFFER$/);
+    } finally {
+      await gateway.close();
+    }
+  }, 30_000);
+
+  test.each([
+    ['smoke', 'failed: pilot: start failed'],
+    ['harness', 'failed: pilot: start failed'],
+    ['preflight', 'failed: '],
+  ])(
+    '%s: a pilot that cannot start',
+    async (id, reason) => {
+      const { decision, reasons } = await decisionWith(id, { env: unableToStart });
+      expect(decision).toBe('NO-GO');
+      expect(reasons.join()).toContain(reason);
+    },
+    60_000,
+  );
+
+  test.each([
+    ['kill-switch', 'rollback'],
+    ['cors', 'spot-checks'],
+  ])('%s: a step of the preflight that failed, or did not run', async (id, step) => {
+    const steps = [{ ...(passing[0] as GateResult), ...fail('out of paper'), id: step }];
+    const failed = await decisionWith(id, { steps });
+    expect(failed.reasons.join()).toMatch(/ failed: out of paper$/);
+    const absent = await decisionWith(id);
+    expect(absent.reasons.join()).toMatch(/ was skipped: the preflight did not come to it$/);
+  });
+
+  test('contract: tests that do not run', async () => {
+    const env = { ...process.env, NODE_OPTIONS: '--no-such-option' };
+    const { reasons } = await decisionWith('contract', { env });
+    expect(reasons).toEqual(['Contract tests failed: the tests did not run']);
+  });
+
+  test('security: a switch that is on', async () => {
+    const env = { ...process.env, ENABLE_CACHE: 'true' };
+    const { reasons } = await decisionWith('security', { env });
+    expect(reasons.join()).toBe('Security scan failed: ENABLE_CACHE is on');
+  }, 90_000);
+
+  test('monitoring: no promtool', async () => {
+    const { reasons } = await decisionWith('monitoring', { env: { PATH: '/nowhere' } });
+    expect(reasons).toEqual(['Monitoring was skipped: promtool is missing; install Prometheus']);
+  });
+
+  test('documents: a link and an anchor that lead nowhere', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'pages-'));
+    try {
+      await writeFile(join(folder, 'a.md'), '# A\n[b](b.md) [a](#a) [c](#c)\n');
+      for (const args of [
+        ['init', '-q'],
+        ['add', '.'],
+      ])
+        await run('git', args, {}, folder);
+      expect(await brokenLinks(folder)).toEqual(['a.md: b.md', 'a.md: #c']);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+describe('npm audit', () => {
+  test('that finds nothing grave is no reason against', () => {
+    const report = { metadata: { vulnerabilities: { low: 2, high: 0, critical: 0 } } };
+    expect(readAudit(JSON.stringify(report))).toMatchObject({ wrong: [], notDone: null });
+  });
+
+  test('that finds something grave is', () => {
+    const report = { metadata: { vulnerabilities: { high: 1, critical: 2 } } };
+    expect(readAudit(JSON.stringify(report)).wrong).toEqual(['npm audit: 2 critical, 1 high']);
+  });
+
+  test.each([
+    [
+      '{"message":"405 Method Not Allowed - POST https://registry.example/-/npm/v1/security"}',
+      'npm audit: the registry answered 405 Method Not Allowed',
+    ],
+    ['', 'npm audit: no registry answered'],
+  ])('that was not done is said to be so', (stdout, notDone) => {
+    expect(readAudit(stdout)).toEqual({ wrong: [], evidence: 'npm audit was NOT DONE', notDone });
   });
 });
 
@@ -177,7 +286,7 @@ test('the page says the decision, why not, and every gate', () => {
       packSha256: null,
       images: [],
       metrics: { ttffMs: 12 },
-      gates: [{ ...(first as GateResult), verdict: 'skip' }],
+      gates: [{ ...(first as GateResult), verdict: 'skip', notDone: 'npm audit: no answer' }],
     },
     ['it was skipped'],
   );
@@ -187,7 +296,9 @@ test('the page says the decision, why not, and every gate', () => {
     '**SKIPPED**',
     'abc with uncommitted',
     '| ttffMs | 12 | 500 | 95th percentile of ten streams',
-    'Not built here: no digest is claimed.',
+    'Not built here; no digest is claimed.',
+    '- Images: none of this commit were built on this machine',
+    'Deploy pack of this commit: npm audit: no answer',
   ]) {
     expect(page).toContain(text);
   }

@@ -12,6 +12,8 @@ export interface GateResult {
   readonly verdict: Verdict;
   readonly evidence: string;
   readonly durationMs: number;
+  /** A part that could not be done on this machine, and why. */
+  readonly notDone?: string;
 }
 
 /** What the gates found, in artifacts/evidence.json. */

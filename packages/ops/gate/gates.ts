@@ -121,9 +121,9 @@ export const gates: readonly Step<GateContext>[] = [
   {
     id: 'monitoring',
     title: 'Monitoring',
-    async find() {
-      const folder = join(pilotFolder, 'observability/prometheus');
-      const tested = await run('promtool', ['test', 'rules', 'rules.test.yml'], { cwd: folder });
+    async find({ env }) {
+      const cwd = join(pilotFolder, 'observability/prometheus');
+      const tested = await run('promtool', ['test', 'rules', 'rules.test.yml'], { cwd, env });
       if (tested.code === 127) return skip('promtool is missing; install Prometheus');
       return tested.code === 0
         ? pass('every alert fires and is silent where it should')

@@ -25,17 +25,17 @@ export function linksOf(markdown: string): string[] {
     .filter((link) => !/^[a-z]+:/.test(link));
 }
 
-/** Links in the documents that lead nowhere. */
-export async function brokenLinks(): Promise<string[]> {
-  const { code, stdout } = await run('git', ['ls-files', '-z', '*.md']);
+/** Links in the documents of a checkout that lead nowhere. */
+export async function brokenLinks(folder: string = root): Promise<string[]> {
+  const { code, stdout } = await run('git', ['ls-files', '-z', '*.md'], { cwd: folder });
   if (code !== 0) throw new Error('links are checked in a Git checkout; here is none');
   const pages = stdout.split('\0').filter(Boolean);
   const broken: string[] = [];
   for (const page of pages) {
-    const text = await readFile(join(root, page), 'utf8').catch(() => '');
+    const text = await readFile(join(folder, page), 'utf8').catch(() => '');
     for (const link of linksOf(text)) {
       const [path = '', anchor] = link.split('#');
-      const target = path === '' ? join(root, page) : join(root, dirname(page), path);
+      const target = path === '' ? join(folder, page) : join(folder, dirname(page), path);
       const found = await stat(target).catch(() => null);
       const anchors =
         found?.isFile() && anchor && target.endsWith('.md')

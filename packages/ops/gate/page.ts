@@ -11,10 +11,19 @@ const SOURCES: Readonly<Record<string, string>> = {
 };
 
 function imageLines(images: Evidence['images']): string {
-  if (images.length === 0) return 'Not built here: no digest is claimed.';
+  if (images.length === 0) return 'Not built here; no digest is claimed.';
   return images.map(({ name, id, digest }) => `- \`${name}\`: ${digest ?? `id ${id}`}`).join('\n');
 }
 
+/** What a reader might take for done. */
+function notDone({ gates, images }: Evidence): string[] {
+  const parts = gates.flatMap((gate) => (gate.notDone ? [`${gate.title}: ${gate.notDone}`] : []));
+  return images.length > 0
+    ? parts
+    : [...parts, 'Images: none of this commit were built on this machine, so none was tried'];
+}
+
+const list = (lines: readonly string[]) => lines.map((line) => `- ${line}`).join('\n');
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
 /** The decision as a page that people sign. */
@@ -29,6 +38,7 @@ export function decisionPage(evidence: Evidence, reasons: readonly string[]): st
     ([name, value]) =>
       `| ${name} | ${value} | ${thresholds[name as keyof typeof thresholds]} | ${SOURCES[name]} |`,
   );
+  const left = notDone(evidence);
   return `# Go/No-Go: Scenario Sandbox v${version}-pilot
 
 **Decision: ${evidence.decision}**
@@ -41,8 +51,8 @@ export function decisionPage(evidence: Evidence, reasons: readonly string[]): st
 | Machine | ${cell(machine)} |
 | Deploy pack, SHA-256 | ${packSha256 ?? 'none'} |
 
-${reasons.length === 0 ? 'Every gate ran and passed.' : `Why not:\n\n${reasons.map((reason) => `- ${reason}`).join('\n')}`}
-
+${reasons.length === 0 ? 'Every gate ran and passed.' : `Why not:\n\n${list(reasons)}`}
+${left.length === 0 ? '' : `\nNot done, and not claimed:\n\n${list(left)}\n`}
 ## Gates
 
 | Gate | Result | Evidence | Took |

@@ -42,19 +42,32 @@ async function secretsInTree(): Promise<string[]> {
 interface Audit {
   readonly wrong: readonly string[];
   readonly evidence: string;
+  /** Why it was not done; null where it was. */
+  readonly notDone: string | null;
 }
 
-/** Known vulnerabilities of what is delivered, high and critical; where no registry answers, that is said. */
-async function audit(): Promise<Audit> {
-  const { stdout } = await run('npm', ['audit', '--omit=dev', '--json'], { timeoutMs: 60_000 });
-  const counts = read(stdout)?.metadata?.vulnerabilities;
-  if (!counts) return { wrong: [], evidence: 'npm audit was NOT DONE: no registry answered it' };
+/** What `npm audit --json` prints. */
+interface AuditReport {
+  readonly metadata?: { readonly vulnerabilities?: Readonly<Record<string, number>> };
+  /** Of an error: the status that the registry answered, and to which request. */
+  readonly message?: string;
+}
+
+/** High and critical vulnerabilities that npm audit knows of; where no registry answers it, that is said. */
+export function readAudit(stdout: string): Audit {
+  const report = parsed(stdout);
+  const counts = report?.metadata?.vulnerabilities;
+  if (!counts) {
+    const answer = report?.message?.split(' - ')[0];
+    const why = answer ? `the registry answered ${answer}` : 'no registry answered';
+    return { wrong: [], evidence: 'npm audit was NOT DONE', notDone: `npm audit: ${why}` };
+  }
   const { high = 0, critical = 0 } = counts;
   const evidence = `npm audit: ${critical} critical, ${high} high`;
-  return { wrong: high + critical > 0 ? [evidence] : [], evidence };
+  return { wrong: high + critical > 0 ? [evidence] : [], evidence, notDone: null };
 }
 
-function read(text: string): { metadata?: { vulnerabilities?: Record<string, number> } } | null {
+function parsed(text: string): AuditReport | null {
   try {
     return JSON.parse(text);
   } catch {
@@ -62,13 +75,15 @@ function read(text: string): { metadata?: { vulnerabilities?: Record<string, num
   }
 }
 
-/** Vulnerabilities, secrets in the tree, licences, switches. */
+/** Vulnerabilities of what is delivered, secrets in the tree, licences, switches. */
 export async function securityScan(env: NodeJS.ProcessEnv): Promise<Finding> {
   const locked = await readLock();
-  const { wrong, evidence } = await audit();
+  const asked = await run('npm', ['audit', '--omit=dev', '--json'], { timeoutMs: 60_000 });
+  const { wrong, evidence, notDone } = readAudit(asked.stdout);
   const switched = switchesOn(await readSettings(env)).map((name) => `${name} is on`);
-  return noneOf(
+  const finding = noneOf(
     [...wrong, ...(await secretsInTree()), ...licenceViolations(locked), ...switched],
     `${evidence}; no secrets in the tree; ${locked.length} packages with allowed licences; switches off`,
   );
+  return { ...finding, ...(notDone && { notDone }) };
 }

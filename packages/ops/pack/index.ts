@@ -1,7 +1,7 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
-import { readEvidence } from '../gate/evidence.ts';
+import { type Evidence, readEvidence } from '../gate/evidence.ts';
 import { root } from '../places.ts';
 import { type Entry, zip } from '../zip.ts';
 import { PACK, trackedEntries } from './files.ts';
@@ -59,6 +59,10 @@ function sumsOf(entries: readonly Entry[]): string {
   return entries.map(({ path, bytes }) => `${sha256(bytes)}  ${path}\n`).join('');
 }
 
+/** Whether figures were taken of the very files that are packed. */
+const isOf = (manifest: PackManifest, evidence: Evidence) =>
+  evidence.commit === manifest.commit && !evidence.modified && !manifest.modified;
+
 /** Writes dist/: the pack, its manifest, its bill of materials and their sums; the pack also to artifacts/. */
 export async function writePack({ archive, sbom, manifest }: Pack): Promise<ReleaseManifest> {
   const folder = join(root, 'dist');
@@ -69,7 +73,7 @@ export async function writePack({ archive, sbom, manifest }: Pack): Promise<Rele
     schema: 'pilot-release.v1',
     pack: { file: PACK_FILE, sha256: sha256(archive), bytes: archive.length },
     images: await builtImages(manifest.version, manifest.commit),
-    metrics: evidence?.commit === manifest.commit ? evidence.metrics : null,
+    metrics: evidence && isOf(manifest, evidence) ? evidence.metrics : null,
   };
   const entries = [
     { path: PACK_FILE, bytes: archive },
