@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Product, run, sandbox, startProduct } from './product.ts';
 
 /** The first minute of a new user: the commands of the README, as they are written there. */
@@ -98,4 +98,24 @@ test('all three services are healthy', async () => {
     const health = await (await fetch(`${product[service]}/healthz`)).json();
     expect(health).toMatchObject({ status: 'healthy', service });
   }
+});
+
+test('SIGTERM in the midst of a simulation ends it, its stream and the product, in order', async () => {
+  const demo = await (await fetch(`${product.gateway}/scenarios/demo`)).json();
+  await fetch(`${product.gateway}/scenarios/large`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...demo, id: 'large', samples: 3_000_000 }),
+  });
+  const stream = await fetch(`${product.gateway}/stream?route=critique&scenarioId=large&pace=0`);
+  const running = async () => (await fetch(`${product.engine}/metrics`)).text();
+  await vi.waitFor(async () =>
+    expect(await running()).toMatch(/^engine_analyses\{state="running"\} 1$/m),
+  );
+  const asked = performance.now();
+  expect(await product.stop()).toBe(0);
+  expect(performance.now() - asked).toBeLessThan(10_000);
+  const text = await stream.text();
+  expect(text).toMatch(/\n\nretry: \d{4}\n\n$/);
+  expect(text).not.toMatch(/event: (done|error)/);
 });

@@ -9,6 +9,7 @@ import { answerHealth, type Checks } from './health.ts';
 import { answerUnknownRoutes } from './methods.ts';
 import { measureRequests } from './metrics.ts';
 import { type ServerSettings, serverOptions } from './server-options.ts';
+import { boundLastAnswers } from './shutdown.ts';
 import type { App } from './types.ts';
 
 export interface AppOptions extends ServerSettings {
@@ -28,6 +29,7 @@ const noParameters = { type: 'object', properties: {}, additionalProperties: fal
 export async function createApp(options: AppOptions): Promise<{ app: App; registry: Registry }> {
   const app: App = Fastify(serverOptions(options)).withTypeProvider<TypeBoxTypeProvider>();
   const draining = labelAnswers(app);
+  boundLastAnswers(app);
   checkQueries(app);
   const registry = measureRequests(app);
   logAnswers(app);

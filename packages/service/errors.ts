@@ -25,7 +25,7 @@ export function answerErrors(app: App): void {
 export function sendProblem(error: ProblemError, request: FastifyRequest, reply: FastifyReply) {
   const details = problemDetails(error, request.id);
   if (details.status >= 500 && error.cause !== undefined) {
-    request.log.error({ fault: describeFault(error.cause) }, 'request failed');
+    logFault(request, reply.raw.destroyed, error.cause);
   }
   reply
     .code(details.status)
@@ -50,6 +50,12 @@ export function asProblem(error: FastifyError | ProblemError): ProblemError {
     return new ProblemError('BAD_INPUT', 'the request: not as expected.');
   }
   return new ProblemError('INTERNAL', 'Something went wrong here; try again.', { cause: error });
+}
+
+/** Logs why an answer failed. gone: the caller closed the request first, as a cancel does: no fault of ours. */
+export function logFault(request: FastifyRequest, gone: boolean, cause: unknown): void {
+  if (gone) request.log.info('the caller left before its answer was whole');
+  else request.log.error({ fault: describeFault(cause) }, 'request failed');
 }
 
 /** What may be logged of a fault: messages can hold a caller's text, so only where it happened. */

@@ -14,7 +14,7 @@ export {
   readUrl,
   type ServiceConfig,
 } from './config.ts';
-export { describeFault } from './errors.ts';
+export { describeFault, logFault } from './errors.ts';
 export { type Checks, runChecks } from './health.ts';
 export { Counter, durationBuckets, Gauge, Histogram, Registry } from './metrics.ts';
 export { type NarratorSettings, readNarratorSettings } from './narrator-settings.ts';

@@ -1,5 +1,16 @@
+import type { App } from './types.ts';
+
 /** Longest time an orderly end may take before the process ends anyhow. */
 const DRAIN_TIMEOUT_MS = 10_000;
+/** Two services, one after the other, can take this long within it. */
+const LAST_ANSWERS_MS = 4_000;
+
+/** Cuts off what is still being answered a while after the close began: who reads nothing would keep us for ever. */
+export function boundLastAnswers(app: App): void {
+  app.addHook('preClose', async () => {
+    setTimeout(() => app.server.closeAllConnections(), LAST_ANSWERS_MS).unref();
+  });
+}
 
 /**
  * Ends the process in order on SIGTERM or SIGINT: runs `close`, at most 10 s, then exits. A second signal

@@ -42,6 +42,8 @@ const HEARTBEAT_SECONDS = 10;
  * wait for the end of a long one. More than any job has chunks.
  */
 const CHUNKS_OF_A_PRIORITY = 1_000_000;
+/** Chunks in hand may be done within this time of a stop; others are done elsewhere, or after the next start. */
+const STOP_MS = 4_000;
 const DAY_SECONDS = 86_400;
 
 /** The queue of a database. Errors surface as those of the database. */
@@ -83,7 +85,7 @@ export async function openQueue(database: Database, options: QueueOptions): Prom
       });
     },
     stop: async () => {
-      await boss.stop({ graceful: true, timeout: 8_000, close: true });
+      await boss.stop({ graceful: true, timeout: STOP_MS, close: true });
     },
   };
 }

@@ -28,6 +28,7 @@ let store: TestDatabase;
 let pool: Pool;
 let chat: ChatServer;
 let engine: App;
+const logs: string[] = [];
 let engineUrl: string;
 let gateway: TestGateway;
 let seed = 0;
@@ -41,9 +42,8 @@ beforeAll(async () => {
     NARRATOR_LLM_MODEL: MODEL,
     NARRATOR_LLM_KEY: 'a-key',
     NARRATOR_LLM_TIMEOUT_MS: '2500',
-    LOG_LEVEL: 'silent',
   });
-  engine = await buildEngine({ config, pool });
+  engine = await buildEngine({ config, pool, logTo: { write: (line) => logs.push(line) } });
   engineUrl = await engine.listen({ host: '127.0.0.1', port: 0 });
 });
 afterAll(async () => {
@@ -192,6 +192,9 @@ test('a cancel stops the model', async () => {
   await vi.waitFor(async () =>
     expect(await failed()).toMatch(/engine_analyses\{state="running"\} 0/),
   );
+  // Nothing has failed: 50 is the level of an error.
+  await vi.waitFor(() => expect(logs.join('')).toContain('the caller left'));
+  expect(logs.join('')).not.toContain('"level":50');
 });
 
 test('a model that is not known is refused, naming those that are', async () => {

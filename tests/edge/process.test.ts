@@ -1,5 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect as connectSocket, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -27,6 +29,7 @@ beforeEach(async () => {
     ENGINE_URL: engine.url,
     DATA_DIR: folder,
     GATEWAY_PORT: String(await freePort()),
+    MAX_TOKENS_PER_RUN: '60000',
     LOG_LEVEL: 'silent',
   };
   gateway = await spawnGateway(env);
@@ -39,6 +42,21 @@ afterEach(async () => {
 const curl = async (...options: string[]) => {
   const { stdout } = await execute('curl', ['-sS', '--max-time', '20', ...options]);
   return stdout;
+};
+/** A client that asks and takes nothing of the answer. */
+async function unread(url: string, request: string): Promise<Socket> {
+  const socket = connectSocket(Number(new URL(url).port), '127.0.0.1').pause();
+  socket.on('error', () => {});
+  await once(socket, 'connect');
+  socket.write(request);
+  return socket;
+}
+const until = async (holds: () => Promise<boolean>) => {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 50));
+};
+const metric = async (name: string) => {
+  const lines = (await (await fetch(`${gateway.url}/metrics`)).text()).split('\n');
+  return Number(lines.find((line) => line.startsWith(`${name} `))?.slice(name.length));
 };
 const bytes = (frames: readonly Frame[]) => frames.map((frame) => frame.text).join('');
 
@@ -113,16 +131,39 @@ test('after kill -9 the next process has every answer that was given', async () 
   }
 });
 
-test('SIGTERM ends open streams and the process, in order', async () => {
-  engine.holdAfter = 10;
-  const client = await connect(`${gateway.url}/stream?route=critique&seed=1`);
-  await client.until(5);
+test('SIGTERM gives 50 streams away, and ends in order within 10 s of clients that are stuck', async () => {
+  engine.tokens = 60_000;
+  const url = `${gateway.url}/stream?route=critique&seed=1&budget=60`;
+  const whole = await (await connect(`${url}&pace=0`)).ended();
+  const clients = await Promise.all(
+    Array.from({ length: 50 }, (_, index) => connect(`${url}&pace=20&sessionId=gone-${index}`)),
+  );
+  await Promise.all(clients.map((client) => client.until(6)));
+  const stuck = await Promise.all(
+    [
+      'GET /stream?route=critique&pace=0 HTTP/1.1\r\nHost: localhost\r\n\r\n',
+      'POST /cancel HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{',
+    ].map((request) => unread(gateway.url, request)),
+  );
+  await until(async () => (await metric('sse_events_total{event="token"}')) > 2_000);
   const asked = performance.now();
-  expect(await gateway.end('SIGTERM')).toBe(0);
-  expect(performance.now() - asked).toBeLessThan(10_000);
-  await client.ended();
-  expect(client.text()).toMatch(/retry: \d{4}\n\n$/);
+  const exit = gateway.end('SIGTERM');
+  const before = await Promise.all(clients.map((client) => client.ended()));
+  expect(performance.now() - asked).toBeLessThan(3_000);
+  expect(await exit).toBe(0);
+  expect(performance.now() - asked).toBeLessThan(9_000);
+  const retries = clients.map((client) => /retry: (\d+)\n\n$/.exec(client.text())?.[1]);
+  expect(retries).not.toContain(undefined);
+  expect(new Set(retries).size).toBeGreaterThan(25);
+  for (const socket of stuck) socket.destroy();
+
   gateway = await spawnGateway(env);
+  for (const [index, frames] of before.entries()) {
+    const headers = { 'last-event-id': frames.at(-1)?.id ?? '' };
+    const after = await (await connect(`${url}&sessionId=gone-${index}&pace=0`, headers)).ended();
+    expect(bytes([...frames, ...after].slice(1, -1))).toBe(bytes(whole.slice(1, -1)));
+    expect(after.at(-1)?.event).toBe('done');
+  }
 });
 
 test('an EventSource goes through kill -9 and a restart without a gap, and stops after the end', async () => {

@@ -90,22 +90,30 @@ describe.runIf(sharedBackend)('two gateways on one PostgreSQL', () => {
     await vi.waitFor(async () => expect((await stream(a, 'seed=2')).status).toBe(200));
   });
 
-  test('a gateway that shuts down gives its streams to the other, and their resume back', async () => {
+  test('a gateway that shuts down gives 50 streams to the other, and their resume back', async () => {
     const whole = await (await stream(a, 'seed=3')).ended();
-    const first = await stream(a, 'seed=3&sessionId=drained&pace=40');
-    await first.until(6);
+    const sessions = Array.from({ length: 50 }, (_, index) => `drained-${index}`);
+    const firsts = await Promise.all(
+      sessions.map((id) => stream(a, `seed=3&sessionId=${id}&pace=20`)),
+    );
+    await Promise.all(firsts.map((client) => client.until(6)));
     const asked = performance.now();
     await a.close();
     expect(performance.now() - asked).toBeLessThan(5_000);
-    const before = await first.ended();
-    expect(first.text()).toMatch(/retry: \d{4}\n\n$/);
-    expect(before.at(-1)?.event).not.toMatch(/done|error|cancelled/);
-    const second = await stream(b, 'sessionId=drained&pace=40', before.at(-1)?.id);
-    const middle = await second.until(5);
-    second.close();
-    const third = await stream(b, 'sessionId=drained', middle.at(-1)?.id);
-    const after = await third.ended();
-    expect(bytes([...before, ...middle, ...after].slice(1, -1))).toBe(bytes(whole.slice(1, -1)));
+    await Promise.all(
+      sessions.map(async (id, index) => {
+        const first = firsts[index] as (typeof firsts)[number];
+        const before = await first.ended();
+        expect(first.text()).toMatch(/retry: \d{4}\n\n$/);
+        expect(before.at(-1)?.event).not.toMatch(/done|error|cancelled/);
+        const second = await stream(b, `sessionId=${id}&pace=40`, before.at(-1)?.id);
+        const middle = await second.until(5);
+        second.close();
+        const third = await stream(b, `sessionId=${id}`, middle.at(-1)?.id);
+        const all = [...before, ...middle, ...(await third.ended())];
+        expect(bytes(all.slice(1, -1))).toBe(bytes(whole.slice(1, -1)));
+      }),
+    );
     a = await startGateway({ database: store.database, engine });
   });
 

@@ -97,7 +97,8 @@ async function start(): Promise<{ url: string; where: string; close(): Promise<v
       identify: identityOf,
       studioFolder: STUDIO_FOLDER,
     });
-    opened.push(() => gateway.close());
+    // Together: each may take a while to let go of what it has in hand.
+    opened.push(() => Promise.all([gateway.close(), jobs.close()]));
     await listen(gateway, 'gateway', gatewayConfig.host, gatewayConfig.port);
   } catch (error) {
     await close();

@@ -1,5 +1,5 @@
 import { BUILT_IN_MODEL, type Report, type RunEvent, RunRequest } from '@scenario-sandbox/contract';
-import { type App, describeFault, ProblemError } from '@scenario-sandbox/service';
+import { type App, logFault, ProblemError } from '@scenario-sandbox/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EngineContext } from '../app.ts';
 import type { Narrator } from '../narrator/index.ts';
@@ -31,10 +31,7 @@ export function runsRoute(app: App, context: EngineContext): void {
         reply.raw.end();
       } catch (error) {
         if (!reply.raw.headersSent) throw asProblem(error);
-        request.log.error(
-          { aborted: signal.aborted, fault: describeFault(error) },
-          'run ended early',
-        );
+        logFault(request, signal.aborted, error);
         reply.raw.destroy();
       }
       return reply;
