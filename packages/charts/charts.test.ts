@@ -187,3 +187,15 @@ describe('what the charts say', () => {
     expect(chart?.table.rows.map((row) => row.at(-1))).toEqual(['yes', 'no', 'no', 'no']);
   });
 });
+
+test('a series that is always 0 under an option is named, not drawn', () => {
+  const report = sampleReport();
+  const [first, ...others] = report.decision.options;
+  if (!first) throw new Error('no options');
+  const none = { ...first, series: { customers: [statistics(0, 0), statistics(0, 0)] } };
+  const zeroed = { ...report, decision: { ...report.decision, options: [none, ...others] } };
+  const [chart] = chartKinds.series(zeroed, { width: 720, id: 'x' });
+  expect(chart?.summary).toContain(`Always 0, and not drawn: ${first.name}.`);
+  expect(chart?.summary).toContain(`under ${others[0]?.name}`);
+  expect(chart?.svg.split(first.name)).toHaveLength(2);
+});

@@ -4,7 +4,7 @@ import { horizontalAxis, type Scale, scaleFor, verticalAxis, verticalLabelsPx } 
 import { isFigure, rangeWithUnit, withUnit } from './format.ts';
 import { byRank, leaderOf, optionColours } from './read.ts';
 import { chart, chartWidth, el, text } from './svg.ts';
-import { fit, plain } from './text.ts';
+import { fit, opening, plain } from './text.ts';
 import { type Colour, paint } from './theme.ts';
 import type { Chart, Figure, OptionData, Placement, StatisticsData } from './types.ts';
 
@@ -32,7 +32,8 @@ export function fans(report: Report, place: Placement): readonly Chart[] {
 function fan(report: Report, place: Placement, series: Line): readonly Chart[] {
   const options = byRank(report).filter((option) => periodsOf(option, series).some(known));
   if (options.length === 0) return [];
-  const shown = options.slice(0, mostPanels);
+  const moving = options.filter((option) => !isZero(periodsOf(option, series)));
+  const shown = (moving.length > 0 ? moving : options).slice(0, mostPanels);
   const width = chartWidth(place);
   const across = width >= 560 && shown.length > 1 ? 2 : 1;
   const values = shown.flatMap((option) =>
@@ -62,8 +63,8 @@ function fan(report: Report, place: Placement, series: Line): readonly Chart[] {
   return [
     chart(place, {
       kind: `series-${safeId(series.name)}`,
-      title: `${series.label} over time${series.unit ? ` (${series.unit})` : ''}`,
-      summary: summarise(report, options, series, count),
+      title: `${opening(series.label)} over time${series.unit ? ` (${series.unit})` : ''}`,
+      summary: summarise(report, options, shown, series, count),
       height: Math.ceil(shown.length / across) * panelPx + 4,
       body: panels.join(''),
       table: {
@@ -83,6 +84,8 @@ function fan(report: Report, place: Placement, series: Line): readonly Chart[] {
 
 const percentiles = ['p5', 'p25', 'p50', 'p75', 'p95'] as const;
 const known = ({ p50 }: StatisticsData): boolean => isFigure(p50);
+const isZero = (periods: readonly StatisticsData[]): boolean =>
+  periods.every(({ min, max }) => min === 0 && max === 0);
 const periodsOf = (option: OptionData, { name }: Line): readonly StatisticsData[] =>
   option.series[name] ?? [];
 const safeId = (name: string): string => name.replace(/[^A-Za-z0-9_-]/g, '-');
@@ -117,10 +120,23 @@ function bands(periods: readonly StatisticsData[], x: Scale, y: Scale, colour: C
 
 const number = (value: Figure): number => (isFigure(value) ? value : 0);
 
-function summarise(report: Report, options: readonly OptionData[], series: Line, count: number) {
-  const leader = options.find(({ id }) => id === leaderOf(report)?.id) ?? options[0];
+function summarise(
+  report: Report,
+  options: readonly OptionData[],
+  shown: readonly OptionData[],
+  series: Line,
+  count: number,
+) {
+  const leader = shown.find(({ id }) => id === leaderOf(report)?.id) ?? shown[0];
   const last = leader && periodsOf(leader, series).findLast(known);
   if (!leader || !last) return '';
   const unit = report.frame.periods?.unit ?? 'period';
-  return `In ${unit} ${count - 1} the median of ${series.label} under ${plain(leader.name)} is ${withUnit(last.p50, series.unit)}, 90 % of samples from ${rangeWithUnit(last.p5, last.p95, series.unit)}. Line: median; dark band: P25 to P75; light band: P5 to P95.`;
+  const zero = options.filter(
+    (option) => !shown.includes(option) && isZero(periodsOf(option, series)),
+  );
+  const rest = zero.length > 0 ? ` Always 0, and not drawn: ${names(zero)}.` : '';
+  return `In ${unit} ${count - 1} the median of ${series.label} under ${plain(leader.name)} is ${withUnit(last.p50, series.unit)}, 90 % of samples from ${rangeWithUnit(last.p5, last.p95, series.unit)}.${rest} Line: median; dark band: P25 to P75; light band: P5 to P95.`;
 }
+
+const names = (options: readonly OptionData[]): string =>
+  options.map(({ name }) => plain(name)).join(', ');

@@ -59,6 +59,13 @@ describe('quantile curves', () => {
     }
   });
 
+  test('values that many samples share are the only ones drawn', () => {
+    const quantiles = Array.from({ length: 51 }, (_, i) => (i < 25 ? -70 : i === 25 ? -10 : 50));
+    const shared = quantileCurve({ quantiles }) ?? [];
+    expect(new Set(quantileDots(shared))).toEqual(new Set([-70, 50]));
+    expect(probabilityBelow(shared, 0)).toBeCloseTo(0.51, 2);
+  });
+
   test('a value taken always is never below itself', () => {
     const always = quantileCurve(statistics(0, 0)) ?? [];
     expect([-1, 0, 1].map((x) => probabilityBelow(always, x))).toEqual([0, 0, 1]);

@@ -23,7 +23,7 @@ const percentiles = [
 export function quantileCurve(statistics: StatisticsData): QuantileCurve | null {
   const { quantiles, min, max } = statistics;
   if (quantiles && quantiles.length > 1 && quantiles.every(isFigure)) {
-    return quantiles.map((value, i) => [(i + 0.5) / quantiles.length, value] as const);
+    return stepped(quantiles.map((value, i) => [(i + 0.5) / quantiles.length, value] as const));
   }
   const known: [number, number][] = [];
   for (const [key, probability] of percentiles) {
@@ -32,6 +32,20 @@ export function quantileCurve(statistics: StatisticsData): QuantileCurve | null 
   }
   if (known.length < 2) return null;
   return [...tail(known, 0, min), ...known, ...tail(known.toReversed(), 1, max)];
+}
+
+/**
+ * With a step in the middle between a value that many samples share and the next: a straight line would
+ * pass through values that no sample takes.
+ */
+function stepped(curve: QuantileCurve): QuantileCurve {
+  return curve.flatMap((point, i) => {
+    const [next, after] = [curve[i + 1], curve[i + 2]];
+    if (!next || point[1] === next[1]) return [point];
+    const shared = curve[i - 1]?.[1] === point[1] || after?.[1] === next[1];
+    const middle = (point[0] + next[0]) / 2;
+    return shared ? [point, [middle, point[1]], [middle, next[1]]] : [point];
+  });
 }
 
 /**

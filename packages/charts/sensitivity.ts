@@ -3,7 +3,7 @@ import { drawBars } from './bars.ts';
 import { formatShare, isFigure } from './format.ts';
 import { inputLabel, leaderOf, sensitivityOf } from './read.ts';
 import { chart } from './svg.ts';
-import { plain } from './text.ts';
+import { opening, plain } from './text.ts';
 import type { Chart, Placement } from './types.ts';
 
 const mostBars = 12;
@@ -39,7 +39,7 @@ export function sensitivity(report: Report, place: Placement): readonly Chart[] 
   }));
   const subject = `${measure.label} under ${plain(leader.name)}`;
   const second = next
-    ? ` ${inputLabel(report, next.variable)} follows with ${formatShare(next.total)}.`
+    ? ` ${opening(inputLabel(report, next.variable))} follows with ${formatShare(next.total)}.`
     : '';
   return [
     chart(place, {

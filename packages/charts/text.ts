@@ -46,3 +46,6 @@ export function plain(label: string): string {
     .trim();
   return line.length > 200 ? `${[...line].slice(0, 199).join('')}…` : line;
 }
+
+/** A label as the beginning of a sentence. */
+export const opening = (label: string): string => label.replace(/^\p{Ll}/u, (c) => c.toUpperCase());

@@ -4,7 +4,7 @@ import { isFigure, rangeWithUnit, withUnit } from './format.ts';
 import { inputLabel, inputUnit, leaderOf, type Measure, sensitivityOf } from './read.ts';
 import { layRows } from './rows.ts';
 import { chart, chartWidth, el, line, smallSizePx, text } from './svg.ts';
-import { fit, plain } from './text.ts';
+import { fit, opening, plain } from './text.ts';
 import { paint } from './theme.ts';
 import type { Chart, Placement, SensitivityData } from './types.ts';
 
@@ -156,7 +156,7 @@ function summarise(report: Report, swings: readonly Swing[], measure: Measure, n
   if (!first) return '';
   const swing = ({ low, high }: Swing) => withUnit(Math.abs(high - low), measure.unit);
   const label = inputLabel(report, first.source.variable);
-  const lead = `${label} moves ${measure.label} most under ${name}: from ${withUnit(first.low, measure.unit)} to ${withUnit(first.high, measure.unit)} between its 10th and 90th percentile, a swing of ${swing(first)}.`;
+  const lead = `${opening(label)} moves ${measure.label} most under ${name}: from ${withUnit(first.low, measure.unit)} to ${withUnit(first.high, measure.unit)} between its 10th and 90th percentile, a swing of ${swing(first)}.`;
   const next = rest[0];
   return next
     ? `${lead} Next is ${inputLabel(report, next.source.variable)} with ${swing(next)}.`

@@ -1,10 +1,10 @@
 import type { Report } from '@scenario-sandbox/contract';
 import { axisHeightPx, horizontalAxis, scaleFor, verticalAxis, verticalLabelsPx } from './axis.ts';
-import { formatFigure, isFigure } from './format.ts';
+import { isFigure, withUnit } from './format.ts';
 import { type Box, placeLabel } from './labels.ts';
 import { counted, measureOf, optionColours, statisticsOf } from './read.ts';
 import { chart, chartWidth, el, smallSizePx, text } from './svg.ts';
-import { fit, plain } from './text.ts';
+import { fit, opening, plain } from './text.ts';
 import { type Colour, paint } from './theme.ts';
 import type { Chart, Placement } from './types.ts';
 
@@ -15,6 +15,7 @@ interface Axis {
   /** Name of the criterion, where the axis is one. */
   readonly criterion: string | null;
   readonly sign: 1 | -1;
+  readonly unit: string;
   readonly values: readonly (number | null)[];
 }
 
@@ -83,6 +84,7 @@ function axesOf(report: Report): readonly [Axis, Axis] | null {
       label: `${plain(criterion.label || criterion.id)} (value 0 to 1)`,
       criterion: plain(criterion.label || criterion.id),
       sign: 1,
+      unit: '',
       values: criterion.values.map((value) => (isFigure(value) ? value : null)),
     });
     return [axis(first), axis(second)];
@@ -100,15 +102,22 @@ function axesOf(report: Report): readonly [Axis, Axis] | null {
   const worst =
     tail === 'cvar5' ? `mean of the worst 5 % of ${measure.label}` : `P95 of ${measure.label}`;
   return [
-    { label: `mean ${measure.label}${unit}`, criterion: null, sign, values: column('mean') },
-    { label: `${worst}${unit}`, criterion: null, sign, values: column(tail) },
+    {
+      label: `mean ${measure.label}${unit}`,
+      criterion: null,
+      sign,
+      unit: measure.unit,
+      values: column('mean'),
+    },
+    { label: `${worst}${unit}`, criterion: null, sign, unit: measure.unit, values: column(tail) },
   ];
 }
 
 function titleOf(report: Report, [across, up]: readonly [Axis, Axis]): string {
   const { label, direction } = measureOf(report);
-  if (across.criterion && up.criterion) return `${across.criterion} against ${up.criterion}`;
-  return `${label}: mean against ${direction === 'minimise' ? 'P95' : 'the worst 5 %'}`;
+  if (across.criterion && up.criterion)
+    return `${opening(across.criterion)} against ${up.criterion}`;
+  return `${opening(label)}: mean against ${direction === 'minimise' ? 'P95' : 'the worst 5 %'}`;
 }
 
 function pointsOf(report: Report, [across, up]: readonly [Axis, Axis]): Point[] {
@@ -149,7 +158,7 @@ function summarise(points: readonly Point[], [across, up]: readonly [Axis, Axis]
   const frontier = points.filter(({ onFrontier }) => onFrontier);
   const names = frontier
     .slice(0, 4)
-    .map((p) => `${p.name} (${formatFigure(p.x)}, ${formatFigure(p.y)})`);
+    .map((p) => `${p.name} (${withUnit(p.x, across.unit)}, ${withUnit(p.y, up.unit)})`);
   const more = frontier.length > 4 ? ' and others' : '';
   return `${counted(frontier.length, 'option')} of ${points.length} on the frontier of ${across.label} and ${up.label}: ${names.join(', ')}${more}.`;
 }

@@ -137,7 +137,7 @@ function run(findings: Findings): CritiqueItem[] {
 
 export const check: FindingsCheck = {
   code: 'WORTH_LEARNING',
-  title: 'Information worth buying before deciding',
+  title: 'What learning first is worth',
   ground:
     'Howard, Information Value Theory (1966); Raiffa & Schlaifer, Applied Statistical Decision Theory (1961).',
   stage: 'findings',

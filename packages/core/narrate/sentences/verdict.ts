@@ -1,6 +1,6 @@
 import type { Findings, OptionFinding, SimilarityFinding } from '../../decide/findings.ts';
 import { fixed, numeral, percent } from '../figures.ts';
-import { plain } from '../labels.ts';
+import { list, plain } from '../labels.ts';
 import {
   amount,
   brokenRules,
@@ -65,13 +65,24 @@ function oftenerFirst(findings: Findings, winner: OptionFinding): string {
 /** Share of samples below which an option is never the best. */
 const NEVER = 0.0005;
 
+/** Who comes first where the winner never does: `, Drill at once and Leave the lease in 50 % of samples each`. */
+function hindsightFirst(findings: Findings): string {
+  const rivals = rivalsOf(findings);
+  const most = Math.max(...rivals.map(({ probabilityBest }) => probabilityBest.value));
+  const share = percent(most);
+  const tied = rivals.filter(({ probabilityBest }) => percent(probabilityBest.value) === share);
+  const names = list(tied.map(({ id }) => optionName(findings.frame, id)));
+  return tied.length > 1
+    ? `, ${names} in ${share} of samples each`
+    : `, ${names} most often, in ${share} of samples`;
+}
+
 /** How often the winner comes first, beside an option that does so more often. */
 function firstPlaces(findings: Findings, winner: OptionFinding): string {
   const { probabilityBest } = findings.recommendation;
-  const others = oftenerFirst(findings, winner);
   return probabilityBest < NEVER
-    ? `though some other option always turns out better in hindsight${others.replace(/ in ([^ ]+ %)$/, ' most often, in $1 of samples')}`
-    : `and comes first in ${percent(probabilityBest)} of samples${others}`;
+    ? `though some other option always turns out better in hindsight${hindsightFirst(findings)}`
+    : `and comes first in ${percent(probabilityBest)} of samples${oftenerFirst(findings, winner)}`;
 }
 
 /** The option that would lead if it did not break a rule; nothing where there is none. */
