@@ -21,6 +21,15 @@ describe('order of a column', () => {
     expect(sortedOf(near)).toEqual(near.slice().sort());
   });
 
+  test.each([
+    ['even', (u: number) => u],
+    ['steps', (u: number) => Math.floor(5 * u)],
+    ['tails too far for even cells', (u: number) => (u - 0.5) ** 41],
+  ])('sorts some thousands: %s', (_, f) => {
+    const values = Float64Array.from({ length: 5000 }, (_, i) => f(((i * 2741) % 5000) / 5000));
+    expect(sortedOf(values)).toEqual(values.slice().sort());
+  });
+
   test('ties stay in sample order, −0 among the 0', () => {
     const order = orderOf(Float64Array.of(1, 0, -0, 1, 0, -1));
     expect([...order]).toEqual([5, 1, 2, 4, 0, 3]);

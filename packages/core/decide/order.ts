@@ -3,18 +3,85 @@ import { normalQuantile } from '../math/elementary.ts';
 const DIGIT_BITS = 11;
 const DIGITS = 1 << DIGIT_BITS;
 
-/** Moves per sample up to which insertion beats three more passes. */
-const MOVES = 8;
+/** Moves per sample up to which insertion is tried before the passes of a radix sort. */
+const MOVES = 16;
 
 /**
  * Sample numbers that put a column in rising order, ties in sample order.
  * column: finite numbers, shape [n]; −0 counts as 0. Returns: shape [n].
- * Method: least-significant-digit radix sort of the IEEE 754 bits, made monotone by turning all bits
- * of a negative number and the sign bit of the others: of the high words, after which few samples are
- * out of place and are inserted; where many are, of both words. Source: Knuth, TAOCP vol. 3 (1998),
- * §5.2.1 and §5.2.5.
+ * Method: distribution into n even cells, then insertion, which moves few where the values lie evenly
+ * enough; where many would move, a radix sort. Source: Knuth, TAOCP vol. 3 (1998), §5.2.1 and §5.2.5.
  */
 export function orderOf(column: Float64Array): Uint32Array {
+  const order = distributed(column);
+  return order !== null && inserted(order, column) ? order : radixSorted(column);
+}
+
+/** Sample numbers in the order of n even cells between the extremes; null where those are not finite. */
+function distributed(column: Float64Array): Uint32Array | null {
+  const n = column.length;
+  let least = Infinity;
+  let greatest = -Infinity;
+  for (let i = 0; i < n; i += 1) {
+    const x = column[i] as number;
+    if (x < least) least = x;
+    if (x > greatest) greatest = x;
+  }
+  const scale = n / (greatest - least);
+  if (!(scale > 0 && scale < Infinity)) return null;
+  const cells = new Uint32Array(n);
+  // Rounding may put the greatest into a cell of its own.
+  const next = new Uint32Array(n + 2);
+  for (let i = 0; i < n; i += 1) {
+    const cell = ((column[i] as number) - least) * scale;
+    cells[i] = cell;
+    next[cell >>> 0] = (next[cell >>> 0] as number) + 1;
+  }
+  let before = 0;
+  for (let cell = 0; cell < next.length; cell += 1) {
+    const here = next[cell] as number;
+    next[cell] = before;
+    before += here;
+  }
+  const order = new Uint32Array(n);
+  for (let i = 0; i < n; i += 1) {
+    const cell = cells[i] as number;
+    const place = next[cell] as number;
+    order[place] = i;
+    next[cell] = place + 1;
+  }
+  return order;
+}
+
+/** Puts samples that are near their places in order; false, half done, where too many move. */
+function inserted(order: Uint32Array, column: Float64Array): boolean {
+  let left = MOVES * order.length;
+  let former = -Infinity;
+  for (let i = 0; i < order.length; i += 1) {
+    const sample = order[i] as number;
+    const x = column[sample] as number;
+    if (x >= former) {
+      former = x;
+      continue;
+    }
+    let at = i;
+    for (; at > 0; at -= 1) {
+      const before = order[at - 1] as number;
+      if ((column[before] as number) <= x) break;
+      order[at] = before;
+    }
+    order[at] = sample;
+    left -= i - at;
+    if (left < 0) return false;
+  }
+  return true;
+}
+
+/**
+ * Least-significant-digit radix sort of the IEEE 754 bits, made monotone by turning all bits of a
+ * negative number and the sign bit of the others.
+ */
+function radixSorted(column: Float64Array): Uint32Array {
   const n = column.length;
   const plain = new Float64Array(n);
   for (let i = 0; i < n; i += 1) plain[i] = (column[i] as number) + 0;
@@ -27,8 +94,7 @@ export function orderOf(column: Float64Array): Uint32Array {
     low[i] = negative ? ~(words[2 * i] as number) : (words[2 * i] as number);
     high[i] = negative ? ~top : top ^ 0x80000000;
   }
-  const order = byKeys([high], n);
-  return inserted(order, high, low) ? order : byKeys([low, high], n);
+  return byKeys([low, high], n);
 }
 
 /** 0 … n − 1 in rising order of the last keys, ties in that of the keys before. */
@@ -42,25 +108,6 @@ function byKeys(keys: readonly Uint32Array[], n: number): Uint32Array {
     }
   }
   return from;
-}
-
-/** Puts samples of equal high words in the order of their low words; false, half done, where too many move. */
-function inserted(order: Uint32Array, high: Uint32Array, low: Uint32Array): boolean {
-  let left = MOVES * order.length;
-  for (let i = 1; i < order.length; i += 1) {
-    const sample = order[i] as number;
-    const [top, rest] = [high[sample] as number, low[sample] as number];
-    let at = i;
-    for (; at > 0; at -= 1) {
-      const before = order[at - 1] as number;
-      if (high[before] !== top || (low[before] as number) <= rest) break;
-      order[at] = before;
-    }
-    order[at] = sample;
-    left -= i - at;
-    if (left < 0) return false;
-  }
-  return true;
 }
 
 /** One stable pass over a digit; false when every key has the same digit and nothing was moved. */

@@ -2,31 +2,79 @@ import type { Grid } from './grid.ts';
 import { CELLS, layout, STAGED } from './kernels/constants.ts';
 import { type Kernel, kernelInstance } from './kernels/instance.ts';
 
+/** What passes over columns work on in this thread's memory: one column at a time. */
 interface Area {
+  readonly memory: ArrayBuffer;
   readonly stage: Float64Array;
   readonly kept: Float64Array;
   readonly counts: Uint32Array;
+  readonly below: Uint32Array;
   readonly marks: Uint8Array;
-  /** Two lanes of a total. */
-  lanes(name: 'SUM' | 'SQUARES' | 'LOWER' | 'LEAST' | 'GREATEST' | 'ATOMS'): Float64Array;
-  readonly pass: Kernel;
+  readonly atoms: Uint32Array;
+  /** Two lanes of each total, in the order of the layout. */
+  readonly sums: Readonly<Record<(typeof LANES)[number], Float64Array>>;
 }
 
-/** Views are made for each pass, as they are void once the memory has grown. */
+const LANES = ['SUM', 'SQUARES', 'LOWER', 'LEAST', 'GREATEST'] as const;
+
+let known: Area | undefined;
+
+/** Views are void once the memory has grown. */
 function area(): Area {
-  const { kernels, reserve } = kernelInstance();
-  const memory = reserve(layout.REGISTERS as number);
-  return {
+  const memory = kernelInstance().reserve(layout.REGISTERS as number);
+  if (known?.memory === memory) return known;
+  known = {
+    memory,
     stage: new Float64Array(memory, layout.STAGE, STAGED),
     kept: new Float64Array(memory, layout.KEPT, STAGED),
     counts: new Uint32Array(memory, layout.COUNTS, CELLS + 2),
+    below: new Uint32Array(memory, layout.BELOW, CELLS + 3),
     marks: new Uint8Array(memory, layout.MARKS, CELLS + 2),
-    lanes: (name) => new Float64Array(memory, layout[name], 2),
-    pass: kernels.cell_sums as Kernel,
+    atoms: new Uint32Array(memory, layout.ATOMS, 4),
+    sums: Object.fromEntries(
+      LANES.map((name) => [name, new Float64Array(memory, layout[name], 2)]),
+    ) as Area['sums'],
   };
+  return known;
 }
 
+const kernel = (name: string) => kernelInstance().kernels[name] as Kernel;
 const both = (lanes: Float64Array) => (lanes[0] as number) + (lanes[1] as number);
+
+/** 1 for a cell whose values a pass keeps, shape [CELLS + 2]; of this thread. */
+export const marks = (): Uint8Array => area().marks;
+
+export interface Cumulated {
+  /** Values in the cells before each, shape [CELLS + 3]; until the next time on this thread. */
+  readonly below: Uint32Array;
+  /** The most values that a cell has. */
+  readonly most: number;
+}
+
+/** The first cell with so many values. */
+export const cellOfCount = (count: number): number => area().counts.indexOf(count);
+
+/** How many values the last pass of this thread counted in the cells before each. */
+export function cumulate(): Cumulated {
+  const most = kernel('cumulate')();
+  return { below: area().below, most };
+}
+
+/** Counts `count` values at even distances, or all of them, by cell. */
+export function countCells(values: Float64Array, count: number, { low, scale }: Grid): Cumulated {
+  const { stage, counts } = area();
+  const pass = kernel('count_cells');
+  const stride = values.length / count;
+  counts.fill(0);
+  for (let start = 0; start < count; start += STAGED) {
+    const size = Math.min(STAGED, count - start);
+    if (stride === 1) stage.set(values.subarray(start, start + size));
+    else
+      for (let i = 0; i < size; i++) stage[i] = values[Math.floor((start + i) * stride)] as number;
+    pass(size, low, scale);
+  }
+  return cumulate();
+}
 
 export interface CellSums {
   readonly min: number;
@@ -38,16 +86,13 @@ export interface CellSums {
   readonly lower: number;
   /** How many equal the atom. */
   readonly atoms: number;
-  readonly counts: Uint32Array;
   /** The values in marked cells but for the atom, in their order. */
   readonly kept: Float64Array;
 }
 
-/** What a pass looks for. */
+/** What a pass looks for, besides the values in cells that `marks` has. */
 export interface Target {
   readonly grid: Grid;
-  /** 1 for a cell whose values are kept. */
-  readonly marks: Uint8Array;
   readonly edge: number;
   /** A value whose copies are counted; NaN for none. */
   readonly atom: number;
@@ -58,33 +103,31 @@ export interface Target {
  * centre, counts by cell, and the values of marked cells.
  */
 export function cellSums(values: Float64Array, centre: number, target: Target): CellSums {
-  const { grid, marks, edge, atom } = target;
-  const here = area();
-  for (const name of ['SUM', 'SQUARES', 'LOWER', 'ATOMS'] as const) here.lanes(name).fill(0);
-  here.lanes('LEAST').fill(Infinity);
-  here.lanes('GREATEST').fill(-Infinity);
-  here.counts.fill(0);
-  here.marks.set(marks);
+  const { grid, edge, atom } = target;
+  const { stage, kept, counts, atoms, sums } = area();
+  const pass = kernel('cell_sums');
+  for (const name of ['SUM', 'SQUARES', 'LOWER'] as const) sums[name].fill(0);
+  sums.LEAST.fill(Infinity);
+  sums.GREATEST.fill(-Infinity);
+  atoms.fill(0);
+  counts.fill(0);
   const blocks: Float64Array[] = [];
   let keptCount = 0;
   for (let start = 0; start < values.length; start += STAGED) {
     const count = Math.min(STAGED, values.length - start);
-    here.stage.set(values.subarray(start, start + count));
-    const kept = here.pass(count, centre, grid.low, grid.scale, edge, atom);
-    if (kept === 0) continue;
-    blocks.push(here.kept.slice(0, kept));
-    keptCount += kept;
+    stage.set(values.subarray(start, start + count));
+    const here = pass(count, centre, grid.low, grid.scale, edge, atom);
+    if (here === 0) continue;
+    blocks.push(kept.slice(0, here));
+    keptCount += here;
   }
-  const atoms = new Uint32Array(here.lanes('ATOMS').buffer, layout.ATOMS, 4);
-  const [least, greatest] = [here.lanes('LEAST'), here.lanes('GREATEST')];
   return {
-    min: Math.min(least[0] as number, least[1] as number),
-    max: Math.max(greatest[0] as number, greatest[1] as number),
-    sum: both(here.lanes('SUM')),
-    squares: both(here.lanes('SQUARES')),
-    lower: both(here.lanes('LOWER')),
+    min: Math.min(sums.LEAST[0] as number, sums.LEAST[1] as number),
+    max: Math.max(sums.GREATEST[0] as number, sums.GREATEST[1] as number),
+    sum: both(sums.SUM),
+    squares: both(sums.SQUARES),
+    lower: both(sums.LOWER),
     atoms: (atoms[0] as number) + (atoms[2] as number),
-    counts: here.counts.slice(),
     kept: joined(blocks, keptCount),
   };
 }

@@ -146,7 +146,12 @@ function bind(bench: Bench, instruction: Instruction): Run {
 }
 
 /** Where an argument stands in `numbers`, and the step to its next sample. */
-function operand(bench: Bench, place: Place | undefined): { at: number; step: number } {
+interface Operand {
+  readonly at: number;
+  readonly step: number;
+}
+
+function operand(bench: Bench, place: Place | undefined): Operand {
   if (place === undefined) return { at: 0, step: 0 };
   return { at: bench.address(place) / 8, step: place < 0 ? 0 : 1 };
 }
@@ -242,7 +247,9 @@ function storeStep(bench: Bench, { args, ref }: Instruction): Run {
     if (kind === 'series') return samples.series[option]?.[index]?.[cursor.period];
     return samples[kind][option]?.[index];
   };
+  const length = kind === 'series' ? samples.seriesCount : samples.count;
   return () => {
+    if (cursor.start >= length) return;
     const column = columnOf() as Float64Array;
     const end = Math.min(column.length, cursor.start + cursor.count);
     if (cursor.start >= end) return;
@@ -281,15 +288,17 @@ function quantileStep(bench: Bench, { out, args, ref }: Instruction): Run {
   const source = work.graph.quantiles[ref] as Graph['quantiles'][number];
   const quantile = prepareQuantile(source);
   const at = bench.address(out as Place) / 8;
-  const [u, ...parameters] = args.map((place) => operand(bench, place)) as [
-    { at: number; step: number },
-    ...{ at: number; step: number }[],
-  ];
+  const [u, ...parameters] = args.map((place) => operand(bench, place)) as [Operand, ...Operand[]];
   const values = new Array<number>(parameters.length).fill(0);
+  if (parameters.length === 0)
+    return () => {
+      for (let i = 0; i < cursor.count; i++)
+        numbers[at + i] = quantile(numbers[u.at + i * u.step] as number, values);
+    };
   return () => {
     for (let i = 0; i < cursor.count; i++) {
       for (let k = 0; k < parameters.length; k++) {
-        const parameter = parameters[k] as { at: number; step: number };
+        const parameter = parameters[k] as Operand;
         values[k] = numbers[parameter.at + i * parameter.step] as number;
       }
       numbers[at + i] = quantile(numbers[u.at + i * u.step] as number, values);

@@ -1,3 +1,4 @@
+import { cellOfCount, countCells, marks } from './column-passes.ts';
 import { CELLS } from './kernels/constants.ts';
 
 /** An even grid over the bulk of a column: cell 0 lies below it, cell CELLS + 1 above. */
@@ -14,42 +15,46 @@ const LARGER_SAMPLE = 65_536;
 /** Standard errors of a share on either side within which its rank is looked for: a miss costs a pass. */
 const STANDARD_ERRORS = 3.5;
 
-/**
- * The grid between the outer values of a small sample, the fifth from either end, so that far values do not coarsen it.
- * Null where the sample has no spread that a grid could divide.
- */
-export function gridOf(sample: Float64Array): Grid | null {
-  const low = least(sample, 1);
-  const high = -least(sample, -1);
+/** What a small sample of a column, at even distances, says of it. */
+export interface Glance {
+  /** Its mean. */
+  readonly centre: number;
+  /**
+   * The grid between its outer values, the fifth from either end, so that far values do not coarsen it.
+   * Null where the sample has no spread that a grid could divide.
+   */
+  readonly grid: Grid | null;
+}
+
+export function glanceAt(values: Float64Array): Glance {
+  const count = Math.min(values.length, SAMPLE);
+  const stride = values.length / count;
+  lowest.fill(Infinity);
+  highest.fill(Infinity);
+  let total = 0;
+  for (let i = 0; i < count; i++) {
+    const x = values[Math.floor(i * stride)] as number;
+    total += x;
+    if (x < (lowest[OUTER - 1] as number)) insert(lowest, x);
+    if (-x < (highest[OUTER - 1] as number)) insert(highest, -x);
+  }
+  const low = lowest[OUTER - 1] as number;
+  const high = -(highest[OUTER - 1] as number);
   const scale = CELLS / (high - low);
-  return scale > 0 && scale < Infinity && high - low < Infinity ? { low, scale } : null;
+  const fits = scale > 0 && scale < Infinity && high - low < Infinity;
+  return { centre: total / count, grid: fits ? { low, scale } : null };
 }
 
 const OUTER = 5;
+/** The least values, and the greatest with their signs turned, of the sample at hand. */
+const lowest = new Float64Array(OUTER);
+const highest = new Float64Array(OUTER);
 
-/** The fifth least of sign · x. */
-function least(sample: Float64Array, sign: 1 | -1): number {
-  const found = new Float64Array(OUTER).fill(Infinity);
-  for (let i = 0; i < sample.length; i++) {
-    const x = sign * (sample[i] as number);
-    if (!(x < (found[OUTER - 1] as number))) continue;
-    let at = OUTER - 1;
-    for (; at > 0 && (found[at - 1] as number) > x; at--) found[at] = found[at - 1] as number;
-    found[at] = x;
-  }
-  return found[OUTER - 1] as number;
-}
-
-/** A small sample of a column, at even distances. */
-export const smallSample = (values: Float64Array) => every(values, SAMPLE);
-
-/** `count` values at even distances; the column itself where it has no more. To be read only. */
-function every(values: Float64Array, count: number): Float64Array {
-  if (values.length <= count) return values;
-  const stride = values.length / count;
-  const sample = new Float64Array(count);
-  for (let i = 0; i < count; i++) sample[i] = values[Math.floor(i * stride)] as number;
-  return sample;
+/** Puts a value in its place among rising ones, of which the last drops out. */
+function insert(rising: Float64Array, x: number): void {
+  let at = OUTER - 1;
+  for (; at > 0 && (rising[at - 1] as number) > x; at--) rising[at] = rising[at - 1] as number;
+  rising[at] = x;
 }
 
 /** A value's cell, exactly as the kernels compute it; NaN is in the last. */
@@ -57,14 +62,6 @@ export function cellOf(x: number, { low, scale }: Grid): number {
   const z = (x - low) * scale + 1;
   if (z < 0) return 0;
   return z <= CELLS + 1 ? z + ROUNDER - ROUNDER : CELLS + 1;
-}
-
-/** Values in the cells before each, shape [CELLS + 3]. */
-export function cumulate(counts: Uint32Array): Uint32Array {
-  const below = new Uint32Array(CELLS + 3);
-  for (let cell = 0; cell < CELLS + 2; cell++)
-    below[cell + 1] = (below[cell] as number) + (counts[cell] as number);
-  return below;
 }
 
 /** The cell that holds a rank: the last that begins at or below it. */
@@ -81,8 +78,6 @@ export function cellOfRank(below: Uint32Array, rank: number): number {
 
 /** What a larger sample says of a column. */
 export interface Forecast {
-  /** 1 for the cells near which the ranks lie. */
-  readonly marks: Uint8Array;
   /** A value that many samples share, as 0 after max(x, 0); NaN where there is none. */
   readonly atom: number;
   /** Values in the cells before each, where the sample is the whole column; else null. */
@@ -92,56 +87,36 @@ export interface Forecast {
 /** Share of the sample that a cell must hold before it is asked whether one value makes it up. */
 const ATOM_SHARE = 0.01;
 
-/** Cells of the sample at hand, and how many values each has: a thread forecasts one at a time. */
-const cells = new Uint16Array(LARGER_SAMPLE);
-const counts = new Uint32Array(CELLS + 2);
-
+/** Marks the cells near which the ranks lie, by a sample of the column. */
 export function forecast(values: Float64Array, grid: Grid, ranks: readonly number[]): Forecast {
-  const sample = every(values, LARGER_SAMPLE);
-  countCells(sample, grid);
-  const m = sample.length;
+  const m = Math.min(values.length, LARGER_SAMPLE);
   const whole = m === values.length;
-  const below = cumulate(counts);
-  const marks = new Uint8Array(CELLS + 2);
+  const { below, most } = countCells(values, m, grid);
+  const near = marks();
+  near.fill(0);
   for (const rank of ranks) {
     if (whole) {
-      marks[cellOfRank(below, rank)] = 1;
+      near[cellOfRank(below, rank)] = 1;
       continue;
     }
     const share = (rank + 0.5) / values.length;
     const error = STANDARD_ERRORS * Math.sqrt((share * (1 - share)) / m);
     const from = cellOfRank(below, Math.max(0, Math.floor((share - error) * m)));
     const to = cellOfRank(below, Math.min(m - 1, Math.ceil((share + error) * m)));
-    marks.fill(1, from, to + 1);
+    near.fill(1, from, to + 1);
   }
-  return { marks, atom: atomOf(sample), below: whole ? below : null };
+  const atom = most < ATOM_SHARE * m ? NaN : majority(values, m, cellOfCount(most), grid);
+  return { atom, below: whole ? below : null };
 }
 
-function countCells(sample: Float64Array, { low, scale }: Grid): void {
-  counts.fill(0);
-  for (let i = 0; i < sample.length; i++) {
-    const z = ((sample[i] as number) - low) * scale + 1;
-    const cell = z < 0 ? 0 : z <= CELLS + 1 ? z + ROUNDER - ROUNDER : CELLS + 1;
-    cells[i] = cell;
-    (counts[cell] as number)++;
-  }
-}
-
-/** The value of which the fullest cell holds more than of all others. */
-function atomOf(sample: Float64Array): number {
-  let fullest = 0;
-  let most = counts[0] as number;
-  for (let cell = 1; cell < counts.length; cell++) {
-    const here = counts[cell] as number;
-    if (here > most) [fullest, most] = [cell, here];
-  }
-  if (most < ATOM_SHARE * sample.length) return NaN;
-  // Boyer and Moore's majority vote.
+/** The value of which a cell of the sample holds more than of all others, NaN for none: Boyer and Moore's vote. */
+function majority(values: Float64Array, count: number, cell: number, grid: Grid): number {
+  const stride = values.length / count;
   let candidate = NaN;
   let lead = 0;
-  for (let i = 0; i < sample.length; i++) {
-    if (cells[i] !== fullest) continue;
-    const x = sample[i] as number;
+  for (let i = 0; i < count; i++) {
+    const x = values[Math.floor(i * stride)] as number;
+    if (cellOf(x, grid) !== cell) continue;
     if (lead === 0) candidate = x;
     lead += x === candidate ? 1 : -1;
   }

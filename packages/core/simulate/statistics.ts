@@ -1,5 +1,6 @@
-import { type CellSums, cellSums, type Target } from './column-passes.ts';
-import { cellOf, cellOfRank, cumulate, forecast, type Grid, gridOf, smallSample } from './grid.ts';
+import { type CellSums, cellSums, cumulate, marks, type Target } from './column-passes.ts';
+import { cellOf, cellOfRank, forecast, type Grid, glanceAt } from './grid.ts';
+import { CELLS } from './kernels/constants.ts';
 import { selectAll, selectAround } from './order-statistics.ts';
 import type { Statistics } from './types.ts';
 
@@ -44,19 +45,9 @@ function finitePart(column: Float64Array): { values: Float64Array; nan: number; 
 /** The figures of finite values; sd is not finite where one of them is not. */
 function figuresOf(values: Float64Array): Figures {
   const n = values.length;
-  const sample = smallSample(values);
-  let total = 0;
-  for (let i = 0; i < sample.length; i++) total += sample[i] as number;
-  const centre = total / sample.length;
-  const lowest = 0.05 * n;
-  const edge = Math.max(0, Math.ceil(lowest) - 1);
-  const positions = PROBABILITIES.map((p) => (n - 1) * p);
-  const ranks = [
-    edge,
-    ...positions.flatMap((h) => [Math.floor(h), Math.min(n - 1, Math.floor(h) + 1)]),
-  ];
-  const grid = (n < SORTED_BELOW ? null : gridOf(sample)) ?? WHOLE;
-  const passed = ordered(values, centre, grid, ranks);
+  const { centre, grid } = glanceAt(values);
+  const { lowest, edge, positions, ranks } = placesOf(n);
+  const passed = ordered(values, centre, (n < SORTED_BELOW ? null : grid) ?? WHOLE, ranks);
   const correction = passed.sum / n;
   const variance = n > 1 ? (passed.squares - n * correction * correction) / (n - 1) : 0;
   const at = (rank: number) => passed.order.get(rank) as number;
@@ -71,6 +62,31 @@ function figuresOf(values: Float64Array): Figures {
   const sd = Math.sqrt(variance < 0 ? 0 : variance);
   const { min, max } = passed;
   return { mean: centre + correction, sd, p5, p10, p25, p50, p75, p90, p95, cvar5, min, max };
+}
+
+/** Where the figures of n values are read. */
+interface Places {
+  readonly n: number;
+  /** Values that are 5 % of all, and the rank of the last of them. */
+  readonly lowest: number;
+  readonly edge: number;
+  readonly positions: readonly number[];
+  /** Every rank that is read, rising. */
+  readonly ranks: readonly number[];
+}
+
+/** Columns of a run have one or two lengths. */
+let places: Places | undefined;
+
+function placesOf(n: number): Places {
+  if (places?.n === n) return places;
+  const lowest = 0.05 * n;
+  const edge = Math.max(0, Math.ceil(lowest) - 1);
+  const positions = PROBABILITIES.map((p) => (n - 1) * p);
+  const around = positions.flatMap((h) => [Math.floor(h), Math.min(n - 1, Math.floor(h) + 1)]);
+  const ranks = [...new Set([edge, ...around])].sort((a, b) => a - b);
+  places = { n, lowest, edge, positions, ranks };
+  return places;
 }
 
 /** A grid that puts every value into cell 1. */
@@ -98,18 +114,19 @@ function ordered(
   grid: Grid,
   ranks: readonly number[],
 ): Ordered {
-  const { marks, atom, below: foretold } = forecast(values, grid, ranks);
-  let target = { grid, marks, atom, edge: marks.indexOf(1) };
+  const { atom, below: foretold } = forecast(values, grid, ranks);
+  const marked = marks();
+  let target = { grid, atom, edge: marked.indexOf(1) };
   let pass = cellSums(values, centre, target);
-  const below = foretold ?? cumulate(pass.counts);
+  const below = foretold ?? cumulate().below;
   const cells = ranks.map((rank) => cellOfRank(below, rank));
-  if (cells.some((cell) => marks[cell] === 0)) {
-    marks.fill(0);
-    for (const cell of cells) marks[cell] = 1;
-    target = { ...target, edge: marks.indexOf(1) };
+  if (cells.some((cell) => marked[cell] === 0)) {
+    marked.fill(0);
+    for (const cell of cells) marked[cell] = 1;
+    target = { ...target, edge: marked.indexOf(1) };
     pass = cellSums(values, centre, target);
   }
-  return inOrder({ ...pass, ...target, below, centre }, ranks);
+  return inOrder({ ...pass, ...target, below, centre }, ranks, cells);
 }
 
 interface Passed extends CellSums, Target {
@@ -118,21 +135,24 @@ interface Passed extends CellSums, Target {
   readonly centre: number;
 }
 
-function inOrder(pass: Passed, ranks: readonly number[]): Ordered {
+/** ranks: rising; cells: that of each rank. */
+function inOrder(pass: Passed, ranks: readonly number[], cells: readonly number[]): Ordered {
   const { min, max, sum, squares, lower, kept, below, grid, centre, edge, atom, atoms } = pass;
-  const byCell = Map.groupBy(ranks, (rank) => cellOfRank(below, rank));
   const atomCell = atoms > 0 ? cellOf(atom, grid) : -1;
-  const members = membersOf(kept, grid, pass.counts, [...byCell.keys()]);
+  const members = membersOf(pass, cells, atomCell);
   const order = new Map<number, number>();
-  for (const [cell, inCell] of byCell) {
-    const rising = [...new Set(inCell)].sort((a, b) => a - b);
+  for (let i = 0; i < ranks.length; ) {
+    const from = i;
+    const cell = cells[from] as number;
+    while (cells[i] === cell) i++;
     const first = below[cell] as number;
+    const rising = ranks.slice(from, i);
     const places = rising.map((rank) => rank - first);
     const list = members.get(cell) as Float64Array;
     const found =
       cell === atomCell ? selectAround(list, places, atom, atoms) : selectAll(list, places);
-    rising.forEach((rank, i) => {
-      order.set(rank, found[i] as number);
+    rising.forEach((rank, k) => {
+      order.set(rank, found[k] as number);
     });
   }
   const shortfall = (threshold: number) => {
@@ -147,29 +167,32 @@ function inOrder(pass: Passed, ranks: readonly number[]): Ordered {
   return { min, max, sum, squares, order, shortfall };
 }
 
-/** The kept values of each of some cells. */
+/** The list of each cell at hand, from 1; 0 for the others. A thread has one column at a time. */
+const slots = new Uint8Array(CELLS + 2);
+
+/** The kept values of each of some cells, in their order. */
 function membersOf(
-  kept: Float64Array,
-  grid: Grid,
-  counts: Uint32Array,
+  { kept, grid, below, atoms }: Passed,
   cells: readonly number[],
+  atomCell: number,
 ): Map<number, Float64Array> {
-  const slots = new Uint8Array(counts.length);
-  const lists: Float64Array[] = [];
-  for (const cell of new Set(cells))
-    slots[cell] = lists.push(new Float64Array(counts[cell] as number));
-  const filled = new Uint32Array(lists.length + 1);
+  const lists = new Map<number, Float64Array>();
+  const bySlot: Float64Array[] = [];
+  for (const cell of cells) {
+    if (slots[cell] !== 0) continue;
+    const inCell = (below[cell + 1] as number) - (below[cell] as number);
+    const list = new Float64Array(cell === atomCell ? inCell - atoms : inCell);
+    lists.set(cell, list);
+    slots[cell] = bySlot.push(list);
+  }
+  const filled = new Uint32Array(bySlot.length + 1);
   for (let i = 0; i < kept.length; i++) {
     const x = kept[i] as number;
     const slot = slots[cellOf(x, grid)] as number;
     if (slot === 0) continue;
-    (lists[slot - 1] as Float64Array)[filled[slot] as number] = x;
+    (bySlot[slot - 1] as Float64Array)[filled[slot] as number] = x;
     (filled[slot] as number)++;
   }
-  return new Map(
-    cells.map((cell) => {
-      const slot = slots[cell] as number;
-      return [cell, (lists[slot - 1] as Float64Array).subarray(0, filled[slot])];
-    }),
-  );
+  for (const cell of cells) slots[cell] = 0;
+  return lists;
 }

@@ -86,6 +86,7 @@ const statistics: readonly (readonly [string, number])[] = [
   ['STAGE', 8 * STAGED],
   ['KEPT', 8 * (STAGED + 1)],
   ['COUNTS', 4 * (CELLS + 4)],
+  ['BELOW', 4 * (CELLS + 4)],
   ['MARKS', CELLS + 16],
 ];
 
@@ -103,7 +104,7 @@ function addresses(): Record<string, number> {
     found[name] = next;
     next += 16 * Math.ceil(size / 16);
   }
-  return { ...found, REGISTERS: next, BLOCK };
+  return { ...found, REGISTERS: next, BLOCK, CELLS };
 }
 
 /** Addresses by name, in bytes. `REGISTERS` is the first that belongs to a plan. */

@@ -4,5 +4,5 @@ export * from './elementwise';
 export { exp, log, pow } from './exponential';
 export { normal_quantile } from './normal';
 export { sobol, uniform } from './draws';
-export { cell_sums } from './statistics';
+export { cell_sums, count_cells, cumulate } from './statistics';
 export { compare } from './comparison';

@@ -3,6 +3,9 @@
 import * as at from './layout';
 import { load as vector } from './exponential';
 
+/** Those of the grid, one on either side of it, and two that stay empty. */
+const CELLS: usize = at.CELLS + 4;
+
 // @ts-ignore: decorator
 @inline
 function addTo(address: usize, sum: v128): void {
@@ -12,8 +15,7 @@ function addTo(address: usize, sum: v128): void {
 // @ts-ignore: decorator
 @inline
 function count(cell: usize, x: f64, isAtom: usize, kept: usize): usize {
-  const counter = at.COUNTS + (cell << 2);
-  store<u32>(counter, load32(counter) + 1);
+  increment(cell);
   store<f64>(at.KEPT + (kept << 3), x);
   return kept + (<usize>load<u8>(at.MARKS + cell) & ~isAtom);
 }
@@ -86,4 +88,42 @@ export function cell_sums(count_: usize, centre: f64, low: f64, scale: f64, edge
   addTo(at.SQUARES, squares);
   addTo(at.LOWER, lower);
   return <i32>kept;
+}
+
+/** Counts the staged values in each cell, in COUNTS. */
+export function count_cells(count_: usize, low: f64, scale: f64): i32 {
+  const lows = f64x2.splat(low);
+  const scales = f64x2.splat(scale);
+  const end = at.STAGE + ((count_ & ~1) << 3);
+  for (let i = at.STAGE; i < end; i += 16) {
+    const z = cellOf(vector(i), lows, scales);
+    increment(i32x4.extract_lane(z, 0));
+    increment(i32x4.extract_lane(z, 2));
+  }
+  if (count_ & 1) increment(i32x4.extract_lane(cellOf(v128.load64_splat(end), lows, scales), 0));
+  return 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function increment(cell: usize): void {
+  const counter = at.COUNTS + (cell << 2);
+  store<u32>(counter, load32(counter) + 1);
+}
+
+/** How many values COUNTS has in the cells before each, into BELOW; returns how many the fullest cell has. */
+export function cumulate(): i32 {
+  const zero = i32x4.splat(0);
+  let before = zero;
+  let most = zero;
+  for (let i: usize = 0; i < 4 * CELLS; i += 16) {
+    const here = vector(at.COUNTS + i);
+    most = i32x4.max_u(most, here);
+    const pairs = i32x4.add(here, i32x4.shuffle(zero, here, 0, 4, 5, 6));
+    const upTo = i32x4.add(before, i32x4.add(pairs, i32x4.shuffle(zero, pairs, 0, 1, 4, 5)));
+    v128.store(at.BELOW + i, i32x4.sub(upTo, here));
+    before = i32x4.shuffle(upTo, upTo, 3, 3, 3, 3);
+  }
+  most = i32x4.max_u(most, i32x4.shuffle(most, most, 2, 3, 0, 1));
+  return max(i32x4.extract_lane(most, 0), i32x4.extract_lane(most, 1));
 }
