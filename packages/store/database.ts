@@ -24,10 +24,10 @@ export interface Database {
   /** Several statements without parameters, as a migration has them. */
   runScript(sql: string): Promise<void>;
   /**
-   * Calls back on every NOTIFY of the channel. A hint only: notifications are lost while a connection
-   * is; who needs the truth reads the rows.
+   * Calls back on every NOTIFY of the channel, with its payload, and with an empty one where some may have
+   * been lost with a connection. A hint only: who needs the truth reads the rows.
    */
-  listen(channel: string, onNotice: () => void): Promise<() => Promise<void>>;
+  listen(channel: string, onNotice: (payload: string) => void): Promise<() => Promise<void>>;
   /** How a job queue of its own tables works on the same database. */
   readonly queueSettings: QueueSettings;
   close(): Promise<void>;

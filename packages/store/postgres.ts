@@ -89,7 +89,11 @@ async function inTransaction<T>(pool: pg.Pool, work: (query: Query) => Promise<T
 }
 
 /** Listens on a connection of its own and connects again whenever that breaks. */
-function keepListening(settings: pg.ClientConfig, channel: string, onNotice: () => void) {
+function keepListening(
+  settings: pg.ClientConfig,
+  channel: string,
+  onNotice: (payload: string) => void,
+) {
   let stopped = false;
   let client: pg.Client | null = null;
   let retry: NodeJS.Timeout | undefined;
@@ -102,14 +106,14 @@ function keepListening(settings: pg.ClientConfig, channel: string, onNotice: () 
   const connect = () => {
     const fresh = new pg.Client({ ...settings, keepAlive: true });
     client = fresh;
-    fresh.on('notification', onNotice);
+    fresh.on('notification', ({ payload }) => onNotice(payload ?? ''));
     fresh.on('error', () => {});
     fresh.once('end', again);
     fresh
       .connect()
       .then(() => fresh.query(`LISTEN ${quoteIdentifier(channel)}`))
       // What was announced while nobody listened is read from the rows.
-      .then(onNotice)
+      .then(() => onNotice(''))
       .catch(() => void fresh.end().catch(() => {}));
   };
   connect();

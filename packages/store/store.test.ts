@@ -111,7 +111,10 @@ describe.each(backends)('the store on $name', ({ create }) => {
     const seen: Interruption[] = [];
     const watch = await watchChanges(db(), {
       onKillSwitch: ({ enabled }) => kills.push(enabled),
-      onInterruptions: (interruptions) => seen.push(...interruptions),
+      sessions: {
+        holds: (id) => id !== 'w3',
+        onInterruptions: (interruptions) => seen.push(...interruptions),
+      },
       pollMs: 60_000,
     });
     expect(kills).toEqual([false]);
@@ -137,6 +140,8 @@ describe.each(backends)('the store on $name', ({ create }) => {
     await beginSession(db(), { id: 'w1', run, ...begin });
     await beginSession(db(), { id: 'w2', run, ...begin });
     await beginSession(db(), { id: 'w2', run, ...begin });
+    await beginSession(db(), { id: 'w3', run, ...begin });
+    await cancelSession(db(), 'w3', { reason: 'of no stream here', lifetimeMs: 60_000 });
     await cancelSession(db(), 'w1', { reason: 'enough', lifetimeMs: 60_000 });
     await vi.waitFor(() => {
       expect(seen).toContainEqual(
@@ -144,19 +149,26 @@ describe.each(backends)('the store on $name', ({ create }) => {
       );
       expect(seen).toContainEqual(expect.objectContaining({ id: 'w2', connection: 2 }));
     }, 2_000);
+    expect(seen.map(({ id }) => id)).not.toContain('w3');
     await watch.stop();
   });
 
   test('the watch reads the rows even when no hint comes', async () => {
     const kills: boolean[] = [];
+    const seen: string[] = [];
     const deaf = { ...db(), listen: async () => async () => {} };
     const watch = await watchChanges(deaf, {
       onKillSwitch: ({ enabled }) => kills.push(enabled),
-      onInterruptions: () => {},
+      sessions: {
+        holds: () => true,
+        onInterruptions: (interruptions) => seen.push(...interruptions.map(({ id }) => id)),
+      },
     });
     const asked = performance.now();
     await setKillSwitch(db(), true, null);
-    await vi.waitFor(() => expect(kills.at(-1)).toBe(true), { timeout: 2_000, interval: 5 });
+    await cancelSession(db(), 'w4', { reason: 'unheard', lifetimeMs: 60_000 });
+    const soon = { timeout: 2_000, interval: 5 };
+    await vi.waitFor(() => expect([kills.at(-1), seen.includes('w4')]).toEqual([true, true]), soon);
     expect(performance.now() - asked).toBeLessThan(1_000);
     await watch.stop();
     await setKillSwitch(db(), false, null);
@@ -185,7 +197,6 @@ test.runIf(sharedBackend)('a watch whose connection is cut listens again', async
   const kills: boolean[] = [];
   const watch = await watchChanges(store.database, {
     onKillSwitch: ({ enabled }) => kills.push(enabled),
-    onInterruptions: () => {},
     pollMs: 60_000,
   });
   const listeners = `FROM pg_stat_activity WHERE query LIKE 'LISTEN "sandbox_test_%'

@@ -18,41 +18,46 @@ export interface Watch {
 
 export interface WatchOptions {
   readonly onKillSwitch: (state: SwitchState) => void;
-  readonly onInterruptions: (interruptions: readonly Interruption[]) => void;
+  /** Of services that have streams. (Default: sessions are not looked at) */
+  readonly sessions?: {
+    /** Whether a stream of the session is open here: of others the hints are passed over. */
+    readonly holds: (id: string) => boolean;
+    readonly onInterruptions: (interruptions: readonly Interruption[]) => void;
+  };
   /** How long a lost notification can delay the news. (Default: 200) */
   readonly pollMs?: number;
 }
 
 /** Rows that commit a little out of order of their timestamps are still seen. */
 const OVERLAP = `interval '2 seconds'`;
+const COLUMNS = 's.id, s.state, s.connection, s.reason, s.cancelled_at AS "cancelledAt"';
 
 /**
- * Follows what other gateways do: reads the rows whenever the database hints at a change, and every
- * `pollMs` in case a hint was lost. Resolves after the first read. Interruptions are told more than once.
+ * Follows what other gateways do: reads the row that a hint of the database names, and every `pollMs`
+ * all that changed, in case a hint was lost. Resolves after the first read. Interruptions are told more
+ * than once.
  */
 export async function watchChanges(database: Database, options: WatchOptions): Promise<Watch> {
-  const { onKillSwitch, onInterruptions, pollMs = 200 } = options;
-  let since: Date | null = null;
+  const { onKillSwitch, sessions, pollMs = 200 } = options;
   let stopped = false;
+  const readSwitch = async () => {
+    const state = await readKillSwitch(database);
+    if (!stopped) onKillSwitch(state);
+  };
+  const readSessions = sessions && followSessions(database, sessions, () => stopped);
   const read = async () => {
-    const rows = await database.query<Interruption & { at: Date }>(
-      `SELECT clock.at, s.id, s.state, s.connection, s.reason, s.cancelled_at AS "cancelledAt"
-       FROM (SELECT clock_timestamp() AS at) AS clock LEFT JOIN sessions AS s
-         ON s.interrupted_at > coalesce($1::timestamptz, clock.at) - ${OVERLAP}`,
-      [since],
-    );
-    const killSwitch = await readKillSwitch(database);
-    if (stopped) return;
-    since = rows[0]?.at ?? since;
-    onKillSwitch(killSwitch);
-    const interruptions = rows.filter((row) => row.id !== null);
-    if (interruptions.length > 0) onInterruptions(interruptions);
+    await readSwitch();
+    await readSessions?.changed();
   };
   await read();
   // A read that fails waits for the next: there is one every pollMs.
   const reader = oneAtATime(read, () => {});
   const [schema] = await database.query<{ name: string }>('SELECT current_schema() AS name');
-  const stopListening = await database.listen(`sandbox_${schema?.name}`, reader.ask);
+  const stopListening = await database.listen(`sandbox_${schema?.name}`, (hint) => {
+    const [table, id] = hint.split(' ');
+    if (table !== 'session') reader.ask();
+    else if (id !== undefined) readSessions?.one(id);
+  });
   const poll = setInterval(reader.ask, pollMs);
   poll.unref();
   return {
@@ -60,6 +65,50 @@ export async function watchChanges(database: Database, options: WatchOptions): P
       stopped = true;
       clearInterval(poll);
       await stopListening();
+    },
+  };
+}
+
+function followSessions(
+  database: Database,
+  { holds, onInterruptions }: NonNullable<WatchOptions['sessions']>,
+  stopped: () => boolean,
+) {
+  let since: Date | null = null;
+  const tell = (rows: readonly Interruption[]) => {
+    if (rows.length > 0 && !stopped()) onInterruptions(rows);
+  };
+  const hinted = new Set<string>();
+  const reader = oneAtATime(
+    async () => {
+      const ids = [...hinted];
+      hinted.clear();
+      tell(
+        await database.query<Interruption>(
+          `SELECT ${COLUMNS} FROM sessions AS s WHERE s.id = ANY ($1::text[])`,
+          [ids],
+        ),
+      );
+    },
+    () => {},
+  );
+  return {
+    /** Reads what changed since it was asked last. */
+    changed: async () => {
+      const rows = await database.query<Interruption & { at: Date }>(
+        `SELECT clock.at, ${COLUMNS}
+         FROM (SELECT clock_timestamp() AS at) AS clock LEFT JOIN sessions AS s
+           ON s.interrupted_at > coalesce($1::timestamptz, clock.at) - ${OVERLAP}`,
+        [since],
+      );
+      since = rows[0]?.at ?? since;
+      tell(rows.filter((row) => row.id !== null));
+    },
+    /** Reads a session that changed, soon; several together. */
+    one: (id: string) => {
+      if (!holds(id)) return;
+      hinted.add(id);
+      reader.ask();
     },
   };
 }

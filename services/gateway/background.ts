@@ -27,7 +27,10 @@ export async function followDatabase(
       onRead();
       killSwitch.update(state);
     },
-    onInterruptions: (interruptions) => hub.interrupt(interruptions),
+    sessions: {
+      holds: (id) => hub.holds(id),
+      onInterruptions: (interruptions) => hub.interrupt(interruptions),
+    },
   });
   const sweep = setInterval(() => {
     Promise.all([

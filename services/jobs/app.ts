@@ -68,7 +68,6 @@ export async function buildJobs({ config, database, logTo }: JobsOptions): Promi
     onKillSwitch: ({ enabled }) => {
       killed = enabled;
     },
-    onInterruptions: () => {},
   });
   const hints = await openHints(database);
   const running = followRunning(database, hints, onFault);

@@ -53,6 +53,11 @@ export class StreamHub {
     return this.#streams.size;
   }
 
+  /** Whether a stream of the session is open here. */
+  holds(sessionId: string): boolean {
+    return this.#streams.has(sessionId);
+  }
+
   /** Errors: RATE_LIMIT for a client that has too many, OVERLOADED where no more are taken of anyone. */
   requireRoom(client: string): void {
     const most = this.#options.maxStreamsPerClient;
