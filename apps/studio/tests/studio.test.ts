@@ -6,6 +6,7 @@ import { resultHashOf } from '@scenario-sandbox/core/report/index.ts';
 import { readScenario } from '@scenario-sandbox/core/scenario/index.ts';
 import { describe, expect, test } from 'vitest';
 import { chromiumMissing, Studio, violationsOf } from './in-chromium.ts';
+import { workbookOf } from './workbook.ts';
 
 if (chromiumMissing) console.log('Skipped: the studio in a browser, for want of Chromium.');
 
@@ -181,6 +182,47 @@ describe.skipIf(chromiumMissing)('the studio in Chromium', () => {
     await page.getByRole('link', { name: 'Scenarios' }).click();
     await own.getByRole('link', { name: 'Mine' }).click();
     await page.getByRole('heading', { level: 1, name: 'Mine' }).waitFor();
+  });
+
+  test('a spreadsheet is previewed, then opens with what is still to be written', async () => {
+    const page = await studio.open('', { viewport: { width: 320, height: 700 } });
+    const observations = Array.from({ length: 9000 }, (_, i) => [
+      i,
+      'in words, so that it is large',
+    ]);
+    const buffer = Buffer.from(
+      workbookOf({
+        Inputs: [
+          ['Input', 'Unit', 'Low', 'Base', 'High'],
+          ['Price', 'EUR', 22, 31, 44],
+          ['Churn', '', 0.01, 'unknown', 0.05],
+        ],
+        Log: [['Duration', 'Remark'], ...observations],
+        Scores: [
+          ['Option', 'Fit', 'Effort (lower is better)'],
+          ['Suite', 7, 3],
+          ['Open platform', 5, 4],
+        ],
+      }),
+    );
+    const mimeType = 'application/octet-stream';
+    const chooser = page.locator('input[type=file]');
+    await chooser.setInputFiles({ name: 'choice.xlsx', mimeType, buffer: buffer.subarray(0, 50) });
+    await page.getByText('It is no .xlsx workbook.').waitFor();
+    await chooser.setInputFiles({ name: 'choice.xlsx', mimeType, buffer });
+    const preview = page.getByRole('region', { name: 'Import', exact: true });
+    await preview.getByText('2 variables, 2 options, 2 criteria').waitFor();
+    await preview.getByText('Inputs, D3 is no number.').waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    expect(await violationsOf(page)).toEqual([]);
+    const log = preview.getByRole('region', { name: 'Sheet Log', exact: true });
+    await log.getByLabel('Read as').selectOption('none');
+    await preview.getByText('Together: 1 variable, 2 options, 2 criteria').waitFor();
+    expect(studio.complaints).toEqual([]);
+    await preview.getByRole('button', { name: 'Open in the workbench' }).press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'choice' }).waitFor();
+    await page.getByRole('group', { name: 'Price', exact: true }).getByLabel('P10').waitFor();
+    await page.getByText('Unsaved changes').waitFor();
   });
 
   test('a shared link opens as unsaved changes', async () => {
