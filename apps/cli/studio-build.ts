@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** What the studio is built from. */
 const SOURCES = [
   'apps/studio',
+  'docs/schema',
   'packages/charts',
   'packages/contract',
   'packages/core',

@@ -18,6 +18,7 @@ import {
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { Problem } from '@scenario-sandbox/contract';
+import { completion } from './complete.ts';
 
 export interface YamlView {
   /** Shows a text that was changed elsewhere. */
@@ -41,6 +42,11 @@ const theme = EditorView.theme({
     backgroundColor: 'var(--selection)',
   },
   '.cm-tooltip, .cm-panels': { backgroundColor: 'var(--raised)', color: 'var(--ink)' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+    backgroundColor: 'var(--accent)',
+    color: 'var(--on-accent)',
+  },
+  '.cm-completionMatchedText': { fontWeight: '600' },
 });
 
 const colours = HighlightStyle.define([
@@ -102,6 +108,7 @@ function stateOf(text: string, typed: ReturnType<typeof EditorView.updateListene
       yaml(),
       syntaxHighlighting(colours),
       lintGutter(),
+      completion,
       theme,
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ 'aria-label': 'Scenario as YAML' }),

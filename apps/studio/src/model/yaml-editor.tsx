@@ -40,7 +40,7 @@ export default function YamlEditor({ text, edit, problems, place }: YamlEditorPr
   }, [place]);
   return (
     <>
-      <p className="muted">Escape, then Tab, leaves the editor.</p>
+      <p className="muted">Ctrl+Space completes; Escape, then Tab, leaves the editor.</p>
       <div className="yaml" ref={host} />
     </>
   );

@@ -35,7 +35,7 @@ export function checkSize(sheets: readonly Sheet[]): void {
 }
 
 /** Column 0 is A, 26 is AA. */
-export function columnName(column: number): string {
+function columnName(column: number): string {
   const letter = String.fromCharCode(65 + (column % 26));
   return column < 26 ? letter : columnName(Math.floor(column / 26) - 1) + letter;
 }
