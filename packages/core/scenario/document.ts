@@ -17,6 +17,8 @@ import { member, Problems } from './problems.ts';
 export const MAX_TEXT = 500_000;
 /** Deepest nesting of maps and lists. */
 export const MAX_DEPTH = 32;
+/** Most words, marks and spaces between them: some 50,000 entries of lists. */
+export const MAX_PIECES = 200_000;
 /** Most values that aliases may stand for, counted with repetition: nothing small grows large. */
 const MAX_ALIASES = 100;
 
@@ -56,13 +58,9 @@ export function readDocument(text: string, format: 'yaml' | 'json'): DocumentRea
     );
     return { problems, lines: none };
   }
-  const tokens = tokensOf(text, MAX_DEPTH, counter.addNewLine);
-  if (tokens === null) {
-    problems.error(
-      'TOO_DEEP',
-      '',
-      `The text is nested more than ${MAX_DEPTH} deep; a scenario needs less than ten.`,
-    );
+  const tokens = tokensOf(text, { depth: MAX_DEPTH, pieces: MAX_PIECES }, counter.addNewLine);
+  if (typeof tokens === 'string') {
+    problems.error(...tooMuch[tokens]);
     return { problems, lines: none };
   }
   const documents = [
@@ -86,6 +84,19 @@ export function readDocument(text: string, format: 'yaml' | 'json'): DocumentRea
   if (problems.hasErrors) return { problems, lines };
   return convert(document, problems, lines);
 }
+
+const tooMuch = {
+  depth: [
+    'TOO_DEEP',
+    '',
+    `The text is nested more than ${MAX_DEPTH} deep; a scenario needs less than ten.`,
+  ],
+  pieces: [
+    'TOO_LARGE',
+    '',
+    `The text has more than ${MAX_PIECES} words and marks; thin out its longest list of data.`,
+  ],
+} as const;
 
 function convert(document: Document.Parsed, problems: Problems, lines: Lines): DocumentRead {
   try {

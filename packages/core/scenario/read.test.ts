@@ -171,6 +171,7 @@ describe('hostile text is refused, soon', () => {
     ['maps', 'a: '.repeat(100_000), 'TOO_DEEP'],
     ['parentheses', `[${'(,'.repeat(20_000)}]`, 'BAD_VALUE'],
     ['length', 'a'.repeat(MAX_TEXT + 1), 'TOO_LARGE'],
+    ['entries', `a: [${'1,'.repeat(120_000)}]`, 'TOO_LARGE'],
     ['documents', '---\na: 1\n'.repeat(1_000), 'SYNTAX'],
     [
       'aliases',
