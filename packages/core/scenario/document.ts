@@ -17,7 +17,7 @@ import { member, Problems } from './problems.ts';
 export const MAX_TEXT = 500_000;
 /** Deepest nesting of maps and lists. */
 export const MAX_DEPTH = 32;
-/** Most words, marks and spaces between them: some 50,000 entries of lists. */
+/** Most words, marks and spaces between them: some 49,000 entries of lists. */
 export const MAX_PIECES = 200_000;
 /** Most values that aliases may stand for, counted with repetition: nothing small grows large. */
 const MAX_ALIASES = 100;
@@ -60,7 +60,8 @@ export function readDocument(text: string, format: 'yaml' | 'json'): DocumentRea
   }
   const tokens = tokensOf(text, { depth: MAX_DEPTH, pieces: MAX_PIECES }, counter.addNewLine);
   if (typeof tokens === 'string') {
-    problems.error(...tooMuch[tokens]);
+    const [code, message] = tooMuch[tokens];
+    problems.error(code, '', message);
     return { problems, lines: none };
   }
   const documents = [
@@ -88,12 +89,10 @@ export function readDocument(text: string, format: 'yaml' | 'json'): DocumentRea
 const tooMuch = {
   depth: [
     'TOO_DEEP',
-    '',
     `The text is nested more than ${MAX_DEPTH} deep; a scenario needs less than ten.`,
   ],
   pieces: [
     'TOO_LARGE',
-    '',
     `The text has more than ${MAX_PIECES} words and marks; thin out its longest list of data.`,
   ],
 } as const;

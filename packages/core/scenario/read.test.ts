@@ -192,8 +192,8 @@ describe('hostile text is refused, soon', () => {
   });
 
   test('a text of many keys takes time in proportion', () => {
-    const keys = Array.from({ length: 30_000 }, (_, i) => `k${i}: 1`).join('\n');
-    expect(problemsOf(keys).length).toBeGreaterThan(30_000);
+    const keys = Array.from({ length: 20_000 }, (_, i) => `k${i}: 1`).join('\n');
+    expect(problemsOf(keys).length).toBeGreaterThan(20_000);
   });
 });
 
