@@ -11,7 +11,7 @@ import { readAudit, secretsIn } from '@scenario-sandbox/ops/gate/security.ts';
 import { type Measured, measure, missed, p95 } from '@scenario-sandbox/ops/measure.ts';
 import { licenceViolations } from '@scenario-sandbox/ops/pack/licences.ts';
 import { packProblems } from '@scenario-sandbox/ops/preflight/pack-integrity.ts';
-import { steps } from '@scenario-sandbox/ops/preflight/steps.ts';
+import { busy, steps } from '@scenario-sandbox/ops/preflight/steps.ts';
 import { readSmoke } from '@scenario-sandbox/ops/smoke.ts';
 import { fail, take } from '@scenario-sandbox/ops/step.ts';
 import { zip } from '@scenario-sandbox/ops/zip.ts';
@@ -75,6 +75,11 @@ describe('thresholds', () => {
     expect(await verdictOf(null)).toBe('skip');
   });
 
+  test('on a machine that is busy with something else, that is said', () => {
+    expect(busy(2, 2)).toBe('');
+    expect(busy(7.04, 2)).toContain('load 7.0 on 2 cores');
+  });
+
   test('the 95th percentile of ten is the largest', () => {
     expect(p95([3, 1, 2, 10, 4, 5, 6, 7, 8, 9])).toBe(10);
     expect(p95(Array.from({ length: 100 }, (_, index) => index + 1))).toBe(95);
@@ -99,7 +104,9 @@ describe('a miss that is really there', () => {
       const { decision, reasons } = await decisionWith('thresholds', { measured });
       expect(decision).toBe('NO-GO');
       expect(reasons).toHaveLength(1);
-      expect(reasons[0]).toMatch(/^Thresholds failed: first token \d{3} ms.*REPLAYS DIFFER$/);
+      expect(reasons[0]).toMatch(
+        /^Thresholds failed: first token \d+ ms \(OVER the 500\), cancel \d+ ms \(OVER the 150\), comparison \d+ ms \(at most 600000\), REPLAYS DIFFER$/,
+      );
     } finally {
       await gateway.close();
     }
@@ -295,7 +302,7 @@ test('the page says the decision, why not, and every gate', () => {
     '- it was skipped',
     '**SKIPPED**',
     'abc with uncommitted',
-    '| ttffMs | 12 | 500 | 95th percentile of ten streams',
+    '| Time to first token | 12 ms | 500 ms | 95th percentile of ten streams',
     'Not built here; no digest is claimed.',
     '- Images: none of this commit were built on this machine',
     'Deploy pack of this commit: npm audit: no answer',

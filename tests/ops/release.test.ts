@@ -1,28 +1,51 @@
 import { once } from 'node:events';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join, normalize } from 'node:path';
 import { sha256 } from '@scenario-sandbox/ops/digest.ts';
 import { linksOf } from '@scenario-sandbox/ops/gate/links.ts';
 import { makePack, type Pack } from '@scenario-sandbox/ops/pack/index.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../free-port.ts';
 import { run } from '../product.ts';
 import { borrowModules, unpack } from './unpacked.ts';
 
 /** The commands of the release document, in its order, on an unpacked pack without Docker. */
 
+const root = new URL('../..', import.meta.url).pathname;
 let pack: Pack;
 let folder: string;
 let pilot: string;
 let env: NodeJS.ProcessEnv;
+
+/** A clock that goes five years ahead, for Node and every tool that is written in it. */
+const CLOCK = `const Real = Date;
+const now = () => Real.now() + 5 * 365 * 86_400_000;
+globalThis.Date = class extends Real {
+  constructor(...args) { super(...(args.length === 0 ? [now()] : args)); }
+  static now() { return now(); }
+};
+`;
+
+/** The working tree once more, in a folder beside the pack, with files that are years older and modules of its own. */
+async function otherCheckout(): Promise<string> {
+  await mkdir(join(root, 'dist'), { recursive: true });
+  const other = await mkdtemp(join(root, 'dist/another-checkout-'));
+  const steps = `git clone -q --shared --no-checkout . "$OTHER"
+    cp "$(git rev-parse --git-path index)" "$OTHER/.git/index"
+    git ls-files -z | tar --null -T - --mtime=2001-02-03 -cf - | tar -xf - -C "$OTHER"
+    cp -al node_modules "$OTHER"`;
+  const { code, stderr } = await run('bash', ['-euo', 'pipefail', '-c', steps], { OTHER: other });
+  if (code !== 0) throw new Error(stderr);
+  return other;
+}
 
 const script = (name: string, ...flags: string[]) =>
   run(`./scripts/pilot-${name}.sh`, flags, env, pilot);
 const bash = (command: string) => run('bash', ['-c', command], env, pilot);
 
 beforeAll(async () => {
-  pack = await makePack();
+  pack = await makePack(process.env);
   folder = await unpack(pack.archive);
   pilot = join(folder, 'pilot-deploy');
   await borrowModules(join(pilot, 'app'));
@@ -38,9 +61,52 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('the pack is the same, byte for byte, when it is made again', async () => {
-  expect(sha256((await makePack()).archive)).toBe(sha256(pack.archive));
-}, 240_000);
+describe('made in another folder, in another year, by another user', () => {
+  let other: string;
+  beforeAll(async () => {
+    other = await otherCheckout();
+    const clock = join(other, '.git/clock.mjs');
+    await writeFile(clock, CLOCK);
+    const { code, stderr } = await run(
+      'bash',
+      ['-c', 'umask 077; exec "$NODE" apps/cli/bin/sandbox.js pack'],
+      {
+        NODE: process.execPath,
+        NODE_OPTIONS: `--import ${clock}`,
+        TZ: 'Pacific/Auckland',
+        LC_ALL: 'C',
+        HOME: other,
+      },
+      other,
+    );
+    expect([code, stderr]).toEqual([0, '']);
+  }, 240_000);
+  afterAll(() => rm(other, { recursive: true, force: true }));
+
+  test('the pack is the same, byte for byte', async () => {
+    const archive = await readFile(join(other, 'dist/pilot-deploy-pack.zip'));
+    expect(sha256(archive)).toBe(sha256(pack.archive));
+    expect(sha256(await readFile(join(other, 'artifacts/pilot-deploy-pack.zip')))).toBe(
+      sha256(archive),
+    );
+  });
+
+  test('beside it lie its manifest, its bill of materials and their sums', async () => {
+    const dist = join(other, 'dist');
+    const check = await run('sha256sum', ['--check', '--quiet', 'SHA256SUMS'], {}, dist);
+    expect([check.code, check.stdout]).toEqual([0, '']);
+    const { schema: _schema, ...manifest } = pack.manifest;
+    // Nothing was built or measured there, so nothing is claimed.
+    expect(JSON.parse(await readFile(join(dist, 'manifest.json'), 'utf8'))).toMatchObject({
+      ...manifest,
+      schema: 'pilot-release.v1',
+      pack: { file: 'pilot-deploy-pack.zip', sha256: sha256(pack.archive) },
+      images: [],
+      metrics: null,
+    });
+    expect(await readFile(join(dist, 'sbom.cdx.json'))).toEqual(Buffer.from(pack.sbom));
+  });
+});
 
 test('it has what a pilot needs, with a digest each', async () => {
   const paths = pack.manifest.files.map(({ path }) => path);
@@ -51,6 +117,16 @@ test('it has what a pilot needs, with a digest each', async () => {
     'LICENSE',
     'THIRD-PARTY-LICENCES.txt',
     'sbom.cdx.json',
+    'scripts/pilot-down.sh',
+    'scripts/pilot-reset.sh',
+    'scripts/pilot-observe.sh',
+    'scripts/pilot-smoke.sh',
+    'scripts/pilot-snapshot.sh',
+    'artifacts/rollback.md',
+    'artifacts/checklists/pilot-preflight.md',
+    'artifacts/tools/sse-viewer.html',
+    'artifacts/tools/pilot.http',
+    'docs/operations/stalls.md',
     'seed/demo.yaml',
     'observability/prometheus/rules.yml',
     'observability/grafana/dashboards/scenario-sandbox.json',
@@ -67,6 +143,12 @@ test('it has what a pilot needs, with a digest each', async () => {
   expect(paths.filter((path) => /node_modules|\.test\.ts|\.env\.poc$/.test(path))).toEqual([]);
   const { code } = await bash('sha256sum --check --quiet SHA256SUMS');
   expect(code).toBe(0);
+  const manifest = JSON.parse(await readFile(join(pilot, 'manifest.json'), 'utf8'));
+  expect(manifest).toEqual(pack.manifest);
+  expect(manifest).toMatchObject({
+    version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+    commit: expect.stringMatching(/^[0-9a-f]{40}$/),
+  });
 });
 
 test('the bill of materials depends on nothing volatile', () => {

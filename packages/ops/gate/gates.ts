@@ -81,8 +81,8 @@ export const gates: readonly Step<GateContext>[] = [
     title: 'Thresholds',
     async find({ measured }) {
       if (!measured) return skip('nothing was measured');
-      const over = missed(measured);
-      return over.length === 0 ? pass(figuresOf(measured)) : fail(figuresOf(measured));
+      const figures = figuresOf(measured);
+      return missed(measured).length === 0 ? pass(figures) : fail(figures);
     },
   },
   fromPreflight('kill-switch', 'Rollback and kill switch', 'rollback'),

@@ -3,12 +3,27 @@ import type { Evidence } from './evidence.ts';
 
 const MARKS = { pass: 'PASS', fail: '**FAIL**', skip: '**SKIPPED**' } as const;
 
-/** How each figure comes about: by preflight's step "Performance", on a pilot of its own. */
-const SOURCES: Readonly<Record<string, string>> = {
-  ttffMs: '95th percentile of ten streams with new seeds, from the request to the first token',
-  cancelMs: '95th percentile of the same ten, from the cancel to the end of the stream',
-  comparisonMs: 'two new runs, from the question to both reports',
-};
+/** What each figure is and how it comes about: by preflight's step "Performance", on a pilot of its own. */
+const FIGURES = {
+  ttffMs: [
+    'Time to first token',
+    '95th percentile of ten streams with new seeds, from the request to the first token',
+  ],
+  cancelMs: [
+    'Cancel latency',
+    '95th percentile of the same ten, from the cancel to the end of the stream',
+  ],
+  comparisonMs: ['Time to comparison', 'two new runs, from the question to both reports'],
+} as const;
+
+function figureRows(metrics: Evidence['metrics']): string[] {
+  return (['ttffMs', 'cancelMs', 'comparisonMs'] as const)
+    .filter((name) => name in metrics)
+    .map((name) => {
+      const [title, how] = FIGURES[name];
+      return `| ${title} | ${metrics[name]} ms | ${thresholds[name]} ms | ${how} |`;
+    });
+}
 
 function imageLines(images: Evidence['images']): string {
   if (images.length === 0) return 'Not built here; no digest is claimed.';
@@ -34,10 +49,7 @@ export function decisionPage(evidence: Evidence, reasons: readonly string[]): st
     ({ title, verdict, evidence: seen, durationMs }) =>
       `| ${title} | ${MARKS[verdict]} | ${cell(seen)} | ${(durationMs / 1_000).toFixed(1)} s |`,
   );
-  const figures = Object.entries(metrics).map(
-    ([name, value]) =>
-      `| ${name} | ${value} | ${thresholds[name as keyof typeof thresholds]} | ${SOURCES[name]} |`,
-  );
+  const figures = figureRows(metrics);
   const left = notDone(evidence);
   return `# Go/No-Go: Scenario Sandbox v${version}-pilot
 

@@ -29,9 +29,9 @@ const encode = (text: string) => new TextEncoder().encode(text);
 const encodeJson = (value: unknown) => encode(`${JSON.stringify(value, null, 2)}\n`);
 
 /** Makes the deploy pack from the working tree: the same bytes from the same files, wherever it is made. */
-export async function makePack(): Promise<Pack> {
+export async function makePack(env: NodeJS.ProcessEnv): Promise<Pack> {
   const locked = await readLock();
-  const files = [...(await trackedEntries()), ...(await studioEntries())];
+  const files = [...(await trackedEntries()), ...(await studioEntries(env))];
   const sbom = encodeJson(billOfMaterials(locked, await versionOf()));
   const entries: Entry[] = [
     ...files,

@@ -7,14 +7,23 @@ import type { Entry } from '../zip.ts';
 
 const TIMEOUT_MS = 240_000;
 
+/** A build takes words of its environment into what it makes, such as NODE_ENV: it gets these alone. */
+const buildEnvironment = (outer: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(
+    ['PATH', 'HOME', 'TMPDIR', 'NODE_OPTIONS'].map((name) => [name, outer[name]]),
+  ),
+  NODE_ENV: 'production',
+});
+
 /** Builds the studio into a folder of its own; gives its files as they lie in the pack. */
-export async function studioEntries(): Promise<Entry[]> {
+export async function studioEntries(env: NodeJS.ProcessEnv): Promise<Entry[]> {
   const folder = await mkdtemp(join(tmpdir(), 'sandbox-studio-'));
   try {
     const tool = join(root, 'node_modules/vite/bin/vite.js');
     const args = [tool, 'build', '--logLevel', 'error', '--outDir', folder];
     const { code, stderr } = await run(process.execPath, args, {
       cwd: join(root, 'apps/studio'),
+      env: buildEnvironment(env),
       timeoutMs: TIMEOUT_MS,
     });
     if (code !== 0) throw new Error(`the studio could not be built: ${stderr.trim()}`);
