@@ -11,6 +11,7 @@ import { tradeOff } from './trade-off.ts';
 import type { Chart, ChartKind, Placement } from './types.ts';
 
 export { withoutStyle } from './svg.ts';
+export { sweepMap } from './sweep-map.ts';
 export { chartCss } from './theme.ts';
 export type { Chart, ChartTable, Placement } from './types.ts';
 

@@ -267,6 +267,8 @@ describe('sweeps and jobs', () => {
     expect(asked[1]?.query).toEqual({ jobId: 'j-1' });
     expect(await client.sweepResult('j-1', { partial: true })).toMatchObject({ complete: false });
     expect(asked[2]).toMatchObject({ path: '/jobs/j-1/result', query: { partial: 'true' } });
+    await client.retryJob('j-1');
+    expect(asked[3]).toMatchObject({ method: 'POST', path: '/jobs/j-1/retry' });
   });
 
   test('a report that nobody waits for any more is given up', async () => {

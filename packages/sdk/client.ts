@@ -69,6 +69,8 @@ export interface Client {
   /** What a sweep has found; with `partial` also while its job goes on. */
   sweepResult(jobId: string, options?: { readonly partial?: boolean }): Promise<Sweep>;
   cancelJob(jobId: string, reason?: string): Promise<void>;
+  /** Orders what an ended job did not do once more, as a new job that has what the old one has. */
+  retryJob(jobId: string): Promise<JobReference>;
   scenarios(): Promise<readonly ScenarioSummary[]>;
   scenario(id: string): Promise<Scenario>;
   putScenario(scenario: Scenario): Promise<void>;
@@ -133,6 +135,7 @@ export function createClient(options: ClientOptions = {}): Client {
       const body = { jobId, ...(reason && { reason }) };
       await call('POST', urlOf('/jobs/cancel'), { body, accepted: [409] });
     },
+    retryJob: (jobId) => call('POST', urlOf(`/jobs/${encodeURIComponent(jobId)}/retry`)),
     scenarios: async () => (await call('GET', urlOf('/scenarios'))).scenarios,
     scenario: (id) => call('GET', scenarioUrl(id)),
     putScenario: (scenario) => call('PUT', scenarioUrl(scenario.id), { body: scenario }),

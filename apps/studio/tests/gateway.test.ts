@@ -143,7 +143,12 @@ describe.skipIf(missing)('the studio on the real services', () => {
 
   test('a small sweep is answered at once; a larger one is followed, cancelled, and keeps its runs', async () => {
     const { page, complaints } = await open('#/sweeps?scenario=release');
-    await page.getByText('25 runs, each with').waitFor();
+    await page.getByText(/^25 runs of 4,000 samples.* a run as just measured/).waitFor();
+    await page.getByLabel('Steps').first().fill('40000');
+    await page.getByText('are more than the 100,000').waitFor();
+    await page.getByRole('button', { name: 'At most 316 steps each' }).click();
+    await page.getByText(/^1,580 runs/).waitFor();
+    await page.getByLabel('Steps').first().fill('5');
     await page.getByRole('button', { name: 'Start the sweep' }).click();
     await page.getByRole('heading', { name: 'Result: 25 of 25 runs' }).waitFor();
     const table = page.getByRole('region', { name: 'Runs of the sweep' });
@@ -155,8 +160,16 @@ describe.skipIf(missing)('the studio on the real services', () => {
     await page.getByRole('button', { name: 'Cancel the sweep' }).click();
     await page.getByText('The sweep was cancelled').waitFor({ timeout: 20_000 });
     await page.getByRole('heading', { name: /^Result so far: [1-9]/ }).waitFor();
-    await page.getByRole('link', { name: 'Sweep of release' }).waitFor({ timeout: 20_000 });
-    await page.getByText(/cancelled, .* of 20,000 runs/).waitFor({ timeout: 20_000 });
+    const jobs = page.getByRole('region', { name: 'Jobs of this service' });
+    const cancelled = jobs.getByRole('row', { name: /Sweep of Release at once.*cancelled/ });
+    await cancelled.getByText(/ of 20,000 runs/).waitFor({ timeout: 20_000 });
+    await cancelled.getByRole('button', { name: 'Retry' }).click();
+    await page
+      .getByText(/^[1-9][0-9,]* of 20,000 runs, about .* left$/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Cancel the sweep' }).click();
+    await page.getByText('The sweep was cancelled').waitFor({ timeout: 20_000 });
     expect(complaints).toEqual([]);
     await page.close();
   }, 90_000);

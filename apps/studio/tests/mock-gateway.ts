@@ -9,10 +9,12 @@ import {
   type Report,
   type Scenario,
   type StreamEvent,
+  type SweepRequest,
 } from '@scenario-sandbox/contract';
 import { compare } from '@scenario-sandbox/core/compare/compare.ts';
 import { scenarioHash } from '@scenario-sandbox/core/scenario/hash.ts';
 import { outlineOf } from '@scenario-sandbox/core/scenario/outline.ts';
+import { sweep } from '@scenario-sandbox/core/sweep/sweep.ts';
 import { parse } from 'yaml';
 
 /**
@@ -89,7 +91,9 @@ export async function mockGateway(dist: string): Promise<MockGateway> {
       return json(response, 200, lint((body as { text: string }).text));
     if (url.pathname === '/report')
       return json(response, 200, reportOf(url.searchParams.get('scenarioId') ?? ''));
-    if (url.pathname === '/jobs') return json(response, 200, { jobs: [] });
+    if (url.pathname === '/jobs') return json(response, 200, { jobs });
+    if (url.pathname === '/compare/sweep')
+      return json(response, 200, sweepOf(body as SweepRequest));
     if (url.pathname === '/compare') return json(response, 200, compareOf(body as CompareRequest));
     if (url.pathname === '/stream' && state.refused) return json(response, 422, refusal);
     if (url.pathname === '/stream') return stream(request, response, url, state, cancelled);
@@ -200,6 +204,25 @@ function compareOf({ left, right }: CompareRequest) {
   };
   return compare(side(left), side(right));
 }
+
+function sweepOf({ scenarioId = '', seed = 1, ...plan }: SweepRequest) {
+  const scenario = exampleOf(scenarioId);
+  if (!scenario) throw new Error(`no example ${scenarioId}`);
+  return sweep({ scenario, seed }, plan);
+}
+
+const jobs = [
+  {
+    jobId: 'j-1',
+    type: 'sweep',
+    status: 'completed_with_errors',
+    scenarioId: 'release',
+    progress: { total: 500, done: 400, failed: 100, etaMs: null },
+    errors: [{ chunk: 4, attempts: 3, code: 'INTERNAL', message: 'The engine broke off.' }],
+    error: null,
+    createdAt: '2025-01-01T00:00:00.000Z',
+  },
+];
 
 function listOf(stored: ReadonlyMap<string, Scenario>) {
   const ids = readdirSync(examples)

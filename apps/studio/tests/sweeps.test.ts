@@ -1,7 +1,21 @@
-import type { Scenario } from '@scenario-sandbox/contract';
+import type { Job, Scenario, Sweep } from '@scenario-sandbox/contract';
 import { describe, expect, test } from 'vitest';
-import { checkPlan, type Plan, requestOf, variablesOf, variedOf } from '../src/sweeps/plan.ts';
-import { boxInWords, tableOf } from '../src/sweeps/words.ts';
+import {
+  checkPlan,
+  type Plan,
+  requestOf,
+  smallerPlans,
+  variablesOf,
+  variedOf,
+} from '../src/sweeps/plan.ts';
+import {
+  boxInWords,
+  durationInWords,
+  namesOf,
+  progressInWords,
+  tableOf,
+  targetInWords,
+} from '../src/sweeps/words.ts';
 
 const scenario = {
   schema: 'scenario.v1',
@@ -44,7 +58,7 @@ describe('a plan', () => {
     ['one variable', plan({ varied: [row] }), 5],
     ['a latin hypercube', plan({ design: 'latin-hypercube' }), 200],
   ])('%s counts its runs', (_, given, runs) => {
-    expect(checkPlan(given)).toEqual({ runs, problem: null });
+    expect(checkPlan(given, 20_000)).toEqual({ runs, problem: null, tooLarge: false });
   });
   test.each([
     ['no variable', plan({ varied: [] }), 'Add a variable'],
@@ -62,10 +76,28 @@ describe('a plan', () => {
           { ...row, variable: 'debt', steps: '400' },
         ],
       }),
-      'at most 100,000',
+      'more than the 100,000',
     ],
   ])('%s is mended first', (_, given, words) => {
-    expect(checkPlan(given).problem).toContain(words);
+    expect(checkPlan(given, 20_000).problem).toContain(words);
+  });
+  test('that is too large has ways to one that is not', () => {
+    const large = plan({
+      varied: [
+        { ...row, steps: '400' },
+        { ...row, variable: 'debt', steps: '3' },
+        { ...row, variable: 'nothing', steps: '4000' },
+      ],
+    });
+    for (const samples of [1, 20_000, 1_000_000]) {
+      expect(checkPlan(large, samples).tooLarge).toBe(true);
+      const ways = smallerPlans(large, samples);
+      expect(ways).toHaveLength(2);
+      for (const [, smaller] of ways) expect(checkPlan(smaller, samples).problem).toBeNull();
+    }
+    expect(checkPlan(plan({ varied: [{ ...row, steps: '20000' }] }), 1_000_000).problem).toContain(
+      'more than the 10,000',
+    );
   });
   test('asks the service for what it shows', () => {
     expect(requestOf('x', plan({ varied: [row] }))).toEqual({
@@ -95,8 +127,33 @@ test('a box is a sentence', () => {
 test('a run that could not be made says why in its row', () => {
   const run = { index: 0, values: { price: 1 }, recommendation: null, value: null };
   const sweep = { variables: ['price'], objective: null, runs: [{ ...run, error: 'No.' }] };
-  expect(tableOf(sweep as unknown as Parameters<typeof tableOf>[0])).toEqual({
+  expect(tableOf(sweep as unknown as Sweep, String)).toEqual({
     columns: ['Run', 'price', 'Recommended', 'Value'],
     rows: [['1', 1, 'No.', null]],
   });
+});
+
+test('options have their names', () => {
+  const nameOf = namesOf({ ...scenario, options: [{ id: 'a', name: 'All at once' }, { id: 'b' }] });
+  expect(['a', 'b', 'gone'].map(nameOf)).toEqual(['All at once', 'b', 'gone']);
+  expect(targetInWords('another option than a is recommended', nameOf)).toBe(
+    'another option than All at once is recommended',
+  );
+  expect(targetInWords('mean npv above 3', nameOf)).toBe('mean npv above 3');
+});
+
+test('times and progress are as exact as they can be', () => {
+  const times = [300, 42_400, 200_000, 5_000_000, 7_200_000, 90_000_000].map(durationInWords);
+  expect(times).toEqual([
+    'under a second',
+    'about 42 s',
+    'about 3 min',
+    'about 83 min',
+    'about 2.0 h',
+    'about 25 h',
+  ]);
+  const progress = { total: 2000, done: 500, failed: 4, etaMs: 60_000 };
+  const job = { status: 'running', progress } as Job;
+  expect(progressInWords(job)).toBe('500 of 2,000 runs, 4 failed, about 60 s left');
+  expect(progressInWords({ ...job, status: 'cancelled' })).toBe('500 of 2,000 runs, 4 failed');
 });

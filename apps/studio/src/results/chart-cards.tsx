@@ -39,7 +39,8 @@ export function ChartCards({ report, kinds, id }: ChartCardsProps) {
   );
 }
 
-function ChartCard({ chart }: { readonly chart: Chart }) {
+/** A chart with its summary, the table behind it, and both as files. */
+export function ChartCard({ chart }: { readonly chart: Chart }) {
   const [tabular, setTabular] = useState(false);
   return (
     <figure className="chart-card" aria-labelledby={`${chart.id}-caption`}>

@@ -1,6 +1,16 @@
 import type { Scenario } from '@scenario-sandbox/contract';
 import { useMemo, useState } from 'react';
-import { checkPlan, type Plan, type Variable, type Varied, variablesOf, variedOf } from './plan.ts';
+import {
+  checkPlan,
+  type Plan,
+  smallerPlans,
+  type Variable,
+  type Varied,
+  variablesOf,
+  variedOf,
+} from './plan.ts';
+import { type Trial, useTrial } from './use-trial.ts';
+import { durationInWords } from './words.ts';
 
 interface PlanFormProps {
   readonly scenario: Scenario;
@@ -16,7 +26,9 @@ export function PlanForm({ scenario, running, onStart }: PlanFormProps) {
     varied: variables.slice(0, 2).map(variedOf),
     runs: '200',
   }));
-  const { runs, problem } = checkPlan(plan);
+  const trial = useTrial(scenario, variables);
+  const samples = trial?.samples ?? scenario.samples ?? 1;
+  const { runs, problem, tooLarge } = checkPlan(plan, samples);
   const setRow = (at: number, row: Varied) =>
     setPlan({ ...plan, varied: plan.varied.map((each, i) => (i === at ? row : each)) });
   const unused = variables.find(({ name }) =>
@@ -57,12 +69,32 @@ export function PlanForm({ scenario, running, onStart }: PlanFormProps) {
         <button type="submit" className="button primary" disabled={problem !== null || running}>
           Start the sweep
         </button>
-        <span role="status">
-          {problem ?? `${runs.toLocaleString('en')} runs, each with the same random numbers`}
-        </span>
+        <span role="status">{problem ?? <Cost runs={runs} trial={trial} />}</span>
       </p>
+      {tooLarge && (
+        <p className="sweep-actions">
+          {smallerPlans(plan, samples).map(([what, smaller]) => (
+            <button key={what} type="button" className="button" onClick={() => setPlan(smaller)}>
+              {what}
+            </button>
+          ))}
+        </p>
+      )}
     </form>
   );
+}
+
+interface CostProps {
+  readonly runs: number;
+  readonly trial: Trial | null;
+}
+
+/** What a sweep takes before it starts: runs, samples, and time at the rate of a trial on one worker. */
+function Cost({ runs, trial }: CostProps) {
+  const count = `${runs.toLocaleString('en')} runs`;
+  if (!trial) return `${count}, each with the same random numbers`;
+  const { msPerRun, samples } = trial;
+  return `${count} of ${samples.toLocaleString('en')} samples, each with the same random numbers: ${durationInWords(runs * msPerRun)} for one worker, at ${Math.ceil(msPerRun)} ms a run as just measured`;
 }
 
 interface DesignChoiceProps {

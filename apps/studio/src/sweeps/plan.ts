@@ -1,5 +1,6 @@
 import {
   MAX_SWEEP_RUNS,
+  MAX_SWEEP_SAMPLES,
   type Scenario,
   type SweepRequest,
   type Vary,
@@ -51,22 +52,60 @@ export function variedOf({ name, min, max }: Variable): Varied {
 const figure = (value: number): string => String(Number(value.toPrecision(3)));
 
 /** How many runs a plan is, and what to mend before it can start. */
-export function checkPlan(plan: Plan): { readonly runs: number; readonly problem: string | null } {
+export interface PlanCheck {
+  readonly runs: number;
+  readonly problem: string | null;
+  /** There are too many runs. */
+  readonly tooLarge: boolean;
+}
+
+/** Most runs that a sweep may have with so many samples each. */
+const mostRuns = (samples: number): number =>
+  Math.min(MAX_SWEEP_RUNS, Math.floor(MAX_SWEEP_SAMPLES / samples));
+
+/** samples: of one run; 1 where that is not known. */
+export function checkPlan(plan: Plan, samples: number): PlanCheck {
+  const wrong = (problem: string, runs = 0) => ({ runs, problem, tooLarge: false });
   const problem = plan.varied.map(rowProblem).find((each) => each !== null) ?? null;
   const steps = plan.varied.map((row) => wholeOf(row.steps));
   const runs =
     plan.design === 'grid' ? steps.reduce((product, n) => product * n, 1) : wholeOf(plan.runs);
-  if (plan.varied.length === 0) return { runs: 0, problem: 'Add a variable to vary.' };
+  if (plan.varied.length === 0) return wrong('Add a variable to vary.');
   const names = plan.varied.map(({ variable }) => variable);
   const twice = names.find((name, i) => names.indexOf(name) < i);
-  if (twice) return { runs, problem: `${twice} stands there twice; remove one of the two.` };
-  if (problem) return { runs: 0, problem };
-  if (!(runs >= 2)) return { runs: 0, problem: 'Give a whole number of 2 or more.' };
-  if (runs > MAX_SWEEP_RUNS) {
-    const most = MAX_SWEEP_RUNS.toLocaleString('en');
-    return { runs, problem: `A sweep has at most ${most} runs; take fewer steps or variables.` };
+  if (twice) return wrong(`${twice} stands there twice; remove one of the two.`, runs);
+  if (problem) return wrong(problem);
+  if (!(runs >= 2)) return wrong('Give a whole number of 2 or more.');
+  const most = mostRuns(samples);
+  if (runs > most) {
+    const words = (count: number) => count.toLocaleString('en');
+    return {
+      runs,
+      problem: `${words(runs)} runs are more than the ${words(most)} that a sweep may have.`,
+      tooLarge: true,
+    };
   }
-  return { runs, problem: null };
+  return { runs, problem: null, tooLarge: false };
+}
+
+/** Ways to make a plan that is too large one that can start, with what each does. */
+export function smallerPlans(plan: Plan, samples: number): readonly (readonly [string, Plan])[] {
+  const most = mostRuns(samples);
+  const steps = Math.floor(most ** (1 / plan.varied.length) + 1e-9);
+  const spread = Math.min(1000, most);
+  const fewer = plan.varied.map((row) => ({
+    ...row,
+    steps: String(Math.min(steps, wholeOf(row.steps) || steps)),
+  }));
+  return [
+    ...(plan.design === 'grid' && steps >= 2
+      ? [[`At most ${steps} steps each`, { ...plan, varied: fewer }] as const]
+      : []),
+    [
+      `Spread ${spread.toLocaleString('en')} runs over the ranges`,
+      { ...plan, design: 'latin-hypercube', runs: String(spread) },
+    ],
+  ];
 }
 
 function rowProblem({ variable, min, max, steps }: Varied): string | null {

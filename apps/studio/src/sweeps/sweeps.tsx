@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { Label, ProgressBar } from 'react-aria-components';
 import { useBackend } from '../backend/context.ts';
 import { navigate } from '../route.ts';
@@ -8,8 +8,9 @@ import { useTitle } from '../ui/use-title.ts';
 import { JobList } from './job-list.tsx';
 import { requestOf } from './plan.ts';
 import { PlanForm } from './plan-form.tsx';
-import { SweepResult } from './sweep-result.tsx';
+import { Extreme, SweepResult } from './sweep-result.tsx';
 import { type SweepState, useSweep } from './use-sweep.ts';
+import { durationInWords, type NameOf, namesOf } from './words.ts';
 
 interface SweepsProps {
   readonly scenario: string;
@@ -29,6 +30,7 @@ export default function Sweeps({ scenario: id, job }: SweepsProps) {
     queryFn: () => backend.scenario(id),
     enabled: id !== '',
   });
+  const nameOf = useMemo(() => namesOf(scenario.data), [scenario.data]);
   const { watch, phase } = sweep;
   useEffect(() => {
     if (job) watch(job);
@@ -65,52 +67,91 @@ export default function Sweeps({ scenario: id, job }: SweepsProps) {
           onStart={(plan) => sweep.start(requestOf(id, plan))}
         />
       )}
-      <Status sweep={sweep} onCancel={sweep.cancel} />
-      {sweep.sweep?.scenarioId === id && <SweepResult sweep={sweep.sweep} />}
-      <JobList />
+      <Status sweep={sweep} nameOf={nameOf} onCancel={sweep.cancel} onRetry={sweep.retry} />
+      {sweep.sweep?.scenarioId === id && <SweepResult sweep={sweep.sweep} nameOf={nameOf} />}
+      <JobList
+        titleOf={(scenarioId) =>
+          list.data?.find((each) => each.id === scenarioId)?.title ?? scenarioId
+        }
+      />
     </div>
   );
 }
 
 interface StatusProps {
   readonly sweep: SweepState;
+  readonly nameOf: NameOf;
   readonly onCancel: () => void;
+  readonly onRetry: () => void;
 }
 
-function Status({ sweep: { phase, progress, jobId, error }, onCancel }: StatusProps) {
+function Status({ sweep, nameOf, onCancel, onRetry }: StatusProps) {
+  const { phase, jobId, error } = sweep;
+  const retry = jobId && (
+    <button type="button" className="button" onClick={onRetry}>
+      Make the runs that are missing
+    </button>
+  );
   return (
     <>
-      {phase === 'running' && (
-        <div className="sweep-actions">
-          <ProgressBar value={progress?.percent ?? 0} className="progress">
-            {({ percentage = 0, valueText }) => (
-              <>
-                <Label>
-                  {progress ? `${progress.done} of ${progress.total} runs` : 'Starting the sweep…'}
-                </Label>
-                <span>{valueText}</span>
-                <div className="progress-track">
-                  <div className="progress-fill" style={{ width: `${percentage}%` }} />
-                </div>
-              </>
-            )}
-          </ProgressBar>
-          {jobId && (
-            <button type="button" className="button danger" onClick={onCancel}>
-              Cancel the sweep
-            </button>
-          )}
-        </div>
-      )}
+      {phase === 'running' && <Progress sweep={sweep} nameOf={nameOf} onCancel={onCancel} />}
       {phase === 'cancelled' && (
         <Notice tone="info" title="The sweep was cancelled">
           <p>The runs made until then are below.</p>
+          {retry}
+        </Notice>
+      )}
+      {phase === 'complete' && (sweep.sweep?.failed ?? 0) > 0 && (
+        <Notice tone="warning" title="Some runs could not be made">
+          {retry}
         </Notice>
       )}
       {error && (
         <Notice tone="serious" title="The sweep has a problem">
           <p>{error}</p>
+          {phase === 'failed' && retry}
         </Notice>
+      )}
+    </>
+  );
+}
+
+interface ProgressProps {
+  readonly sweep: SweepState;
+  readonly nameOf: NameOf;
+  readonly onCancel: () => void;
+}
+
+/** How far a job is, how long it still takes, and the best run so far. */
+function Progress({ sweep: { progress, jobId, sweep }, nameOf, onCancel }: ProgressProps) {
+  const left = progress?.etaMs == null ? '' : `, ${durationInWords(progress.etaMs)} left`;
+  const made = progress
+    ? `${progress.done.toLocaleString('en')} of ${progress.total.toLocaleString('en')} runs${left}`
+    : 'Starting the sweep…';
+  return (
+    <>
+      <div className="sweep-actions">
+        <ProgressBar value={progress?.percent ?? 0} className="progress">
+          {({ percentage = 0, valueText }) => (
+            <>
+              <Label>{made}</Label>
+              <span>{valueText}</span>
+              <div className="progress-track">
+                <div className="progress-fill" style={{ width: `${percentage}%` }} />
+              </div>
+            </>
+          )}
+        </ProgressBar>
+        {jobId && (
+          <button type="button" className="button danger" onClick={onCancel}>
+            Cancel the sweep
+          </button>
+        )}
+      </div>
+      {progress?.best && !sweep && (
+        <ul>
+          <Extreme what="Best so far" of={progress.best} unit="" nameOf={nameOf} />
+        </ul>
       )}
     </>
   );

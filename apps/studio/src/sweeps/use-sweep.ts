@@ -61,7 +61,12 @@ export function useSweep() {
       .cancelJob(jobId, 'Cancelled in the studio')
       .catch((error) => setState((before) => ({ ...before, error: reasonOf(error) })));
   }, [jobId]);
-  return { ...state, start, watch, cancel };
+  /** What the job did not do, as a new job that has the runs of this one. */
+  const retry = useCallback(() => {
+    if (jobId === null) return;
+    begin(async (set, signal) => follow((await client.retryJob(jobId)).jobId, set, signal));
+  }, [jobId, begin]);
+  return { ...state, start, watch, cancel, retry };
 }
 
 async function follow(jobId: string, set: Set, signal: AbortSignal): Promise<void> {
