@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
-import { readdir, stat } from 'node:fs/promises';
+import { once } from 'node:events';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { takeLock } from './build-lock.ts';
+import { publishStudio } from './publish-studio.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** What the studio is built from. */
@@ -33,21 +36,39 @@ async function isStale(folder: string): Promise<boolean> {
 }
 
 /**
- * Builds the studio when its sources are newer than its build, beside the running services. Where the
- * build tool is not installed, as in a deployment, what is there is served.
+ * Builds the studio when its sources are newer than its build, beside the running services, and swaps it
+ * in when it is whole. Where the build tool is not installed, as in a deployment, what is there is served.
+ * Of several processes that find it stale, one builds it.
  */
 export async function buildStudioWhenStale(folder: string): Promise<void> {
   const tool = join(root, 'node_modules/vite/bin/vite.js');
   if ((await stat(tool).catch(() => null)) === null || !(await isStale(folder))) return;
+  const release = await takeLock(`${folder}.lock`);
+  if (release === null) {
+    process.stderr.write('The studio is being built by another process.\n');
+    return;
+  }
   process.stderr.write('Building the studio, once for this version…\n');
-  const child = spawn(process.execPath, [tool, 'build', '--logLevel', 'error'], {
-    cwd: join(root, 'apps/studio'),
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  child.unref();
-  child.once('exit', (code) => {
-    process.stderr.write(
-      code === 0 ? 'The studio is ready.\n' : 'The studio could not be built.\n',
-    );
-  });
+  const built = await buildInto(tool, folder).catch(() => false);
+  await release();
+  process.stderr.write(built ? 'The studio is ready.\n' : 'The studio could not be built.\n');
+}
+
+/** True where the build succeeded and is served. */
+async function buildInto(tool: string, folder: string): Promise<boolean> {
+  const next = `${folder}.next`;
+  const builtFrom = new Date();
+  const child = spawn(
+    process.execPath,
+    [tool, 'build', '--outDir', next, '--emptyOutDir', '--logLevel', 'error'],
+    { cwd: join(root, 'apps/studio'), stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  // A build that nobody waits for would go on writing where the next one does.
+  const stop = () => child.kill();
+  process.once('exit', stop);
+  const [code] = await once(child, 'exit');
+  process.off('exit', stop);
+  if (code === 0) await publishStudio(next, folder, builtFrom);
+  await rm(next, { recursive: true, force: true });
+  return code === 0;
 }
