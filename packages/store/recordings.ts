@@ -107,7 +107,8 @@ export async function readRecording(
 export async function sweepRecordings(database: Database): Promise<number> {
   const rows = await database.query(
     `DELETE FROM recordings WHERE key IN
-       (SELECT key FROM recordings WHERE expires_at < now() LIMIT 1000) RETURNING key`,
+       (SELECT key FROM recordings WHERE expires_at < now() LIMIT 1000
+        FOR UPDATE SKIP LOCKED) RETURNING key`,
   );
   return rows.length;
 }

@@ -178,4 +178,18 @@ describe.each(backends)('sessions on $name', ({ create }) => {
     expect(await findSession(db(), 'old')).toBeNull();
     expect(await findSession(db(), 'crowd')).not.toBeNull();
   });
+
+  test('two sweeps at once take batches of their own, and none is left', async () => {
+    const ids = Array.from({ length: 120 }, (_, index) => `stale-${index}`);
+    await beginSessions(
+      db(),
+      ids.map((id) => ({ ...fresh(id), lifetimeMs: -1 })),
+    );
+    const counts = await Promise.all(Array.from({ length: 4 }, () => sweepSessions(db(), 40)));
+    expect(Math.max(...counts)).toBeLessThanOrEqual(40);
+    let swept = counts.reduce((sum, count) => sum + count);
+    for (let more = 1; more > 0; swept += more) more = await sweepSessions(db(), 40);
+    expect(swept).toBe(120);
+    expect(await findSession(db(), 'crowd')).not.toBeNull();
+  });
 });

@@ -272,11 +272,16 @@ export async function listSessions(
   return rows.map(sessionOf);
 }
 
-/** Removes sessions past their time; returns how many. */
-export async function sweepSessions(database: Database): Promise<number> {
+/**
+ * Removes sessions past their time, at most `limit`, the longest past first; returns how many. Two sweeps
+ * at once take different ones.
+ */
+export async function sweepSessions(database: Database, limit = 1_000): Promise<number> {
   const rows = await database.query(
     `DELETE FROM sessions WHERE id IN
-       (SELECT id FROM sessions WHERE expires_at < now() LIMIT 10000) RETURNING id`,
+       (SELECT id FROM sessions WHERE expires_at < now() ORDER BY expires_at LIMIT $1
+        FOR UPDATE SKIP LOCKED) RETURNING id`,
+    [limit],
   );
   return rows.length;
 }

@@ -1,5 +1,6 @@
 import type { App } from '@scenario-sandbox/service';
 import {
+  oneAtATime,
   setKillSwitch,
   sweepRecordings,
   sweepSessions,
@@ -20,7 +21,7 @@ export async function followDatabase(
   context: GatewayContext,
   onRead: () => void,
 ): Promise<void> {
-  const { config, database, hub, killSwitch, onFault } = context;
+  const { config, database, hub, killSwitch } = context;
   if (config.killSwitch) await setKillSwitch(database, true, 'GLOBAL_KILL_SWITCH is set.');
   const watch = await watchChanges(database, {
     onKillSwitch: (state) => {
@@ -32,18 +33,29 @@ export async function followDatabase(
       onInterruptions: (interruptions) => hub.interrupt(interruptions),
     },
   });
-  const sweep = setInterval(() => {
-    Promise.all([
-      sweepSessions(database),
-      sweepRecordings(database),
-      context.audit.sweep(AUDIT_DAYS),
-    ]).catch(onFault);
-  }, SWEEP_MS);
-  sweep.unref();
+  const stopSweeping = sweepRegularly(context);
   app.addHook('preClose', async () => {
-    clearInterval(sweep);
+    await stopSweeping();
     await hub.drain();
     context.transcripts.close();
   });
   app.addHook('onClose', () => watch.stop());
+}
+
+/** Removes what is past its time, now and every minute, in batches until there is no more. Returns what ends that. */
+function sweepRegularly({ database, audit, onFault }: GatewayContext): () => Promise<void> {
+  let stopped = false;
+  const sweep = oneAtATime(async () => {
+    while (!stopped && (await sweepSessions(database)) > 0);
+    while (!stopped && (await sweepRecordings(database)) > 0);
+    if (!stopped) await audit.sweep(AUDIT_DAYS);
+  }, onFault);
+  sweep.ask();
+  const timer = setInterval(sweep.ask, SWEEP_MS);
+  timer.unref();
+  return async () => {
+    stopped = true;
+    clearInterval(timer);
+    await sweep.stop();
+  };
 }

@@ -1,5 +1,6 @@
+import { findSession } from '@scenario-sandbox/store';
 import { backends } from '@scenario-sandbox/store/testing.ts';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { gatewayForEach, startGateway } from './gateway.ts';
 import { connect, post } from './sse.ts';
 
@@ -69,6 +70,20 @@ describe.each(backends)('cancel, with state on $name', ({ create }) => {
     await at.gateway.close();
     at.gateway = await startGateway({ database: at.store.database, engine: at.engine });
     expect((await cancel('restart')).body).toEqual({ status: 'already_cancelled' });
+  });
+
+  test('a session past its time is forgotten, with what was answered of it', async () => {
+    await at.gateway.close();
+    const { database } = at.store;
+    const gateway = { database, engine: at.engine };
+    at.gateway = await startGateway({ ...gateway, config: { sessionLifetimeMs: 1 } });
+    await cancel('short-lived');
+    await at.gateway.close();
+    at.gateway = await startGateway(gateway);
+    await cancel('long-lived');
+    await vi.waitFor(async () => expect(await findSession(database, 'short-lived')).toBeNull());
+    expect((await cancel('short-lived')).status).toBe(202);
+    expect((await cancel('long-lived')).status).toBe(409);
   });
 
   test('of 100 callers one is told 202', async () => {
