@@ -158,6 +158,19 @@ describe('errors', () => {
     expect(answer).toMatch('application/problem+json');
   });
 
+  test.each([
+    ['no host', 'GET /metrics HTTP/1.1', 400],
+    ['two hosts', 'GET /metrics HTTP/1.1\r\nHost: localhost\r\nHost: evil.test', 400],
+    ['no host, in the older version', 'GET /things/1 HTTP/1.0', 403],
+    ['one host', 'GET /things/1 HTTP/1.1\r\nHost: localhost', 200],
+    ['an odd expectation', 'GET /things/1 HTTP/1.1\r\nHost: localhost\r\nExpect: tea', 200],
+  ])('a request with %s', async (_, head, status) => {
+    const answer = await raw(`${head}\r\nConnection: close\r\n\r\n`);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer).toMatch(/\r\ncache-control: no-store\r\n/i);
+    expect(answer).toMatch(/\r\nx-request-id: /i);
+  });
+
   function raw(bytes: string): Promise<string> {
     return new Promise((resolve, reject) => {
       const socket = connect(Number(new URL(base).port), '127.0.0.1', () => socket.write(bytes));

@@ -28,6 +28,8 @@ const noParameters = { type: 'object', properties: {}, additionalProperties: fal
  */
 export async function createApp(options: AppOptions): Promise<{ app: App; registry: Registry }> {
   const app: App = Fastify(serverOptions(options)).withTypeProvider<TypeBoxTypeProvider>();
+  // A request with an expectation that is not known is answered like any other: RFC 9110, §10.1.1.
+  app.server.on('checkExpectation', app.routing);
   const draining = labelAnswers(app);
   boundLastAnswers(app);
   checkQueries(app);

@@ -20,6 +20,9 @@ export function guardRequests(app: App, config: ServiceConfig): void {
     if (request.url.length > MAX_URL_LENGTH) {
       throw new ProblemError('RESOURCE_LIMIT', `the URL: at most ${MAX_URL_LENGTH} characters.`);
     }
+    if (!namesOneHost(request)) {
+      throw new ProblemError('BAD_INPUT', 'Host: expected once in a request of HTTP/1.1.');
+    }
     if (request.routeOptions.config.operations) return;
     if (!hosts.has(hostName(request.headers.host))) {
       throw new ProblemError(
@@ -39,6 +42,12 @@ export function guardRequests(app: App, config: ServiceConfig): void {
 function originAllowed(request: FastifyRequest, config: ServiceConfig): boolean {
   const { origin, host } = request.headers;
   return origin === undefined || config.corsOrigins.includes(origin) || isOwnOrigin(origin, host);
+}
+
+/** Source: RFC 9112, §3.2; two could be read as one here and as the other by a proxy. */
+function namesOneHost({ raw }: FastifyRequest): boolean {
+  const given = raw.rawHeaders.filter((name, i) => i % 2 === 0 && /^host$/i.test(name));
+  return given.length === 1 || (given.length === 0 && raw.httpVersion === '1.0');
 }
 
 /** A page that we served ourselves. The host was checked before. */

@@ -16,6 +16,7 @@ export {
 } from './config.ts';
 export { describeFault, logFault } from './errors.ts';
 export { type Checks, runChecks } from './health.ts';
+export { listen, StartError } from './listen.ts';
 export { Counter, durationBuckets, Gauge, Histogram, Registry } from './metrics.ts';
 export { type NarratorSettings, readNarratorSettings } from './narrator-settings.ts';
 export { ProblemError, problemDetails } from './problem.ts';

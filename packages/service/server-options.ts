@@ -36,6 +36,8 @@ export function serverOptions(
     genReqId: (request) => requestId(request.headers['x-request-id']),
     bodyLimit: settings.bodyLimitBytes ?? MIB,
     requestTimeout: RECEIVE_TIMEOUT_MS,
+    // The guards refuse a request without one, with a problem that says so.
+    http: { requireHostHeader: false },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { querystringParser: parseQuery, maxParamLength: 200 },

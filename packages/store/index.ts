@@ -40,7 +40,7 @@ export {
   startNextJob,
 } from './jobs-lifecycle.ts';
 export { oneAtATime } from './one-at-a-time.ts';
-export { openStore, type StoreOptions } from './open.ts';
+export { openStore, type StoreOptions, StoreUnavailable } from './open.ts';
 export { type ChunkQueue, type ChunkVerdict, openQueue, type QueueOptions } from './queue.ts';
 export {
   type Authorship,

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { FolderInUse } from './folder-lock.ts';
 import { migrate } from './migrate.ts';
 import { openPglite } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
@@ -12,8 +13,26 @@ export interface StoreOptions {
   readonly schema?: string;
 }
 
-/** Opens the database and brings its schema up to date. */
+/** The state cannot be kept where the settings say. The message is one line that names the setting. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/** Opens the database and brings its schema up to date. Errors: FolderInUse, StoreUnavailable. */
 export async function openStore(options: StoreOptions): Promise<Database> {
+  try {
+    return await openMigrated(options);
+  } catch (cause) {
+    if (cause instanceof FolderInUse) throw cause;
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const what = options.databaseUrl
+      ? 'DATABASE_URL: the database cannot be opened'
+      : 'DATA_DIR: the folder cannot be used';
+    throw new StoreUnavailable(`${what} (${code ?? message})`, { cause });
+  }
+}
+
+async function openMigrated(options: StoreOptions): Promise<Database> {
   const database = options.databaseUrl
     ? await openPostgres({
         url: options.databaseUrl,

@@ -1,5 +1,5 @@
 import { createPool } from '@scenario-sandbox/runner/pool.ts';
-import { closeOnSignal, startOrExit } from '@scenario-sandbox/service';
+import { closeOnSignal, listen, startOrExit } from '@scenario-sandbox/service';
 import { buildEngine } from './app.ts';
 import { readEngineConfig } from './config.ts';
 
@@ -11,5 +11,5 @@ await startOrExit(async () => {
     await app.close();
     await pool.close();
   });
-  await app.listen({ host: config.host, port: config.port });
+  await listen(app, config, 'ENGINE_PORT');
 });

@@ -1,14 +1,11 @@
 import { identityOf } from '@scenario-sandbox/core/analyse.ts';
-import { closeOnSignal, startOrExit } from '@scenario-sandbox/service';
+import { closeOnSignal, listen, startOrExit } from '@scenario-sandbox/service';
 import { openStore } from '@scenario-sandbox/store';
 import { buildGateway } from './app.ts';
 import { readGatewayConfig } from './config.ts';
 import { connectEngine } from './engine-client.ts';
 import { loadExamples } from './examples.ts';
 import { STUDIO_FOLDER } from './studio-folder.ts';
-
-/** Connections that wait to be accepted: clients of another gateway come back all at once. */
-const LISTEN_BACKLOG = 4_096;
 
 await startOrExit(async () => {
   const config = readGatewayConfig(process.env);
@@ -25,5 +22,5 @@ await startOrExit(async () => {
     await app.close();
     await database.close();
   });
-  await app.listen({ host: config.host, port: config.port, backlog: LISTEN_BACKLOG });
+  await listen(app, config, 'GATEWAY_PORT');
 });

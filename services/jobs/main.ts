@@ -1,4 +1,4 @@
-import { closeOnSignal, startOrExit } from '@scenario-sandbox/service';
+import { closeOnSignal, listen, startOrExit } from '@scenario-sandbox/service';
 import { openStore } from '@scenario-sandbox/store';
 import { buildJobs } from './app.ts';
 import { readJobsConfig } from './config.ts';
@@ -11,5 +11,5 @@ await startOrExit(async () => {
     await app.close();
     await database.close();
   });
-  await app.listen({ host: config.host, port: config.port });
+  await listen(app, config, 'JOBS_PORT');
 });

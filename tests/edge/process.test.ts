@@ -109,11 +109,15 @@ test('a second process on the folder is refused in one line that names it and th
 });
 
 test('a setting that makes no sense stops the start in one line that names it', async () => {
-  const failed = await failToStart({ ...env, STREAM_PACE: 'fast' });
-  expect(failed).toEqual({
-    code: 2,
-    stderr: 'STREAM_PACE: expected a whole number from 0 to 100000.\n',
-  });
+  const DATA_DIR = join(folder, 'other');
+  const [pace, taken] = await Promise.all([
+    failToStart({ ...env, STREAM_PACE: 'fast' }),
+    failToStart({ ...env, DATA_DIR }),
+  ]);
+  const stderr = 'STREAM_PACE: expected a whole number from 0 to 100000.\n';
+  expect(pace).toEqual({ code: 2, stderr });
+  const line = /^port \d+ is in use; stop what uses it, or set GATEWAY_PORT\n$/;
+  expect(taken).toEqual({ code: 2, stderr: expect.stringMatching(line) });
 });
 
 test('after kill -9 the next process has every answer that was given', async () => {
