@@ -3,8 +3,9 @@ import { createInterface } from 'node:readline';
 import { compileScenario } from '@scenario-sandbox/core/language/compile.ts';
 import type { Graph } from '@scenario-sandbox/core/language/graph.ts';
 import { readScenario } from '@scenario-sandbox/core/scenario/index.ts';
+import type { Crew } from '@scenario-sandbox/core/simulate/share.ts';
 import { createSimulator } from '@scenario-sandbox/core/simulate/simulator.ts';
-import type { Crew, RunSettings, Statistics } from '@scenario-sandbox/core/simulate/types.ts';
+import type { RunSettings, Statistics } from '@scenario-sandbox/core/simulate/types.ts';
 import { createCrew } from '@scenario-sandbox/runner/crew.ts';
 import type { Results } from './r1-process.ts';
 

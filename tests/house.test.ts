@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 /** The rules that hold the house up (ARCHITECTURE.md). Each test lists what breaks its rule. */
@@ -112,6 +113,35 @@ test('a service never imports another service', () => {
     });
   expect(crossing).toEqual([]);
 });
+
+test('no files import each other in a circle', () => {
+  const known = new Set(files);
+  const ahead = new Map(
+    files
+      .filter((name) => !isTest(name))
+      .map((name) => [name, imports(name).flatMap((from) => fileOf(name, from, known))]),
+  );
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (name: string, path: readonly string[]) => {
+    if (path.includes(name)) circles.push([...path.slice(path.indexOf(name)), name].join(' → '));
+    if (done.has(name) || path.includes(name)) return;
+    for (const next of ahead.get(name) ?? []) visit(next, [...path, name]);
+    done.add(name);
+  };
+  for (const name of ahead.keys()) visit(name, []);
+  expect(circles).toEqual([]);
+});
+
+/** The file that an import within the house names; none for a library. */
+function fileOf(name: string, from: string, known: ReadonlySet<string>): string[] {
+  const own = /^@scenario-sandbox\/([^/]+)(?:\/(.*))?$/.exec(from);
+  if (from.startsWith('.')) return [join(dirname(name), from)];
+  if (!own) return [];
+  return ['packages', 'services', 'apps']
+    .map((place) => `${place}/${own[1]}/${own[2] ?? 'index.ts'}`)
+    .filter((path) => known.has(path));
+}
 
 test('no file is longer than 400 lines', () => {
   const long = files

@@ -7,8 +7,9 @@ import { compileScenario } from './language/compile.ts';
 import { count } from './narrate/figures.ts';
 import { scenarioHash } from './scenario/index.ts';
 import type { Problem } from './scenario/problems.ts';
+import type { Crew } from './simulate/share.ts';
 import { createSimulator } from './simulate/simulator.ts';
-import type { Crew, RunSettings, Samples, Simulator } from './simulate/types.ts';
+import type { RunSettings, Samples, Simulator } from './simulate/types.ts';
 import { hashOf } from './text/hash.ts';
 import { ENGINE_VERSION } from './version.ts';
 

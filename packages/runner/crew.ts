@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { Cancelled } from '@scenario-sandbox/core/simulate/cancelled.ts';
-import type { Task } from '@scenario-sandbox/core/simulate/share.ts';
-import type { Crew } from '@scenario-sandbox/core/simulate/types.ts';
+import type { Crew, Task } from '@scenario-sandbox/core/simulate/share.ts';
 
 /** What a worker gets. Its end is told on shared memory, as the coordinator's thread sleeps. */
 export interface Order {

@@ -2,7 +2,8 @@ import { ENGINE_VERSION } from '@scenario-sandbox/core/version.ts';
 import type { Pool } from '@scenario-sandbox/runner/pool.ts';
 import { type App, Counter, createApp, Gauge } from '@scenario-sandbox/service';
 import type { EngineConfig } from './config.ts';
-import { type Narrator, openNarrator } from './narrator/index.ts';
+import type { EngineContext } from './context.ts';
+import { openNarrator } from './narrator/index.ts';
 import { chunkRoutes } from './routes/chunks.ts';
 import { lintRoute } from './routes/lint.ts';
 import { reportsRoute } from './routes/reports.ts';
@@ -13,19 +14,6 @@ export interface EngineOptions {
   /** The worker threads; the caller closes them. */
   readonly pool: Pool;
   readonly logTo?: { write(line: string): void };
-}
-
-/** What a route of the engine works with. */
-export interface EngineContext {
-  readonly pool: Pool;
-  readonly maxSamples: number;
-  /** Counts the samples of a run once it is over. */
-  readonly countSamples: (samples: number) => void;
-  /** Beside the built-in one; null: there is none. */
-  readonly narrator: Narrator | null;
-  /** Counts figures of a language model that are not in the findings. */
-  readonly countStruck: (figures: number) => void;
-  readonly countNarration: (result: 'completed' | 'failed') => void;
 }
 
 /** Scenarios with many long texts are the largest bodies. */

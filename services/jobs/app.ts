@@ -6,32 +6,20 @@ import { answers, type Database, openQueue, watchChanges } from '@scenario-sandb
 import type { JobsConfig } from './config.ts';
 import { recoverEmbedded, startDispatch } from './dispatch.ts';
 import { connectEngine } from './engine.ts';
-import { type Hints, openHints } from './hints.ts';
+import { openHints } from './hints.ts';
 import { keepAlive } from './liveness.ts';
 import { measureJobs } from './metrics.ts';
 import { cancelRoute } from './routes/cancel.ts';
 import { eventsRoute } from './routes/events.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { followRunning } from './running.ts';
-import { doChunk, giveUp, type WorkContext } from './work.ts';
+import { doChunk, giveUp } from './work.ts';
 
 export interface JobsOptions {
   readonly config: JobsConfig;
   /** The caller closes it. */
   readonly database: Database;
   readonly logTo?: { write(line: string): void };
-}
-
-/** What the routes of the jobs service work with. */
-export interface JobsContext {
-  readonly database: Database;
-  readonly hints: Hints;
-  readonly work: WorkContext;
-  /** Aborts when the service closes. */
-  readonly closing: AbortSignal;
-  /** Why streams must end now, or null. */
-  readonly interrupted: () => JobEvent | null;
-  readonly onFault: (error: unknown) => void;
 }
 
 /** Orders carry whole scenarios. */

@@ -1,35 +1,11 @@
-import { type Bins, binsOf } from './bins.ts';
+import { binsOf } from './bins.ts';
 import { gather, orderOf } from './order.ts';
-import type { Problem } from './problem.ts';
-import { type Regression, type Regressor, regressorOf } from './regression.ts';
+import type { Conditional, Leads, Problem } from './problem.ts';
+import { regressorOf } from './regression.ts';
 import type { Variable } from './variables.ts';
 
 /** Samples that regressions use: a power of two, so that Sobol points stay balanced. */
 export const REGRESSION_SAMPLES = 16_384;
-
-/** The leads of the challengers over the best candidate, in utility, and what they are regressed on. */
-export interface Leads {
-  readonly best: number;
-  /** Candidates that beat the best one in a sample at least; no other can ever be worth choosing. */
-  readonly challengers: readonly number[];
-  /** utility(challenger) − utility(best) over the first kept samples, shape [challenger][head]. */
-  readonly columns: readonly Float64Array[];
-  readonly head: number;
-}
-
-/** E[lead | x] of every challenger for one variable. */
-export interface Conditional {
-  readonly variable: Variable;
-  /** Place in `graph.inputs` of the definition whose values stand for the variable. */
-  readonly input: number;
-  /** Values of the variable over the head. */
-  readonly column: Float64Array;
-  readonly order: Uint32Array;
-  readonly bins: Bins;
-  readonly regressor: Regressor;
-  /** By challenger. */
-  readonly leads: readonly Regression[];
-}
 
 /** The challengers' leads over the head: the first 16,384 kept samples whose inputs were stored. */
 export function leadsOf(problem: Problem): Leads {

@@ -4,7 +4,8 @@ import { graphOf, scenarioWith } from '../language/testing.ts';
 import { createSimulator } from '../simulate/simulator.ts';
 import type { RunSettings } from '../simulate/types.ts';
 import { type Block, overallOfBlocks } from './exchange.ts';
-import { type Problem, problemOf } from './problem.ts';
+import { problemOf } from './pose.ts';
+import type { Problem } from './problem.ts';
 
 const parts = {
   variables: {

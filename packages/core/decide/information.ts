@@ -1,10 +1,9 @@
 import type { StudySpec } from '@scenario-sandbox/contract';
-import type { Conditional, Leads } from './conditional.ts';
 import { meanAndError, meanOf, Z95 } from './estimates.ts';
 import type { Estimate, InformationFinding } from './findings.ts';
 import { type Gain, gainOf } from './gain.ts';
 import { jointGain } from './joint.ts';
-import type { Problem } from './problem.ts';
+import type { Conditional, Leads, Problem } from './problem.ts';
 import { studyGain } from './study.ts';
 
 /** Where the value of information is not worked out. */

@@ -1,7 +1,7 @@
-import type { Conditional, Leads } from './conditional.ts';
 import { averagedGain, type Gain } from './gain.ts';
 import { gramOf, inner, leastSquares } from './least-squares.ts';
 import { normalScores } from './order.ts';
+import type { Conditional, Leads } from './problem.ts';
 
 /** Relative to the diagonal. */
 const RIDGE = 1e-10;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ahpWeights } from './ahp.ts';
+import type { DecisionMatrix } from './decision-matrix.ts';
 import { promethee } from './promethee.ts';
-import { type DecisionMatrix, reversals } from './second-opinions.ts';
+import { reversals } from './second-opinions.ts';
 import { topsis } from './topsis.ts';
 import { vikor } from './vikor.ts';
 

@@ -1,4 +1,4 @@
-import type { DecisionMatrix } from './second-opinions.ts';
+import type { DecisionMatrix } from './decision-matrix.ts';
 
 /**
  * PROMETHEE II with the usual criterion: net flow, the weighted share of criteria in which an option

@@ -1,16 +1,9 @@
+import type { DecisionMatrix } from './decision-matrix.ts';
 import type { SecondOpinion } from './findings.ts';
 import { optionId, type Problem } from './problem.ts';
 import { promethee } from './promethee.ts';
 import { topsis } from './topsis.ts';
 import { vikor } from './vikor.ts';
-
-/** Expected outcomes of options (rows) by criterion (columns). */
-export interface DecisionMatrix {
-  readonly rows: readonly (readonly number[])[];
-  /** Summing to 1. */
-  readonly weights: readonly number[];
-  readonly maximised: readonly boolean[];
-}
 
 const methods = { topsis, vikor, promethee2: promethee } as const satisfies Record<
   SecondOpinion['method'],

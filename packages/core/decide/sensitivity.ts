@@ -1,7 +1,6 @@
-import type { Conditional } from './conditional.ts';
 import { meanAndError, meanOf, squaresAbout, Z95 } from './estimates.ts';
 import type { Estimate, SensitivityFinding } from './findings.ts';
-import { optionId, type Problem } from './problem.ts';
+import { type Conditional, optionId, type Problem } from './problem.ts';
 import { type Redraw, redraws } from './redraw.ts';
 import { OVERALL } from './valuation.ts';
 

@@ -2,7 +2,8 @@ import { normalQuantile } from '../math/elementary.ts';
 import type { Samples, Simulator } from '../simulate/types.ts';
 import { Z95 } from './estimates.ts';
 import type { Frame } from './findings.ts';
-import { type Problem, problemOf } from './problem.ts';
+import { problemOf } from './pose.ts';
+import type { Problem } from './problem.ts';
 import { certainDifference } from './utility.ts';
 
 /** Chance of stopping with a wrong leader, over all looks and rivals. */

@@ -2,11 +2,10 @@ import type { StudySpec } from '@scenario-sandbox/contract';
 import { normalQuantile, pow } from '../math/elementary.ts';
 import { uniforms } from '../simulate/uniforms.ts';
 import { binsOf } from './bins.ts';
-import type { Conditional } from './conditional.ts';
 import { meanOf, squaresAbout } from './estimates.ts';
 import { type Gain, gainOf } from './gain.ts';
 import { orderOf } from './order.ts';
-import type { Problem } from './problem.ts';
+import type { Conditional, Problem } from './problem.ts';
 import { regressorOf } from './regression.ts';
 
 /** Reserved source of the observations: no scenario can name it. */

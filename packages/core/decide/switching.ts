@@ -1,7 +1,6 @@
-import type { Conditional, Leads } from './conditional.ts';
 import { meanAndError, meanOf, squaresAbout } from './estimates.ts';
 import type { Switchover } from './findings.ts';
-import { optionId, type Problem } from './problem.ts';
+import { type Conditional, type Leads, optionId, type Problem } from './problem.ts';
 import type { Regression } from './regression.ts';
 
 /** A crossing found by regression. */

@@ -1,4 +1,4 @@
-import type { DecisionMatrix } from './second-opinions.ts';
+import type { DecisionMatrix } from './decision-matrix.ts';
 
 /**
  * TOPSIS: closeness to the ideal against the worst option made of the best and worst of each criterion,

@@ -1,4 +1,4 @@
-import type { DecisionMatrix } from './second-opinions.ts';
+import type { DecisionMatrix } from './decision-matrix.ts';
 
 /** Weight of the majority against the strongest objection. */
 const COMPROMISE = 0.5;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { normalQuantile } from '../math/elementary.ts';
-import { distributions, quantileOf, readDistribution } from './registry.ts';
+import { readDistribution } from './read.ts';
+import { distributions, quantileOf } from './registry.ts';
 import type { Distribution } from './types.ts';
 
 function readOk(spec: Record<string, unknown>) {

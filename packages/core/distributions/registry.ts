@@ -76,5 +76,3 @@ export function quantileOf(
 export function isDiscrete(kind: string | null | undefined): boolean {
   return typeof kind === 'string' && isDistributionKind(kind) && distributions[kind].discrete;
 }
-
-export { readDistribution } from './read.ts';

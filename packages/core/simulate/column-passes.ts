@@ -1,6 +1,11 @@
-import type { Grid } from './grid.ts';
 import { CELLS, layout, STAGED } from './kernels/constants.ts';
 import { type Kernel, kernelInstance } from './kernels/instance.ts';
+
+/** An even grid over the bulk of a column: cell 0 lies below it, cell CELLS + 1 above. */
+export interface Grid {
+  readonly low: number;
+  readonly scale: number;
+}
 
 /** What passes over columns work on in this thread's memory: one column at a time. */
 interface Area {

@@ -1,8 +1,8 @@
 import type { UniformSource } from '../language/graph.ts';
 import { directions, scrambleWords } from '../random/sobol.ts';
 import { seedWords, upperCounter } from '../random/uniform.ts';
+import type { Bench } from './bench.ts';
 import { drawsOf, isSobol } from './draws.ts';
-import type { Bench } from './execute.ts';
 import { BLOCK_BITS, layout } from './kernels/constants.ts';
 import type { Kernel } from './kernels/instance.ts';
 import type { Instruction, Place } from './plan.ts';

@@ -1,43 +1,14 @@
 import type { ElementwiseOp, Graph } from '../language/graph.ts';
+import type { Bench, Work } from './bench.ts';
 import { checkCancelled } from './cancelled.ts';
 import { drawStep } from './draw-steps.ts';
 import { elementwise } from './elementwise.ts';
 import { irr } from './irr.ts';
 import { BLOCK, layout } from './kernels/constants.ts';
-import { type KernelInstance, kernelInstance } from './kernels/instance.ts';
+import { kernelInstance } from './kernels/instance.ts';
 import type { Instruction, Place, Plan, When } from './plan.ts';
 import { prepareQuantile } from './quantile.ts';
 import { redo } from './redo.ts';
-import type { Points, RunSettings, Samples } from './types.ts';
-
-/** What to execute, and where samples go. Plain data on shared memory where threads share it. */
-export interface Work {
-  readonly plan: Plan;
-  readonly graph: Graph;
-  readonly settings: RunSettings;
-  readonly points: Points;
-  readonly samples: Samples;
-  readonly cancelled?: Int32Array;
-}
-
-/** The block at hand: its first sample, how many there are, their bytes rounded up, the period. */
-export interface Cursor {
-  start: number;
-  count: number;
-  bytes: number;
-  period: number;
-}
-
-/** What binds instructions to this thread's memory. */
-export interface Bench {
-  readonly work: Work;
-  readonly cursor: Cursor;
-  readonly instance: KernelInstance;
-  readonly memory: ArrayBuffer;
-  readonly numbers: Float64Array;
-  /** Byte address of a place. */
-  address(place: Place): number;
-}
 
 type Run = () => void;
 

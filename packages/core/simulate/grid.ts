@@ -1,11 +1,5 @@
-import { cellOfCount, countCells, marks } from './column-passes.ts';
+import { cellOfCount, countCells, type Grid, marks } from './column-passes.ts';
 import { CELLS } from './kernels/constants.ts';
-
-/** An even grid over the bulk of a column: cell 0 lies below it, cell CELLS + 1 above. */
-export interface Grid {
-  readonly low: number;
-  readonly scale: number;
-}
 
 const SAMPLE = 1024;
 /** Adding and subtracting it rounds to an integer, halves to even. */

@@ -1,8 +1,3 @@
-import type { Graph } from '../language/graph.ts';
-import { fuse } from './fuse.ts';
-import { lower } from './lower.ts';
-import { allocate } from './registers.ts';
-
 /**
  * The plan: a graph as instructions over registers, each of which holds one block of samples. Plain
  * data, so that it can be handed to other threads.
@@ -54,9 +49,4 @@ export interface Overrides {
   readonly trials: boolean;
   /** Series are stored. */
   readonly series: boolean;
-}
-
-/** The plan of a graph. Errors: a series that depends on a total of itself. */
-export function planOf(graph: Graph, overrides: Overrides): Plan {
-  return allocate(fuse(lower(graph, overrides)), graph.periods);
 }

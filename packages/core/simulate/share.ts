@@ -1,6 +1,7 @@
+import type { Work } from './bench.ts';
 import { checkCancelled } from './cancelled.ts';
 import { type ComparisonTask, workOnComparison } from './comparison.ts';
-import { createExecutor, type Work } from './execute.ts';
+import { createExecutor } from './execute.ts';
 import { BLOCK } from './kernels/constants.ts';
 import { statistics } from './statistics.ts';
 import type { Statistics } from './types.ts';
@@ -25,6 +26,18 @@ export interface StatisticsTask {
 
 /** Work for several threads: plain data, its arrays on shared memory. */
 export type Task = BlocksTask | StatisticsTask | ComparisonTask;
+
+/** Threads that a host lends. What they share is said by core, how by the host. */
+export interface Crew {
+  /** Threads that work, the caller's included. */
+  readonly threads: number;
+  /**
+   * Has every other thread do `workOn(task)` while the caller does `own`; returns when all are done.
+   * Errors: the first error of any of them.
+   */
+  share(task: Task, own: () => void): void;
+  close(): Promise<void>;
+}
 
 /** Blocks taken at a time. */
 const CHUNK = 8;

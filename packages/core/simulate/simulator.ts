@@ -1,4 +1,5 @@
 import type { Graph } from '../language/graph.ts';
+import type { Work } from './bench.ts';
 import { checkCancelled } from './cancelled.ts';
 import { giveBack, isShared, takeColumn } from './columns.ts';
 import {
@@ -7,20 +8,12 @@ import {
   comparisonNumbers,
   comparisonOf,
 } from './comparison.ts';
-import type { Work } from './execute.ts';
-import { type Overrides, type Plan, planOf } from './plan.ts';
+import { planOf } from './make-plan.ts';
+import type { Overrides, Plan } from './plan.ts';
 import { checkPoints } from './points.ts';
 import { type Allocate, emptyEvaluation, emptyRun } from './samples.ts';
-import { FIGURES, type Task, workOn } from './share.ts';
-import type {
-  Crew,
-  Points,
-  RunOptions,
-  RunSettings,
-  Samples,
-  Simulator,
-  Statistics,
-} from './types.ts';
+import { type Crew, FIGURES, type Task, workOn } from './share.ts';
+import type { Points, RunOptions, RunSettings, Samples, Simulator, Statistics } from './types.ts';
 
 /** What the host lends to a simulator; none of it changes a bit of the answer. */
 export interface SimulatorHost {

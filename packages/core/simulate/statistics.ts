@@ -1,5 +1,12 @@
-import { type CellSums, cellSums, cumulate, marks, type Target } from './column-passes.ts';
-import { cellOf, cellOfRank, forecast, type Grid, glanceAt } from './grid.ts';
+import {
+  type CellSums,
+  cellSums,
+  cumulate,
+  type Grid,
+  marks,
+  type Target,
+} from './column-passes.ts';
+import { cellOf, cellOfRank, forecast, glanceAt } from './grid.ts';
 import { CELLS } from './kernels/constants.ts';
 import { selectAll, selectAround } from './order-statistics.ts';
 import type { Statistics } from './types.ts';

@@ -1,6 +1,5 @@
 import type { Graph } from '../language/graph.ts';
 import type { Comparison } from './comparison.ts';
-import type { Task } from './share.ts';
 
 /** What a run is, besides the graph. */
 export interface RunSettings {
@@ -73,18 +72,6 @@ export interface Statistics {
 export interface RunOptions {
   /** Called with 0.25, 0.5, 0.75 and 1, once each, whatever the number of threads. */
   readonly onProgress?: (fractionDone: number) => void;
-}
-
-/** Threads that a host lends. What they share is said by core, how by the host. */
-export interface Crew {
-  /** Threads that work, the caller's included. */
-  readonly threads: number;
-  /**
-   * Has every other thread do `workOn(task)` while the caller does `own`; returns when all are done.
-   * Errors: the first error of any of them.
-   */
-  share(task: Task, own: () => void): void;
-  close(): Promise<void>;
 }
 
 /** Runs one graph. Every method gives the same bits however many threads share the work. */

@@ -11,7 +11,7 @@ import { targetOf } from '@scenario-sandbox/core/sweep/substitute.ts';
 import type { Result, Task } from '@scenario-sandbox/runner/tasks.ts';
 import { type App, asSweepProblem, ProblemError } from '@scenario-sandbox/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { EngineContext } from '../app.ts';
+import type { EngineContext } from '../context.ts';
 import { abortedByCaller, asProblem, questionOf, unprocessable } from '../question.ts';
 
 /** `POST /chunks | /sweeps | /compares | /boxes`: the work behind sweeps, comparisons and jobs. */

@@ -1,6 +1,6 @@
 import { ReportRequest, reportContentTypes } from '@scenario-sandbox/contract';
 import type { App } from '@scenario-sandbox/service';
-import type { EngineContext } from '../app.ts';
+import type { EngineContext } from '../context.ts';
 import { abortedByCaller, asProblem, questionOf, unprocessable } from '../question.ts';
 
 /** `POST /reports`: the report of a run, in the format asked for. */

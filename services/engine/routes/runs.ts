@@ -1,7 +1,7 @@
 import { BUILT_IN_MODEL, type Report, type RunEvent, RunRequest } from '@scenario-sandbox/contract';
 import { type App, logFault, ProblemError } from '@scenario-sandbox/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { EngineContext } from '../app.ts';
+import type { EngineContext } from '../context.ts';
 import type { Narrator } from '../narrator/index.ts';
 import { narrateWith } from '../narrator/narrate.ts';
 import { abortedByCaller, asProblem, questionOf, unprocessable } from '../question.ts';

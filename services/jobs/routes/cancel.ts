@@ -1,7 +1,7 @@
 import { JobCancelRequest } from '@scenario-sandbox/contract';
 import { type App, acceptAnythingAsJson, ProblemError } from '@scenario-sandbox/service';
 import { endJob, findJob } from '@scenario-sandbox/store';
-import type { JobsContext } from '../app.ts';
+import type { JobsContext } from '../context.ts';
 import { cancelledEvent } from '../progress.ts';
 
 const DEFAULT_REASON = 'Cancelled on request.';

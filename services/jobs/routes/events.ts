@@ -1,7 +1,7 @@
 import { JobEventsQuery, JobParams } from '@scenario-sandbox/contract';
 import { type App, ProblemError } from '@scenario-sandbox/service';
 import { findJob } from '@scenario-sandbox/store';
-import type { JobsContext } from '../app.ts';
+import type { JobsContext } from '../context.ts';
 import { cursorOf, isOver, tailEvents } from '../events.ts';
 
 /** `GET /jobs/{id}/events`: the events of a job as a stream, from its beginning or after an event. */

@@ -19,7 +19,7 @@ import {
   type JobRow,
   listJobs,
 } from '@scenario-sandbox/store';
-import type { JobsContext } from '../app.ts';
+import type { JobsContext } from '../context.ts';
 import { kindOf } from '../kinds.ts';
 import { resultCsv, resultJson, resultParquet } from '../result.ts';
 import { viewOf } from '../view.ts';

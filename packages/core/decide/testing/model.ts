@@ -6,7 +6,8 @@ import { statistics } from '../../simulate/statistics.ts';
 import type { Points, RunSettings, Samples, Simulator } from '../../simulate/types.ts';
 import type { DecideContext } from '../decide.ts';
 import type { Frame } from '../findings.ts';
-import { type Problem, problemOf } from '../problem.ts';
+import { problemOf } from '../pose.ts';
+import type { Problem } from '../problem.ts';
 
 /** A model in closed form, for tests: what the analyses see is exactly what is written here. */
 export interface TestModel {

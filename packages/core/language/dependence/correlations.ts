@@ -6,18 +6,11 @@ import { nearest } from '../../text/nearest.ts';
 import type { Body } from '../definitions.ts';
 import type { Scope } from '../scope.ts';
 import { cholesky } from './cholesky.ts';
-import { pearsonOfSpearman } from './spearman.ts';
+import { type Pair, pearsonMatrix } from './pearson.ts';
 import { suggestCorrelations } from './suggest.ts';
 
 /** How a correlated variable's normal score is mixed from independent ones, its own last. */
 export type Mix = readonly { readonly source: string; readonly weight: number }[];
-
-/** A rank correlation between two variables. */
-export interface Pair {
-  readonly left: string;
-  readonly right: string;
-  readonly spearman: number;
-}
 
 /**
  * The mixes of correlated variables, by name: a Gaussian copula with the given rank correlations.
@@ -148,16 +141,4 @@ function groupsOf(pairs: readonly Pair[]): string[][] {
     groups.push(group.sort());
   }
   return groups;
-}
-
-/** Correlations of the normal scores of a group; pairs that are not named are independent. */
-export function pearsonMatrix(group: readonly string[], pairs: readonly Pair[]): number[][] {
-  const given = new Map(pairs.map((pair) => [`${pair.left} ${pair.right}`, pair.spearman]));
-  return group.map((row) =>
-    group.map((column) => {
-      if (row === column) return 1;
-      const key = row < column ? `${row} ${column}` : `${column} ${row}`;
-      return pearsonOfSpearman(given.get(key) ?? 0);
-    }),
-  );
 }

@@ -1,6 +1,6 @@
 import { cholesky, type Matrix } from './cholesky.ts';
-import { type Pair, pearsonMatrix } from './correlations.ts';
 import { nearestCorrelation } from './nearest-correlation.ts';
+import { type Pair, pearsonMatrix } from './pearson.ts';
 import { spearmanOfPearson } from './spearman.ts';
 
 /** Largest group for which a way out is worked out; beyond it the work would be felt. */

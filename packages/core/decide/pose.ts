@@ -1,0 +1,102 @@
+import type { Samples, Simulator, Statistics } from '../simulate/types.ts';
+import { conditionalsOf, leadsOf } from './conditional.ts';
+import { constraintFindings } from './constraints.ts';
+import { estimate } from './estimates.ts';
+import type { ConstraintFinding, Estimate, Frame } from './findings.ts';
+import { gather } from './order.ts';
+import type { Problem } from './problem.ts';
+import { outcomeStatistics } from './summary.ts';
+import { utilityOf } from './utility.ts';
+import { type Valuation, valuationOf } from './valuation.ts';
+import { variablesOf } from './variables.ts';
+
+/** Options and samples of a run, valued. The samples must hold one at least. */
+export function problemOf(frame: Frame, samples: Samples, simulator: Simulator): Problem {
+  const statistics = outcomeStatistics(samples, simulator, frame.scenario);
+  const valuation = valuationOf(frame, samples, statistics);
+  const all = valuation.overall(samples.outcomes);
+  const kept = finiteSamples(all, samples.count);
+  const values = kept === null ? all : all.map((column) => gather(column, kept));
+  const utility = utilityOf(frame.scenario, values);
+  const utilities = values.map((column) => utility.utilities(column));
+  const worth = values.map(
+    (column, d) =>
+      (utility.neutral && kept === null
+        ? knownWorth(valuation, statistics[d] ?? [], column.length)
+        : null) ?? utility.certainty(column),
+  );
+  const constraints = constraintFindings(frame, samples);
+  const problem: Problem = {
+    frame,
+    samples,
+    simulator,
+    valuation,
+    statistics,
+    kept,
+    count: kept === null ? samples.count : kept.length,
+    values,
+    utility,
+    utilities,
+    worth,
+    constraints,
+    candidates: candidatesOf(frame, constraints, worth),
+    variables: variablesOf(frame.scenario, samples.graph),
+    leads: once(() => leadsOf(problem)),
+    conditionals: once(() => conditionalsOf(problem, problem.leads())),
+  };
+  return problem;
+}
+
+/** The function with its answer kept. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** Samples in which every option has a finite value, or null where all do. */
+function finiteSamples(values: readonly Float64Array[], count: number): Uint32Array | null {
+  if (values.every(allFinite)) return null;
+  const kept = new Uint32Array(count);
+  let n = 0;
+  for (let i = 0; i < count; i += 1) {
+    if (values.every((column) => Number.isFinite(column[i]))) {
+      kept[n] = i;
+      n += 1;
+    }
+  }
+  return kept.slice(0, n);
+}
+
+/** Whether every number of a column is finite: x − x is 0 then, and NaN otherwise. */
+function allFinite(column: Float64Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < column.length; i += 1) sum += (column[i] as number) - (column[i] as number);
+  return sum === 0;
+}
+
+/** Worth from the outcome's statistics, which save a pass over the samples where that is what ranks. */
+function knownWorth(
+  { objective, criteria }: Valuation,
+  statistics: readonly Statistics[],
+  count: number,
+): Estimate | null {
+  const known = statistics[criteria[0]?.outcome ?? -1];
+  if (objective.kind !== 'outcome' || known === undefined) return null;
+  const sign = objective.direction === 'maximise' ? 1 : -1;
+  return estimate(sign * known.mean, known.sd / Math.sqrt(count));
+}
+
+function candidatesOf(
+  frame: Frame,
+  constraints: readonly ConstraintFinding[],
+  worth: readonly Estimate[],
+): number[] {
+  const failed = new Set(constraints.filter((c) => !c.satisfied).map((c) => c.option));
+  const options = frame.options.map((_, d) => d);
+  const feasible = options.filter((d) => !failed.has(frame.options[d]?.id ?? ''));
+  const candidates = feasible.length > 0 ? feasible : options;
+  return candidates.sort((a, b) => (worth[b]?.value ?? 0) - (worth[a]?.value ?? 0));
+}

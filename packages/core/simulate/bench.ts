@@ -1,0 +1,33 @@
+import type { Graph } from '../language/graph.ts';
+import type { KernelInstance } from './kernels/instance.ts';
+import type { Place, Plan } from './plan.ts';
+import type { Points, RunSettings, Samples } from './types.ts';
+
+/** What to execute, and where samples go. Plain data on shared memory where threads share it. */
+export interface Work {
+  readonly plan: Plan;
+  readonly graph: Graph;
+  readonly settings: RunSettings;
+  readonly points: Points;
+  readonly samples: Samples;
+  readonly cancelled?: Int32Array;
+}
+
+/** The block at hand: its first sample, how many there are, their bytes rounded up, the period. */
+export interface Cursor {
+  start: number;
+  count: number;
+  bytes: number;
+  period: number;
+}
+
+/** What binds instructions to this thread's memory. */
+export interface Bench {
+  readonly work: Work;
+  readonly cursor: Cursor;
+  readonly instance: KernelInstance;
+  readonly memory: ArrayBuffer;
+  readonly numbers: Float64Array;
+  /** Byte address of a place. */
+  address(place: Place): number;
+}
