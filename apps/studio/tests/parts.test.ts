@@ -1,10 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { sampleReport } from '@scenario-sandbox/charts/testing.ts';
-import type { StreamEvent } from '@scenario-sandbox/contract';
+import type { Compare, Scenario, StreamEvent } from '@scenario-sandbox/contract';
 import { SandboxError } from '@scenario-sandbox/sdk';
 import { describe, expect, test } from 'vitest';
 import { Channel } from '../src/backend/channel.ts';
 import { deltasOf, headlineOf } from '../src/compare/deltas.ts';
+import { directionsOf, orders, outcomeRows } from '../src/compare/outcome-rows.ts';
 import { shapeOf } from '../src/document/density.ts';
 import { nearestInDirection } from '../src/model/nearest.ts';
 import { signed, signedShare } from '../src/results/words.ts';
@@ -216,4 +217,42 @@ test('each worked example says what it shows', () => {
   const files = readdirSync(`${import.meta.dirname}/../../../scenarios`);
   const ids = files.filter((name) => name.endsWith('.yaml')).map((name) => name.slice(0, -5));
   expect(Object.keys(shows).sort()).toEqual(ids.sort());
+});
+
+describe('outcomes of a comparison', () => {
+  const outcome = (name: string, left: number, value: number, half = 0.5) => ({
+    ...{ outcome: name, unit: null, left, right: left + value, probabilityRightAbove: 0.5 },
+    difference: { value, low: value - half, high: value + half },
+  });
+  const comparison = {
+    delta: {
+      options: [
+        { id: 'a', outcomes: [outcome('npv', 100, 5), outcome('cost', 10, 2), outcome('n', 1, 9)] },
+        { id: 'b', outcomes: [outcome('npv', 100, -40), outcome('cost', 0, -3, 9)] },
+      ],
+    },
+  } as unknown as Compare;
+  const directions = directionsOf({
+    objective: { maximise: 'npv' },
+    criteria: [{ outcome: 'cost', direction: 'minimise' }],
+  } as unknown as Scenario);
+  const rows = outcomeRows(comparison, directions);
+  const inOrder = (order: keyof typeof orders) =>
+    rows.toSorted(orders[order]).map(({ option, delta }) => `${option} ${delta.outcome}`);
+
+  test('are worse, better, within chance, or of no direction', () => {
+    expect(rows.map(({ verdict }) => verdict)).toEqual([
+      'better',
+      'worse',
+      'no direction',
+      'worse',
+      'within chance',
+    ]);
+  });
+  test('stand with the worst first unless asked otherwise', () => {
+    expect(inOrder('Worse first')).toEqual(['b npv', 'a cost', 'a npv', 'b cost', 'a n']);
+    expect(inOrder('Better first')).toEqual(['b cost', 'a npv', 'a cost', 'b npv', 'a n']);
+    expect(inOrder('Largest change first')[0]).toBe('b cost');
+    expect(inOrder('As in the scenario')).toEqual(['a npv', 'a cost', 'a n', 'b npv', 'b cost']);
+  });
 });

@@ -259,6 +259,12 @@ describe.skipIf(chromiumMissing)('the studio in Chromium', () => {
     expect(studio.gateway.asked).toContain('POST /compare');
     await differences.getByRole('table').first().getByText('Release at once').waitFor();
     await page.locator('svg[role=img]').nth(1).waitFor();
+    await page.getByRole('button', { name: 'Pin baseline' }).click();
+    await page.getByRole('link', { name: 'Compare' }).click();
+    await page.getByLabel('Right: compared with it').selectOption('release');
+    await differences.getByText('Both ask the same question.').waitFor();
+    await differences.getByText('P(right beats left)').waitFor();
+    expect(await page.getByLabel('Left: the baseline').inputValue()).toBe('release');
     expect(studio.complaints).toEqual([]);
   });
 

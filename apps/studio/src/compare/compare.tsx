@@ -1,8 +1,10 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useBackend } from '../backend/context.ts';
 import { ChartCards } from '../results/chart-cards.tsx';
 import { navigate } from '../route.ts';
 import { Failure, Loading } from '../ui/notice.tsx';
+import { readSetting, writeSetting } from '../ui/settings.ts';
 import { useTitle } from '../ui/use-title.ts';
 import { Differences } from './differences.tsx';
 
@@ -12,10 +14,15 @@ interface CompareProps {
 }
 
 const compared = ['outcomes'] as const;
+const sides = ['Left', 'Right'] as const;
+
+const pinKey = 'baseline';
 
 /** Two reports side by side; differences are right minus left. */
-export default function Compare({ left, right }: CompareProps) {
+export default function Compare({ left: asked, right }: CompareProps) {
   const backend = useBackend();
+  const [pinned, setPinned] = useState(() => readSetting(pinKey));
+  const left = asked || (pinned ?? '');
   useTitle('Compare');
   const list = useQuery({ queryKey: ['scenarios'], queryFn: () => backend.scenarios() });
   const ids = left && right ? [left, right] : [];
@@ -23,6 +30,10 @@ export default function Compare({ left, right }: CompareProps) {
     queries: ids.map((id) => ({ queryKey: ['report', id], queryFn: () => backend.report(id) })),
   });
   const [a, b] = reports;
+  const pin = (id: string | null) => {
+    writeSetting(pinKey, id);
+    setPinned(id);
+  };
   const chosen = (side: 'left' | 'right') => (id: string) =>
     navigate({ page: 'compare', left, right, [side]: id });
   const entries = list.data ?? [];
@@ -31,12 +42,25 @@ export default function Compare({ left, right }: CompareProps) {
     <div className="page wide">
       <h1>Compare two scenarios</h1>
       <div className="compare-choice">
-        <Choice
-          label="Left: the baseline"
-          value={left}
-          entries={entries}
-          onChange={chosen('left')}
-        />
+        <div className="sweep-row">
+          <Choice
+            label="Left: the baseline"
+            value={left}
+            entries={entries}
+            onChange={chosen('left')}
+          />
+          <button
+            type="button"
+            className="button"
+            aria-pressed={left !== '' && pinned === left}
+            disabled={left === ''}
+            title="A pinned baseline is there whenever this page is opened"
+            onClick={() => pin(pinned === left ? null : left)}
+          >
+            {left !== '' && pinned === left ? 'Pinned' : 'Pin'}
+            <span className="visually-hidden"> baseline</span>
+          </button>
+        </div>
         <Choice
           label="Right: compared with it"
           value={right}
@@ -57,10 +81,10 @@ export default function Compare({ left, right }: CompareProps) {
           {[a.data, b.data].map((report, i) => (
             <section
               key={i === 0 ? 'left' : 'right'}
-              aria-label={`${i === 0 ? 'Left' : 'Right'}: ${report.decision.title}`}
+              aria-label={`${sides[i]}: ${report.decision.title}`}
             >
               <h2>
-                {i === 0 ? 'Left' : 'Right'}: {report.decision.title}
+                {sides[i]}: {report.decision.title}
               </h2>
               <p>{report.recommendation.summary}</p>
               <ChartCards report={report} kinds={compared} id={i === 0 ? 'left' : 'right'} />

@@ -1,45 +1,70 @@
 import { formatFigure, formatShare } from '@scenario-sandbox/charts/format.ts';
-import type { Compare, ReportEstimate } from '@scenario-sandbox/contract';
+import type { Compare } from '@scenario-sandbox/contract';
 import { TableView } from '../results/table-view.tsx';
 import { signed } from '../results/words.ts';
+import { Notice } from '../ui/notice.tsx';
+import type { Directions } from './outcome-rows.ts';
+import { OutcomeTable } from './outcome-table.tsx';
+
+interface ComparisonProps {
+  readonly comparison: Compare;
+  readonly directions: Directions;
+  readonly nameOf: (option: string) => string;
+}
 
 /** What differs between two runs, how surely, and which change does it. */
-export function Comparison({ comparison }: { readonly comparison: Compare }) {
+export function Comparison({ comparison, directions, nameOf }: ComparisonProps) {
   const { delta, headline, left, right } = comparison;
   return (
     <section aria-label="Differences">
       <h2>{headline}</h2>
-      {delta.value && delta.objective && (
-        <p>
-          What the right recommends is worth{' '}
-          <strong>
-            {signed(delta.value.difference.value)} {delta.objective.unit}
-          </strong>{' '}
-          of {delta.objective.name} against what the left does, each in its own scenario (
-          {intervalOf(delta.value.difference)}); the right comes out better in{' '}
-          {formatShare(delta.value.probabilityRightBetter)} of samples.
-        </p>
-      )}
+      <Verdict delta={delta} />
       <Remarks words={delta.incompatibilities} />
       <Sides left={left} right={right} />
       <Drivers comparison={comparison} />
       <Changes comparison={comparison} />
-      <Outcomes comparison={comparison} />
+      <OutcomeTable comparison={comparison} directions={directions} nameOf={nameOf} />
     </section>
   );
 }
 
-const intervalOf = ({ low, high }: ReportEstimate): string =>
-  `95 % interval ${signed(low)} to ${signed(high)}`;
+/** The difference of what is recommended, its interval, and how often the right wins. */
+function Verdict({ delta: { value, objective } }: Pick<Compare, 'delta'>) {
+  if (!value || !objective) return null;
+  const { difference, probabilityRightBetter } = value;
+  const facts: readonly (readonly [string, string])[] = [
+    [`Difference of ${objective.name}`, `${signed(difference.value)} ${objective.unit}`],
+    ['95 % interval', `${signed(difference.low)} to ${signed(difference.high)}`],
+    ['P(right beats left)', formatShare(probabilityRightBetter)],
+  ];
+  return (
+    <>
+      <dl className="facts">
+        {facts.map(([term, figure]) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{figure}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="muted">
+        Each side does what it recommends, in its own scenario; sample by sample where both draw the
+        same random numbers.
+      </p>
+    </>
+  );
+}
 
 function Remarks({ words }: { readonly words: readonly string[] }) {
   if (words.length === 0) return null;
   return (
-    <ul>
-      {words.map((each) => (
-        <li key={each}>{each}</li>
-      ))}
-    </ul>
+    <Notice tone="warning" title="The two are not like for like">
+      <ul>
+        {words.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 
@@ -69,22 +94,47 @@ function Sides({ left, right }: Pick<Compare, 'left' | 'right'>) {
 function Drivers({ comparison: { key_drivers, delta } }: { readonly comparison: Compare }) {
   if (key_drivers.length === 0) return null;
   const unit = delta.objective?.unit ?? '';
+  const most = Math.max(...key_drivers.map(({ contribution }) => Math.abs(contribution ?? 0)));
   return (
     <>
       <h3>Which change does it</h3>
       <TableView
         caption="Contribution of each change to the difference of values"
         table={{
-          columns: ['Change', unit ? `Contribution, ${unit}` : 'Contribution', 'Of the difference'],
+          columns: [
+            'Change',
+            unit ? `Contribution, ${unit}` : 'Contribution',
+            'Of the difference',
+            'Towards',
+          ],
           rows: key_drivers.map(({ change, contribution, share }) => [
             change,
             signed(contribution),
             // Changes that work against each other are more than the whole, or less than nothing.
             share === null ? '–' : `${signed(Math.round(share * 100))} %`,
+            <Bar key="bar" value={contribution} most={most} />,
           ]),
         }}
       />
     </>
+  );
+}
+
+interface BarProps {
+  readonly value: number | null;
+  /** The largest of all, without its sign. */
+  readonly most: number;
+}
+
+/** A contribution as a bar from the middle; the figure stands beside it. */
+function Bar({ value, most }: BarProps) {
+  if (value === null || most === 0) return null;
+  const length = (Math.abs(value) / most) * 50;
+  return (
+    <svg className="driver-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+      <rect x={value < 0 ? 50 - length : 50} y="1" width={length} height="8" />
+      <line x1="50" x2="50" y1="0" y2="10" />
+    </svg>
   );
 }
 
@@ -101,30 +151,5 @@ function Changes({ comparison: { delta } }: { readonly comparison: Compare }) {
         }}
       />
     </details>
-  );
-}
-
-function Outcomes({ comparison: { delta } }: { readonly comparison: Compare }) {
-  const rows = delta.options.flatMap(({ id, outcomes }) =>
-    outcomes.map((each) => [
-      id,
-      each.unit && each.unit !== '1' ? `${each.outcome}, ${each.unit}` : each.outcome,
-      formatFigure(each.left),
-      formatFigure(each.right),
-      signed(each.difference.value),
-      `${signed(each.difference.low)} to ${signed(each.difference.high)}`,
-      formatShare(each.probabilityRightAbove),
-    ]),
-  );
-  if (rows.length === 0) return null;
-  const columns = ['Option', 'Outcome', 'Left', 'Right', 'Difference', '95 % interval'];
-  return (
-    <>
-      <h3>Outcomes, option by option</h3>
-      <TableView
-        caption="Outcomes of the options that both have"
-        table={{ columns: [...columns, 'Right above left in'], rows }}
-      />
-    </>
   );
 }

@@ -4,6 +4,7 @@ import { useBackend } from '../backend/context.ts';
 import { Failure, Loading } from '../ui/notice.tsx';
 import { Comparison } from './comparison.tsx';
 import { DeltaTable } from './delta-table.tsx';
+import { directionsOf } from './outcome-rows.ts';
 
 interface DifferencesProps {
   readonly ids: readonly [string, string];
@@ -12,7 +13,13 @@ interface DifferencesProps {
 
 /** Sample by sample from the gateway; offline, what the two reports say. */
 export function Differences({ ids: [left, right], reports: [a, b] }: DifferencesProps) {
-  const { compare } = useBackend();
+  const backend = useBackend();
+  const { compare } = backend;
+  const scenario = useQuery({
+    queryKey: ['scenario', left],
+    queryFn: () => backend.scenario(left),
+    enabled: compare !== null,
+  });
   const comparison = useQuery({
     queryKey: ['compare', left, right],
     queryFn: () => compare?.(left, right) ?? null,
@@ -29,8 +36,19 @@ export function Differences({ ids: [left, right], reports: [a, b] }: Differences
     );
   }
   return comparison.data ? (
-    <Comparison comparison={comparison.data} />
+    <Comparison
+      comparison={comparison.data}
+      directions={directionsOf(scenario.data)}
+      nameOf={nameIn(a, b)}
+    />
   ) : (
     <Loading what="the comparison" />
   );
 }
+
+/** Names of options as the two reports have them. */
+const nameIn =
+  (...reports: readonly (Report | undefined)[]) =>
+  (option: string) =>
+    reports.flatMap((report) => report?.decision.options ?? []).find(({ id }) => id === option)
+      ?.name ?? option;
