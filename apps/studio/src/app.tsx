@@ -53,7 +53,7 @@ function Page({ route }: { readonly route: Route }) {
     case 'operations':
       return <Operations />;
     case 'shared':
-      return <Shared data={route.data} />;
+      return <Shared data={route.data} pin={route.pin} />;
     default:
       return <ScenarioList />;
   }

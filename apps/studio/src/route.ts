@@ -7,7 +7,15 @@ export type Route =
   | { readonly page: 'compare'; readonly left: string; readonly right: string }
   | { readonly page: 'sweeps'; readonly scenario: string; readonly job: string }
   | { readonly page: 'operations' }
-  | { readonly page: 'shared'; readonly data: string };
+  | { readonly page: 'shared'; readonly data: string; readonly pin: Pin | null };
+
+/** The run that a shared link shows. */
+export interface Pin {
+  readonly runId: string;
+  readonly resultHash: string;
+  /** Id that the scenario ran under: a draft's is not the scenario's own. */
+  readonly scenarioId: string;
+}
 
 export function readRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
@@ -15,7 +23,7 @@ export function readRoute(hash: string): Route {
   const parameters = new URLSearchParams(query);
   if (page === 'scenario' && rest !== '') return { page: 'workbench', id: decode(rest) };
   if (page === 'operations') return { page };
-  if (page === 'shared') return { page, data: rest };
+  if (page === 'shared') return { page, data: rest, pin: readPin(parameters) };
   if (page === 'sweeps') {
     return {
       page,
@@ -31,7 +39,11 @@ export function readRoute(hash: string): Route {
 
 export function hrefOf(route: Route): string {
   if (route.page === 'workbench') return `#/scenario/${encodeURIComponent(route.id)}`;
-  if (route.page === 'shared') return `#/shared/${route.data}`;
+  if (route.page === 'shared') {
+    const { runId = '', resultHash = '', scenarioId = '' } = route.pin ?? {};
+    const pin = { run: runId, result: resultHash, id: scenarioId };
+    return withQuery(`#/shared/${route.data}`, pin);
+  }
   if (route.page === 'compare') {
     return withQuery('#/compare', { left: route.left, right: route.right });
   }
@@ -39,6 +51,11 @@ export function hrefOf(route: Route): string {
     return withQuery('#/sweeps', { scenario: route.scenario, job: route.job });
   }
   return route.page === 'operations' ? '#/operations' : '#/';
+}
+
+function readPin(parameters: URLSearchParams): Pin | null {
+  const [runId, resultHash, scenarioId] = ['run', 'result', 'id'].map((key) => parameters.get(key));
+  return runId && resultHash && scenarioId ? { runId, resultHash, scenarioId } : null;
 }
 
 function withQuery(path: string, parameters: Readonly<Record<string, string>>): string {

@@ -22,7 +22,11 @@ test.each([
   ['#/compare?left=a&right=b', { page: 'compare', left: 'a', right: 'b' }],
   ['#/operations', { page: 'operations' }],
   ['#/sweeps?scenario=a&job=j-1', { page: 'sweeps', scenario: 'a', job: 'j-1' }],
-  ['#/shared/AbC_-', { page: 'shared', data: 'AbC_-' }],
+  ['#/shared/AbC_-', { page: 'shared', data: 'AbC_-', pin: null }],
+  [
+    '#/shared/AbC_-?run=r&result=h&id=demo',
+    { page: 'shared', data: 'AbC_-', pin: { runId: 'r', resultHash: 'h', scenarioId: 'demo' } },
+  ],
   ['#/nowhere', { page: 'scenarios' }],
   ['#/scenario/%E0%A4%A', { page: 'workbench', id: '%E0%A4%A' }],
 ] as const)('%j is a route', (hash, route) => {

@@ -240,18 +240,6 @@ describe.skipIf(chromiumMissing)('the studio in Chromium', () => {
     await page.getByText('Unsaved changes').waitFor();
   });
 
-  test('a shared link opens as unsaved changes', async () => {
-    const page = await studio.open('#/scenario/release');
-    const { encodeShare } = await import('../src/shared/share-link.ts');
-    const data = await encodeShare(
-      'schema: scenario.v1\nid: given\ntitle: Given\noptions: [{ id: a }]\n',
-    );
-    await page.goto(`${studio.gateway.url}/#/shared/${data}`);
-    await page.getByRole('button', { name: 'Open in the workbench' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Given' }).waitFor();
-    expect(studio.gateway.asked).not.toContain('PUT /scenarios/given');
-  });
-
   test('two scenarios side by side, sample by sample from the gateway', async () => {
     const page = await studio.open('#/compare?left=release&right=pricing');
     const differences = page.getByRole('region', { name: 'Differences', exact: true });

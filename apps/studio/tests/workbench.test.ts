@@ -1,4 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { analyse } from '@scenario-sandbox/core/analyse.ts';
+import { critiqueOf } from '@scenario-sandbox/core/narrate/index.ts';
+import { resultHashOf } from '@scenario-sandbox/core/report/index.ts';
+import { readScenario } from '@scenario-sandbox/core/scenario/index.ts';
 import { describe, expect, test } from 'vitest';
+import { encodeShare } from '../src/shared/share-link.ts';
 import { chromiumMissing, Studio, violationsOf } from './in-chromium.ts';
 
 if (chromiumMissing) console.log('Skipped: the workbench in a browser, for want of Chromium.');
@@ -231,6 +237,37 @@ describe.skipIf(chromiumMissing)('the workbench in Chromium', () => {
     ).toBe(true);
   });
 
+  test('a shared link shows the run that was shared, the same bytes of it, and opens as a copy', async () => {
+    const source = readFileSync(`${import.meta.dirname}/fixtures/pricing.yaml`, 'utf8');
+    const read = readScenario(source);
+    if ('problems' in read) throw new Error('pricing.yaml cannot be read');
+    const findings = analyse({ scenario: read.scenario });
+    const { runId, scenarioId } = findings.identity;
+    const resultHash = resultHashOf(findings, critiqueOf(findings));
+    const page = await studio.open('');
+    const link = async (pin: Record<string, string>) =>
+      page.goto(
+        `${studio.gateway.url}/#/shared/${await encodeShare(source)}?${new URLSearchParams(pin)}`,
+      );
+    await link({ run: runId, result: resultHash, id: scenarioId });
+    await page.getByText('These are the results that were shared').waitFor({ timeout: 60_000 });
+    await page.getByRole('region', { name: 'Recommendation' }).waitFor();
+    await page.getByRole('region', { name: 'Critique' }).getByRole('listitem').first().waitFor();
+    expect(await page.locator('svg[role=img]').count()).toBeGreaterThan(5);
+    expect(await page.locator('main :is(input, select, textarea)').count()).toBe(0);
+    expect(await page.locator('.run-footer').textContent()).toContain(resultHash);
+    expect(await violationsOf(page)).toEqual([]);
+    await link({ run: runId, result: '0'.repeat(64), id: scenarioId });
+    await page.getByText('These are not the results that were shared').waitFor({ timeout: 60_000 });
+    expect(studio.gateway.asked.filter((line) => !/^GET \/(assets\/|$)/.test(line))).toEqual([
+      'GET /scenarios',
+    ]);
+    await page.getByRole('button', { name: 'Open a copy' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Which pricing model' }).waitFor();
+    expect(studio.gateway.asked).not.toContain('PUT /scenarios/pricing');
+    expect(studio.complaints).toEqual([]);
+  }, 120_000);
+
   test.each(['light', 'dark'] as const)(
     'in %s no state of the workbench has an accessibility violation',
     async (colorScheme) => {
@@ -274,12 +311,11 @@ describe.skipIf(chromiumMissing)('the workbench in Chromium', () => {
       await page.goto(`${studio.gateway.url}/#/scenario/nowhere`);
       await page.getByText('There is no scenario "nowhere"').waitFor();
       await look('none');
-      const { encodeShare } = await import('../src/shared/share-link.ts');
       const words = 'schema: scenario.v1\nid: given\ntitle: Given\noptions: [{ id: a }]\n';
       await page.goto(`${studio.gateway.url}/#/shared/${await encodeShare(words)}`);
-      await page.getByRole('button', { name: 'Open in the workbench' }).waitFor();
+      await page.getByRole('button', { name: 'Open a copy' }).waitFor();
       await look('shared');
-      await page.getByRole('button', { name: 'Open in the workbench' }).click();
+      await page.getByRole('button', { name: 'Open a copy' }).click();
       await page.getByText('This scenario has no numbers yet').waitFor();
       await look('empty');
       expect(Object.entries(found).filter(([, violations]) => violations.length > 0)).toEqual([]);

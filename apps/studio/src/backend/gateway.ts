@@ -17,6 +17,7 @@ export function gatewayBackend(baseUrl = location.origin): Backend {
     save: (scenario) => client.putScenario(scenario),
     lint: async (text) => postLint(baseUrl, text),
     report: (scenarioId, signal) => client.report({ scenarioId }, { signal }),
+    reportOfRun: (runId) => client.report({ runId }),
     compare: (left, right) =>
       client.compare({ left: { scenarioId: left }, right: { scenarioId: right } }),
     run: ({ scenarioId, sessionId }, hooks) =>

@@ -52,6 +52,7 @@ export function offlineBackend(): Backend {
       reports.set(id, known);
       return known;
     },
+    reportOfRun: null,
     compare: null,
     async *run(question) {
       const channel = new Channel<StreamEvent>();

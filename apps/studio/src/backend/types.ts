@@ -30,6 +30,8 @@ export interface Backend {
   lint(text: string): Promise<Lint>;
   /** Seeds and samples are the scenario's. */
   report(scenarioId: string, signal?: AbortSignal): Promise<Report>;
+  /** Of a run that was made here; null offline, where none is kept. */
+  readonly reportOfRun: ((runId: string) => Promise<Report>) | null;
   /** Null offline, where two reports are all there is. */
   readonly compare: ((left: string, right: string) => Promise<Compare>) | null;
   run(question: RunQuestion, hooks: RunHooks): AsyncIterable<StreamEvent>;

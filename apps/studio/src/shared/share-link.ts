@@ -11,6 +11,9 @@ export async function encodeShare(text: string): Promise<string> {
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
+/** Longer links are cut off by mail and chat programs. */
+export const longestLink = 8_000;
+
 /** Errors: RangeError when the data is no share link or unpacks to more than a million bytes. */
 export async function decodeShare(data: string): Promise<string> {
   try {

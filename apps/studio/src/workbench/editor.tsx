@@ -8,6 +8,7 @@ import { keepDraft } from '../document/drafts.ts';
 import { useHistory } from '../document/history.ts';
 import { parseScenario, removeAt, setAt } from '../document/yaml.ts';
 import { RunFooter } from '../results/run-footer.tsx';
+import type { Pin } from '../route.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useDebounced } from '../ui/use-debounced.ts';
 import { useTitle } from '../ui/use-title.ts';
@@ -76,6 +77,7 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
         history={history}
         unsaved={unsaved}
         hasSaved={stored !== null}
+        pin={run.report && run.reportText === text ? pinOf(run.report) : null}
         running={isRunning(run)}
         autoRun={autoRun}
         onAutoRun={setAutoRun}
@@ -103,6 +105,12 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
     </div>
   );
 }
+
+const pinOf = ({ meta: { runId, resultHash, scenarioId } }: Report): Pin => ({
+  runId,
+  resultHash,
+  scenarioId,
+});
 
 /** For the list of scenarios: under the hash of the text, whether it ran as a draft or as saved. */
 function rememberAnswer(report: Report | null, text: string | null): void {

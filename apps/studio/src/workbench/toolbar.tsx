@@ -3,8 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useBackend } from '../backend/context.ts';
 import type { DocumentHistory } from '../document/history.ts';
-import { hrefOf } from '../route.ts';
-import { encodeShare } from '../shared/share-link.ts';
+import { hrefOf, type Pin } from '../route.ts';
+import { encodeShare, longestLink } from '../shared/share-link.ts';
 import { reasonOf } from '../ui/notice.tsx';
 
 interface ToolbarProps {
@@ -14,6 +14,8 @@ interface ToolbarProps {
   readonly history: DocumentHistory;
   readonly unsaved: boolean;
   readonly hasSaved: boolean;
+  /** The run of the text as it stands; null where it has none. */
+  readonly pin: Pin | null;
   readonly running: boolean;
   readonly autoRun: boolean;
   readonly onAutoRun: (on: boolean) => void;
@@ -57,6 +59,7 @@ export function Toolbar(props: ToolbarProps) {
           scenario={scenario}
           text={history.text}
           unsaved={unsaved}
+          pin={props.pin}
           onSaved={props.onSaved}
         />
         <label className="check">
@@ -92,10 +95,11 @@ interface SaveAndShareProps {
   readonly scenario: Scenario | null;
   readonly text: string;
   readonly unsaved: boolean;
+  readonly pin: Pin | null;
   readonly onSaved: () => void;
 }
 
-function SaveAndShare({ scenario, text, unsaved, onSaved }: SaveAndShareProps) {
+function SaveAndShare({ scenario, text, unsaved, pin, onSaved }: SaveAndShareProps) {
   const backend = useBackend();
   const queries = useQueryClient();
   const [said, setSaid] = useState('');
@@ -112,10 +116,16 @@ function SaveAndShare({ scenario, text, unsaved, onSaved }: SaveAndShareProps) {
     }
   };
   const share = async () => {
-    const link = new URL(hrefOf({ page: 'shared', data: await encodeShare(text) }), location.href);
+    const packed = await encodeShare(text);
+    const fits = packed.length <= longestLink;
+    if (!fits && !(pin && !backend.offline && !unsaved)) {
+      setSaid('Too large for a link: save it and run it, then the link leads to that run');
+      return;
+    }
+    const link = new URL(hrefOf({ page: 'shared', data: fits ? packed : '', pin }), location.href);
     try {
       await navigator.clipboard.writeText(link.href);
-      setSaid('Link copied');
+      setSaid(pin ? 'Link to this run copied' : 'Link copied; run it first to share results');
     } catch {
       location.hash = link.hash;
     }

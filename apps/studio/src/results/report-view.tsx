@@ -1,0 +1,61 @@
+import type { Report, ReportCritique } from '@scenario-sandbox/contract';
+import { ChartCards } from './chart-cards.tsx';
+import { Constraints } from './constraints.tsx';
+import { OptionsTable } from './options-table.tsx';
+import { Recommendation } from './recommendation.tsx';
+
+const outcomes = ['outcomes', 'acceptability', 'risk-profile', 'trade-off', 'series'] as const;
+const changes = ['switching', 'information'] as const;
+const drivers = ['tornado', 'sensitivity'] as const;
+
+/** A whole report to read, from the recommendation to the critique; nothing in it can be changed. */
+export function ReportView({ report }: { readonly report: Report }) {
+  return (
+    <div className="report">
+      <Recommendation report={report} />
+      <section aria-label="Outcomes">
+        <h2>Outcomes</h2>
+        <ChartCards report={report} kinds={outcomes} id="outcomes" />
+        <OptionsTable report={report} />
+      </section>
+      <section aria-label="What would change it">
+        <h2>What would change it</h2>
+        <ChartCards report={report} kinds={changes} id="changes" />
+        <Constraints report={report} />
+      </section>
+      <section aria-label="Drivers">
+        <h2>Drivers</h2>
+        <ChartCards report={report} kinds={drivers} id="drivers" />
+      </section>
+      <Remarks remarks={report.analysis.critique} />
+    </div>
+  );
+}
+
+function Remarks({ remarks }: { readonly remarks: readonly ReportCritique[] }) {
+  if (remarks.length === 0) return null;
+  return (
+    <section aria-label="Critique">
+      <h2>Critique</h2>
+      <ul className="remarks">
+        {remarks.map(({ code, severity, title, message, refs, suggestion, ground }) => (
+          <li
+            key={`${code} ${refs.join(' ')} ${message}`}
+            className="remark"
+            data-severity={severity}
+          >
+            <p>
+              <span className="tag">{severity}</span> <strong>{title}</strong>
+            </p>
+            <p>{message}</p>
+            {suggestion && <p>{suggestion.text}</p>}
+            <details className="provenance">
+              <summary>Ground</summary>
+              <p>{ground}</p>
+            </details>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
