@@ -38,7 +38,15 @@ load_settings() {
   done < "$PILOT/.env.poc"
 }
 
+# The commit that images are built from: of the pack, or of the checkout.
+revision() {
+  if [ -f "$PILOT/manifest.json" ]; then sed -n 's/^  "commit": "\(.*\)",$/\1/p' "$PILOT/manifest.json"
+  else git -C "$APP" rev-parse HEAD 2>/dev/null || true; fi
+}
+
 compose() {
+  REVISION="$(revision)"
+  export REVISION
   if docker compose version >/dev/null 2>&1; then
     docker compose -f "$PILOT/docker-compose.poc.yml" "$@"
   else

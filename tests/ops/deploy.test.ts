@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { builtImages } from '@scenario-sandbox/ops/pack/manifest.ts';
 import { readSettings, switchesOn } from '@scenario-sandbox/ops/preflight/settings.ts';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { readEngineConfig } from '../../services/engine/config.ts';
 import { readGatewayConfig } from '../../services/gateway/config.ts';
@@ -39,7 +40,28 @@ test('where the tools for images are missing, that is said and none is claimed',
 
 test('the images run the Node that the product pins', async () => {
   const { dependencies } = JSON.parse(await read('package.json'));
-  expect(dockerfile).toContain(`ARG NODE_IMAGE=node:${dependencies.node}-`);
+  const image = `node:${dependencies.node}-bookworm-slim`;
+  expect(dockerfile).toContain(`ARG NODE_IMAGE=${image}\n`);
+  for (const name of ours) {
+    expect(compose.services[name].build.args.NODE_IMAGE).toBe(`\${NODE_IMAGE:-${image}}`);
+  }
+  expect(await read('deploy/.env.poc.example')).toContain(`# NODE_IMAGE=${image}\n`);
+});
+
+test('an image of another commit is not taken for one of this', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'docker-'));
+  const docker =
+    '#!/bin/sh\ncase "$*" in *-jobs:*) exit 1;; *-engine:*) echo sha256:e old;; *) echo sha256:g new;; esac\n';
+  await writeFile(join(folder, 'docker'), docker, { mode: 0o755 });
+  vi.stubEnv('PATH', `${folder}:${process.env.PATH}`);
+  try {
+    expect(await builtImages('0.0.0', 'new')).toEqual([
+      { name: 'scenario-gateway:v0.0.0-pilot', id: 'sha256:g', digest: null },
+    ]);
+  } finally {
+    vi.unstubAllEnvs();
+    await rm(folder, { recursive: true });
+  }
 });
 
 test.each(ours)(
@@ -65,7 +87,7 @@ test.each(ours)(
     expect(stage).toContain(`http://127.0.0.1:${PORTS[name]}/readyz`);
     expect(stage).toContain(`services/${name}/main.ts`);
     expect(dockerfile.split(/^FROM /m).find((part) => part.includes(' AS base'))).toContain(
-      'USER node',
+      'USER 1000:1000',
     );
     for (const each of Object.values(service.depends_on ?? {})) {
       expect(each).toEqual({ condition: 'service_healthy' });

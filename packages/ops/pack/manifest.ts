@@ -57,7 +57,9 @@ export async function packManifest(entries: readonly Entry[]): Promise<PackManif
   };
 }
 
-/** Images that build-images.sh built of this commit, else those of this version that a Docker engine has. */
+const INSPECTED = '{{.Id}} {{index .Config.Labels "org.opencontainers.image.revision"}}';
+
+/** Images of this commit: those that build-images.sh built, else those that a Docker engine has. */
 export async function builtImages(version: string, commit: string): Promise<readonly Image[]> {
   const text = await readFile(join(root, 'dist/images.json'), 'utf8').catch(() => null);
   const built = text === null ? null : (JSON.parse(text) as { commit: string; images: Image[] });
@@ -65,8 +67,9 @@ export async function builtImages(version: string, commit: string): Promise<read
   const images: Image[] = [];
   for (const service of ['gateway', 'engine', 'jobs']) {
     const name = `scenario-${service}:v${version}-pilot`;
-    const { code, stdout } = await run('docker', ['image', 'inspect', '-f', '{{.Id}}', name]);
-    if (code === 0) images.push({ name, id: stdout.trim(), digest: null });
+    const { code, stdout } = await run('docker', ['image', 'inspect', '-f', INSPECTED, name]);
+    const [id = '', revision] = stdout.trim().split(' ');
+    if (code === 0 && revision === commit) images.push({ name, id, digest: null });
   }
   return images;
 }
