@@ -28,18 +28,28 @@ export class ProblemError extends Error {
   }
 }
 
+/** Names in a path that do not look like one: texts of the caller, which are not told back. */
+const ODD_NAME = /\["(?:[^"\\]|\\.)*"\]/g;
+const tame = (text: string) => text.replace(ODD_NAME, '["(odd name)"]');
+
 /** Body of an error's answer. Source: RFC 9457. */
 export function problemDetails(error: ProblemError, requestId: string): ProblemDetails {
   const { status, title, retryable } = errors[error.code];
+  const detail = tame(error.message);
+  const problems = error.problems?.map((each) => ({
+    ...each,
+    path: tame(each.path),
+    message: tame(each.message),
+  }));
   return {
     type: 'about:blank',
     title,
     status,
-    detail: error.message,
+    detail,
     code: error.code,
-    message: error.message,
+    message: detail,
     retryable,
     requestId,
-    ...(error.problems && { problems: [...error.problems] }),
+    ...(problems && { problems }),
   };
 }

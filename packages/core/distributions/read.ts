@@ -107,7 +107,13 @@ function unknownKind(dist: string): Problem {
   const kinds = Object.keys(distributions).filter((kind) => kind !== 'truncated');
   const near = nearest(dist, kinds);
   const hint = near === null ? `there are ${kinds.join(', ')}` : `did you mean ${near}?`;
-  return new Problem(`there is no distribution "${dist}": ${hint}`, 'dist');
+  const named = isName(dist) ? `"${dist}"` : 'of this name';
+  return new Problem(`there is no distribution ${named}: ${hint}`, 'dist');
+}
+
+/** What looks like no name is text of somebody's own, which messages do not repeat. */
+function isName(word: string): boolean {
+  return /^[\w-]{1,64}$/.test(word);
 }
 
 /** Percentiles without a distribution's name. */
@@ -186,7 +192,10 @@ function unknownParameter(kind: string, name: string): Problem {
   }
   const near = nearest(name, Object.keys(distributionOf(kind).parameters));
   const hint = near === null ? '' : `did you mean ${near}? `;
-  return new Problem(`${kind} has no ${name}: ${hint}it takes ${listOf(kind)}`, name);
+  return new Problem(
+    `${kind} has no ${isName(name) ? name : 'parameter of this name'}: ${hint}it takes ${listOf(kind)}`,
+    name,
+  );
 }
 
 /** One parameter's value; null where it is an expression, which is noted instead. */
