@@ -46,6 +46,7 @@ const Side = Type.Object(
 const OutcomeDelta = Type.Object(
   {
     outcome: Text('Name of the outcome.'),
+    label: Text('Its label.'),
     unit: TextOrNull('Its unit.'),
     left: Figure('Mean on the left.'),
     right: Figure('Mean on the right.'),
@@ -58,6 +59,7 @@ const OutcomeDelta = Type.Object(
 const OptionDelta = Type.Object(
   {
     id: Text('Id of the option.'),
+    name: Text('Its name; that on the left where they differ.'),
     side: Type.Enum(['both', 'left', 'right'], { description: 'Where the option is.' }),
     outcomes: Type.Array(OutcomeDelta, { description: 'Outcomes that both sides have.' }),
     value: orNull(

@@ -190,6 +190,17 @@ export const sweepHead = {
     ),
     'What options are ranked by; null where the scenario is incomplete.',
   ),
+  options: Type.Array(
+    Type.Object({ id: Text('Id of the option.'), name: Text('Its name.') }, closed),
+    { description: 'The options, in the order of the scenario.' },
+  ),
+  outcomes: Type.Array(
+    Type.Object(
+      { name: Text('Its name.'), label: Text('Its label.'), unit: TextOrNull('Its unit.') },
+      closed,
+    ),
+    { description: 'The outcomes that each run has, by name.' },
+  ),
 };
 export const sweepTail = {
   total: Type.Integer({ description: 'Runs of the design.' }),

@@ -126,27 +126,15 @@ export function frameOf(
   simulator: Simulator,
   unused: readonly string[],
 ): Frame {
-  const lineWords = (name: string): Annotations => {
-    const line = scenario.model?.[name];
-    return typeof line === 'object' ? (line as Annotations) : {};
-  };
   const { periods } = scenario;
   const units = unitsOf(scenario);
   return {
     scenario,
-    options: scenario.options.map(({ id, name, description }) => ({
-      id,
-      name: name ?? id,
-      description: description ?? '',
-    })),
+    options: optionsOf(scenario),
     inputs: inputFindings(scenario, graph, simulator, units),
     constants: constantFindings(scenario),
     unused,
-    outcomes: graph.outcomeNames.map((name) => ({
-      name,
-      unit: units[name] ?? null,
-      label: lineWords(name).label ?? name,
-    })),
+    outcomes: outcomesOf(scenario, graph),
     series: graph.seriesNames.map((name) => ({ name, unit: units[name] ?? null })),
     periods: periods ? { count: periods.count, unit: periods.unit ?? 'period' } : null,
     samples: settings.samples,
@@ -154,4 +142,21 @@ export function frameOf(
     sampler: settings.sampler,
     incomplete: incompleteOf(scenario, graph),
   };
+}
+
+export function optionsOf({ options }: Scenario): Frame['options'] {
+  return options.map(({ id, name, description }) => ({
+    id,
+    name: name ?? id,
+    description: description ?? '',
+  }));
+}
+
+export function outcomesOf(scenario: Scenario, graph: Graph): Frame['outcomes'] {
+  const units = unitsOf(scenario);
+  return graph.outcomeNames.map((name) => {
+    const line = scenario.model?.[name];
+    const { label = name } = typeof line === 'object' ? (line as Annotations) : {};
+    return { name, unit: units[name] ?? null, label };
+  });
 }

@@ -92,10 +92,11 @@ function make(question: Parameters<typeof sweep>[0], plan: SweepPlan): Sweep {
 /** What a person wants to know first; the table is in --csv, --parquet and --json. */
 function summary(result: Sweep): string {
   const { objective, best, worst } = result;
+  const nameOf = (option: string) => result.options.find(({ id }) => id === option)?.name ?? option;
   const extreme = (name: string, each: Sweep['best']) =>
     each
       ? [
-          `${name}  ${digits(each.value)} ${objective?.unit ?? ''} with ${each.option} at ${settings(each.values)}`,
+          `${name}  ${digits(each.value)} ${objective?.unit ?? ''} with ${nameOf(each.option)} at ${settings(each.values)}`,
         ]
       : [];
   const failures = result.runs.filter((run) => run.error !== undefined);
@@ -103,7 +104,9 @@ function summary(result: Sweep): string {
     `${result.done} of ${result.total} runs of ${result.scenarioId}, ${result.samples} samples each, seed ${result.seed}`,
     ...extreme('best ', best),
     ...extreme('worst', worst),
-    ...result.recommendations.map(({ option, runs }) => `${option} is recommended in ${runs} runs`),
+    ...result.recommendations.map(
+      ({ option, runs }) => `${nameOf(option)} is recommended in ${runs} of the runs`,
+    ),
     ...(result.discovery?.boxes.map(boxLine) ?? []),
     ...(failures[0] ? [`${failures.length} runs could not be made: ${failures[0].error}`] : []),
   ];

@@ -50,6 +50,28 @@ test('a price that rises by one is worth the demand, known far better than eithe
   expect(left.recommendation.primary).toBe('a');
 });
 
+test('options and outcomes have their names beside their ids', () => {
+  const named: Scenario = {
+    ...small,
+    options: [
+      { id: 'a', name: 'Stay', set: { cost: 50 } },
+      { id: 'c', name: 'Leave', set: { cost: 60 } },
+    ],
+    model: { profit: { value: 'demand * price - cost', label: 'yearly profit' } },
+  };
+  const { delta, headline } = compare(ask(named), ask(small));
+  expect(delta.options.map(({ id, name }) => [id, name])).toEqual([
+    ['a', 'Stay'],
+    ['c', 'Leave'],
+    ['b', 'b'],
+  ]);
+  expect(delta.options[0]?.outcomes[0]).toMatchObject({
+    outcome: 'profit',
+    label: 'yearly profit',
+  });
+  expect(headline).toContain('yearly profit');
+});
+
 test('the sides have the figures of runs of their own', () => {
   const right = { ...ask(set('price', 3)), analyses: [] };
   const found = analyse(right);

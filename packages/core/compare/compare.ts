@@ -2,6 +2,7 @@ import type { Compare } from '@scenario-sandbox/contract';
 import type { Question } from '../analyse.ts';
 import { estimate as estimateText, percent } from '../narrate/figures.ts';
 import { plain } from '../narrate/labels.ts';
+import { outcomeName } from '../narrate/view.ts';
 import { changesBetween } from './changes.ts';
 import { optionDeltas, valueDelta } from './deltas.ts';
 import { keyDriversWhereTheyMix } from './drivers.ts';
@@ -141,7 +142,7 @@ function headline(
   if (!value || !ours.objective) return `${choice}; their values cannot be compared.`;
   const { value: difference, low, high } = value.difference;
   const { unit, outcome } = ours.objective;
-  const what = outcome === null ? 'score' : plain(outcome);
+  const what = outcome === null ? 'score' : outcomeName(ours.frame, outcome);
   if (difference === null || low === null || high === null) return `${choice}.`;
   if (low <= 0 && high >= 0) return `${choice}; their ${what} does not differ beyond chance.`;
   const way = difference > 0 ? 'higher' : 'lower';

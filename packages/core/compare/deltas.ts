@@ -1,4 +1,5 @@
 import type { Compare } from '@scenario-sandbox/contract';
+import { outcomeName } from '../narrate/view.ts';
 import { paired } from './paired.ts';
 import { chosenValue, type SideRun } from './side.ts';
 
@@ -12,13 +13,16 @@ export function optionDeltas(left: SideRun, right: SideRun): Delta['options'] {
   return all.map((id) => {
     const [a, b] = [ids(left).indexOf(id), ids(right).indexOf(id)];
     if (a < 0 || b < 0) {
-      return { id, side: a < 0 ? 'right' : 'left', outcomes: [], value: null } as const;
+      const side = a < 0 ? 'right' : 'left';
+      return { id, name: nameOf(a < 0 ? right : left, id), side, outcomes: [], value: null };
     }
     return {
       id,
+      name: nameOf(left, id),
       side: 'both' as const,
       outcomes: names.map((outcome) => ({
         outcome,
+        label: outcomeName(left.findings.frame, outcome),
         unit: left.findings.frame.outcomes.find(({ name }) => name === outcome)?.unit ?? null,
         ...paired(columnOf(left, a, outcome), columnOf(right, b, outcome)),
       })),
@@ -26,6 +30,9 @@ export function optionDeltas(left: SideRun, right: SideRun): Delta['options'] {
     };
   });
 }
+
+const nameOf = ({ findings }: SideRun, option: string): string =>
+  findings.options.find(({ id }) => id === option)?.name ?? option;
 
 function optionValue(left: SideRun, right: SideRun, id: string) {
   const rankedBy = ({ findings }: SideRun) =>

@@ -115,7 +115,7 @@ export function criterionLabel(frame: Frame, id: string): string {
 export const criterionName = (frame: Frame, id: string): string =>
   quoted(criterionLabel(frame, id), INPUT_WORDS);
 
-export function outcomeName(frame: Frame, name: string): string {
+export function outcomeName(frame: Pick<Frame, 'outcomes'>, name: string): string {
   const label = plain(
     frame.outcomes.find((outcome) => outcome.name === name)?.label ?? '',
     NAME_LENGTH,

@@ -6,7 +6,10 @@ import {
 } from '@scenario-sandbox/contract';
 import { identityOf, type Question, settingsOf } from '../analyse.ts';
 import { criteriaOf, outcomeName } from '../decide/valuation.ts';
+import { optionsOf, outcomesOf } from '../frame.ts';
+import { compileScenario } from '../language/compile.ts';
 import { unitsOf } from '../language/units/units.ts';
+import { outcomeName as labelOf } from '../narrate/view.ts';
 import type { Design } from './designs.ts';
 
 /** A sweep of more runs or samples than allowed. The message says how many, and how many may be. */
@@ -35,6 +38,9 @@ export function checkSize(runs: number, samples: number): void {
 export function headOf(question: Question, design: Design): SweepHead {
   const { scenarioId, scenarioHash, engineVersion } = identityOf(question);
   const { seed, samples } = settingsOf(question);
+  const { scenario } = question;
+  const compiled = compileScenario(scenario);
+  const outcomes = 'graph' in compiled ? outcomesOf(scenario, compiled.graph) : [];
   return {
     schema: 'sweep.v1',
     scenarioId,
@@ -44,7 +50,12 @@ export function headOf(question: Question, design: Design): SweepHead {
     engineVersion,
     design: design.name,
     variables: [...design.variables],
-    objective: objectiveOf(question.scenario),
+    objective: objectiveOf(scenario),
+    options: optionsOf(scenario).map(({ id, name }) => ({ id, name })),
+    outcomes: outcomes.map(({ name, unit }) => {
+      const label = labelOf({ outcomes }, name);
+      return { name, label, unit };
+    }),
   };
 }
 
