@@ -113,11 +113,14 @@ function addComparisons(sandbox: Command): void {
 
   sandbox
     .command('jobs')
-    .description('background work on a running server: list, show, watch, result, cancel, retry')
+    .description('background work on a running server: list, show, watch, results, cancel, retry')
     .argument('<action>', 'what to do')
     .argument('[id]', 'which job')
     .option('--url <url>', 'where the server is', 'http://localhost:3001')
-    .option('--json', 'as the server answers')
+    .addOption(new Option('--json', 'as the server answers').conflicts('csv'))
+    .option('--csv', 'results as a table, a row for each run')
+    .option('--partial', 'results of a job that goes on, as far as it is')
+    .option('-o, --output <file>', 'write results to a file instead of stdout')
     .action(lazily(() => import('./commands/jobs.ts')));
 }
 

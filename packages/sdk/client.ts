@@ -3,6 +3,8 @@ import type {
   CompareRequest,
   Job,
   JobEvent,
+  JobRequest,
+  JobResultFormat,
   Report,
   Scenario,
   ScenarioSummary,
@@ -45,8 +47,16 @@ export interface JobReference {
   readonly status: string;
 }
 
+export interface ResultOptions {
+  /** Tables are of sweeps and batches. (Default: json) */
+  readonly format?: JobResultFormat;
+  /** What there is, before the job has ended. */
+  readonly partial?: boolean;
+}
+
 interface Call extends CallOptions {
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Statuses that are answers like any other, though not a success. */
   readonly accepted?: readonly number[];
 }
@@ -62,14 +72,20 @@ export interface Client {
   compare(request: CompareRequest, options?: CallOptions): Promise<Compare>;
   /** The result of a small sweep; of a larger one the job that it became. */
   sweep(request: SweepRequest, options?: CallOptions): Promise<Sweep | JobReference>;
+  /** Orders background work. The same key and request are the same job, however often they are sent. */
+  orderJob(request: JobRequest, idempotencyKey?: string): Promise<JobReference>;
   /** The latest first. */
   jobs(): Promise<readonly Job[]>;
+  job(jobId: string): Promise<Job>;
   /** Every event of a job from its start, resumed where the connection is cut. */
   jobEvents(jobId: string, options?: StreamOptions): AsyncGenerator<Identified<JobEvent>>;
   /** What a sweep has found; with `partial` also while its job goes on. */
   sweepResult(jobId: string, options?: { readonly partial?: boolean }): Promise<Sweep>;
-  cancelJob(jobId: string, reason?: string): Promise<void>;
-  /** Orders what an ended job did not do once more, as a new job that has what the old one has. */
+  /** The answer whose body is the result; its status is 202 while the job goes on, unless `partial`. */
+  jobResult(jobId: string, options?: ResultOptions): Promise<Response>;
+  /** `cancelling`, `already_cancelled` or `already_completed`. */
+  cancelJob(jobId: string, reason?: string): Promise<string>;
+  /** Orders what an ended job lacks as a new job, which has from the start what the old one has. */
   retryJob(jobId: string): Promise<JobReference>;
   scenarios(): Promise<readonly ScenarioSummary[]>;
   scenario(id: string): Promise<Scenario>;
@@ -94,10 +110,12 @@ export function createClient(options: ClientOptions = {}): Client {
     return url;
   };
 
-  const call = async (method: string, url: URL, { body, accepted = [], signal }: Call = {}) => {
+  const send = async (method: string, url: URL, options: Call = {}): Promise<Response> => {
+    const { body, headers, accepted = [], signal } = options;
     const response = await fetcher(url, {
       method,
       headers: {
+        ...headers,
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(adminToken &&
           url.pathname.startsWith('/admin/') && { authorization: `Bearer ${adminToken}` }),
@@ -106,8 +124,18 @@ export function createClient(options: ClientOptions = {}): Client {
       ...(signal && { signal }),
     });
     if (!response.ok && !accepted.includes(response.status)) throw await errorOf(response);
+    return response;
+  };
+
+  const call = async (method: string, url: URL, options?: Call) => {
+    const response = await send(method, url, options);
     return response.status === 204 ? null : response.json();
   };
+
+  const jobUrl = (id: string, rest = '', query: Query = {}) =>
+    urlOf(`/jobs/${encodeURIComponent(id)}${rest}`, query);
+  const jobResult = (jobId: string, { format, partial }: ResultOptions = {}) =>
+    send('GET', jobUrl(jobId, '/result', { format, ...(partial && { partial: 'true' }) }));
 
   const scenarioUrl = (id: string) => urlOf(`/scenarios/${encodeURIComponent(id)}`);
 
@@ -123,19 +151,20 @@ export function createClient(options: ClientOptions = {}): Client {
       call('GET', urlOf('/report', { ...question }), { signal }),
     compare: (body, { signal } = {}) => call('POST', urlOf('/compare'), { body, signal }),
     sweep: (body, { signal } = {}) => call('POST', urlOf('/compare/sweep'), { body, signal }),
+    orderJob: (body, key) =>
+      call('POST', urlOf('/jobs'), { body, ...(key && { headers: { 'idempotency-key': key } }) }),
     jobs: async () => (await call('GET', urlOf('/jobs'))).jobs,
+    job: (jobId) => call('GET', jobUrl(jobId)),
     jobEvents: (jobId, streamOptions) =>
       streamEvents<JobEvent>(urlOf('/jobs/stream', { jobId }), fetcher, streamOptions),
-    sweepResult: (jobId, { partial } = {}) =>
-      call(
-        'GET',
-        urlOf(`/jobs/${encodeURIComponent(jobId)}/result`, { ...(partial && { partial: 'true' }) }),
-      ),
+    sweepResult: async (jobId, resultOptions) =>
+      (await jobResult(jobId, resultOptions)).json() as Promise<Sweep>,
+    jobResult,
     async cancelJob(jobId, reason) {
       const body = { jobId, ...(reason && { reason }) };
-      await call('POST', urlOf('/jobs/cancel'), { body, accepted: [409] });
+      return (await call('POST', urlOf('/jobs/cancel'), { body, accepted: [409] })).status;
     },
-    retryJob: (jobId) => call('POST', urlOf(`/jobs/${encodeURIComponent(jobId)}/retry`)),
+    retryJob: (jobId) => call('POST', jobUrl(jobId, '/retry')),
     scenarios: async () => (await call('GET', urlOf('/scenarios'))).scenarios,
     scenario: (id) => call('GET', scenarioUrl(id)),
     putScenario: (scenario) => call('PUT', scenarioUrl(scenario.id), { body: scenario }),

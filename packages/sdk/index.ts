@@ -4,6 +4,7 @@ export {
   type ClientOptions,
   createClient,
   type JobReference,
+  type ResultOptions,
 } from './client.ts';
 export { SandboxError } from './errors.ts';
 export type { StreamQuestion } from './stream.ts';

@@ -1,8 +1,10 @@
 import { identityOf } from '@scenario-sandbox/core/analyse.ts';
 import { buildGateway, connectEngine, readGatewayConfig } from '@scenario-sandbox/gateway';
+import { createClient } from '@scenario-sandbox/sdk';
 import type { App } from '@scenario-sandbox/service';
 import { type Database, openStore, setKillSwitch } from '@scenario-sandbox/store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sandbox } from '../product.ts';
 import { ended, getJob, post, small, startEngine, startJobs, until } from './services.ts';
 
 /** Comparing, sweeping, insights and jobs as a client of the gateway sees them. */
@@ -53,6 +55,11 @@ test('a small sweep is answered at once, a larger one becomes a job', async () =
   const vary = [{ variable: 'price', range: { min: 1, max: 3, steps: 5 } }];
   const at = await post(`${url}/compare/sweep`, { ...question, vary });
   expect([at.status, at.body.schema, at.body.total]).toEqual([200, 'sweep.v1', 5]);
+  expect(at.body.options).toEqual([
+    { id: 'a', name: 'a' },
+    { id: 'b', name: 'b' },
+  ]);
+  expect(at.body.outcomes).toEqual([{ name: 'profit', label: 'profit', unit: null }]);
   const large = [{ variable: 'price', range: { min: 1, max: 3, steps: 101 } }];
   const job = await post(`${url}/compare/sweep`, { ...question, vary: large });
   expect([job.status, job.body.status]).toEqual([202, 'queued']);
@@ -71,6 +78,34 @@ test('the stream of a scenario starts its run job, a second joins it, and insigh
   const spots = await (await fetch(`${url}/insights/risk-hotspots?runId=${runId}`)).json();
   expect(spots).toMatchObject({ kind: 'risk-hotspots', hotspots: expect.any(Array) });
 });
+
+test('sandbox jobs orders nothing, and tells of all there is', async () => {
+  const client = createClient({ baseUrl: url });
+  const vary = [{ variable: 'spread', range: { min: -1, max: 3, steps: 5 } }];
+  const order = { type: 'sweep', scenarioId: 'small', samples: 500, vary } as const;
+  const { jobId } = await client.orderJob(order, 'cli');
+  expect((await client.orderJob(order, 'cli')).jobId).toBe(jobId);
+  const jobs = (...args: string[]) => sandbox('jobs', ...args, '--url', url);
+  const watched = await jobs('watch', jobId);
+  expect(watched.stdout).toContain('completed with errors');
+  expect(watched.stdout).toMatch(/best: .* with a at spread = /);
+  expect([watched.code, watched.stderr]).toEqual([0, '5 of 5 runs\n']);
+  expect((await jobs('list')).stdout).toContain(`${jobId}  sweep  small`);
+  const [results, csv] = await Promise.all([
+    jobs('results', jobId),
+    jobs('results', jobId, '--csv'),
+  ]);
+  expect(JSON.parse(results.stdout)).toMatchObject({ schema: 'sweep.v1', total: 5, failed: 2 });
+  expect(csv.stdout.trim().split('\r\n')).toHaveLength(6);
+  const late = await jobs('cancel', jobId);
+  expect([late.code, late.stdout]).toEqual([1, 'it had ended before; nothing was cancelled\n']);
+  expect((await jobs('retry', jobId)).stdout).toMatch(/^ordered again as [0-9a-f-]{36}\n$/);
+  const nobody = await jobs('show', 'nobody');
+  expect([nobody.code, nobody.stderr]).toEqual([
+    2,
+    'sandbox: there is no job nobody; "sandbox jobs list" shows those there are\n',
+  ]);
+}, 60_000);
 
 const vary = [{ variable: 'price', values: [1, 2] }];
 test.each([
