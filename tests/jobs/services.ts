@@ -14,8 +14,12 @@ export interface Services {
 
 const quiet = { write: () => {} };
 
-export async function startEngine(): Promise<{ url: string; pool: Pool; close(): Promise<void> }> {
-  const pool = createPool({ workers: 2 });
+const THREADS = 2;
+
+export async function startEngine(
+  threads = THREADS,
+): Promise<{ url: string; pool: Pool; close(): Promise<void> }> {
+  const pool = createPool({ workers: threads });
   const app = await buildEngine({ config: readEngineConfig({}), pool, logTo: quiet });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const close = async () => {
@@ -30,7 +34,7 @@ export async function startJobs(
   engineUrl: string,
   env: Record<string, string> = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
-  const config = readJobsConfig({ ENGINE_URL: engineUrl, JOBS_WORKERS: '2', ...env });
+  const config = readJobsConfig({ ENGINE_URL: engineUrl, JOBS_WORKERS: String(THREADS), ...env });
   const app = await buildJobs({ config, database, logTo: quiet });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return { url, close: () => app.close() };
@@ -54,13 +58,22 @@ export async function startServices(
 
 const program = new URL('worker-process.ts', import.meta.url).pathname;
 
-/** A jobs service in a process of its own: on a schema of the server, or on a folder. */
+/** A jobs service in a process that can be killed. */
+export interface Worker {
+  readonly url: string;
+  readonly pid: number;
+  kill(): Promise<void>;
+}
+
+/** Starts one: on a schema of the server, or on a folder, with an engine at a URL or of its own threads. */
 export async function startWorker(
   kind: 'schema' | 'folder',
   name: string,
-): Promise<{ url: string; kill(): Promise<void> }> {
-  const stdio = ['ignore', 'pipe', 'inherit'] as const;
-  const child: ChildProcess = spawn(process.execPath, [program, kind, name], { stdio: [...stdio] });
+  engine: string | number = THREADS,
+): Promise<Worker> {
+  const child: ChildProcess = spawn(process.execPath, [program, kind, name, String(engine)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout?.once('data', (text) => resolve(String(text).trim()));
@@ -68,6 +81,7 @@ export async function startWorker(
   });
   return {
     url,
+    pid: child.pid as number,
     async kill() {
       child.kill('SIGKILL');
       await exited;

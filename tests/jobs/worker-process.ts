@@ -2,13 +2,19 @@ import { openStore } from '@scenario-sandbox/store';
 import { startEngine, startJobs } from './services.ts';
 
 /**
- * A jobs service with an engine of its own, in a process that a test can kill:
- * node worker-process.ts schema NAME (on DATABASE_URL), or node worker-process.ts folder PATH (embedded).
+ * A jobs service in a process that can be killed: node worker-process.ts schema NAME ENGINE (on
+ * DATABASE_URL), or node worker-process.ts folder PATH ENGINE (embedded). ENGINE is the URL of one, or the
+ * threads of an engine in this process. Ends with the process that started it.
  */
-const [kind, name = ''] = process.argv.slice(2);
+process.stdin.resume().once('end', () => process.exit());
+const [kind, name = '', engine = ''] = process.argv.slice(2);
 const databaseUrl = kind === 'schema' ? (process.env.DATABASE_URL ?? null) : null;
 const where = kind === 'schema' ? { dataDir: null, schema: name } : { dataDir: name };
 const database = await openStore({ databaseUrl, ...where });
-const engine = await startEngine();
-const jobs = await startJobs(database, engine.url);
+const remote = engine.startsWith('http');
+const url = remote ? engine : (await startEngine(Number(engine))).url;
+const jobs = await startJobs(database, url, {
+  JOBS_WORKERS: remote ? '1' : engine,
+  JOBS_RETRIES: '20',
+});
 process.stdout.write(`${jobs.url}\n`);
