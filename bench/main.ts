@@ -25,6 +25,7 @@ const benches: Readonly<Record<string, Bench>> = {
   squiggle: { title: 'R1 of 100,000 samples, beside Squiggle', args: ['7'], shortArgs: ['1', '10000'] },
   growth: { title: 'How cost grows with samples, variables, options and periods', args: ['3'], shortArgs: ['0'] },
   streams: { title: 'Open streams, beside a bare node:http server', args: ['100,1000,5000'], shortArgs: ['100'] },
+  jobs: { title: 'A sweep of saas-pricing as a job, beside the kernel alone', args: ['10000', '1,2,4'], shortArgs: ['400', '1'] },
   control: { title: 'Cancel and the kill switch, with streams open', args: ['1000'], shortArgs: ['100'] },
 };
 
