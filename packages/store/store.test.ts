@@ -158,6 +158,7 @@ describe.each(backends)('the store on $name', ({ create }) => {
     const seen: string[] = [];
     const deaf = { ...db(), listen: async () => async () => {} };
     const watch = await watchChanges(deaf, {
+      pollMs: 200,
       onKillSwitch: ({ enabled }) => kills.push(enabled),
       sessions: {
         holds: () => true,

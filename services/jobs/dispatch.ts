@@ -19,7 +19,7 @@ import { startEvent } from './progress.ts';
 import { finishWhenDone, type WorkContext } from './work.ts';
 
 /** How long a lost hint can delay a start. */
-const TICK_MS = 500;
+const TICK_MS = 1_000;
 const CHUNKS_AT_ONCE = 1_000;
 const SWEEP_MS = 600_000;
 const KEPT_DAYS = 30;
