@@ -61,8 +61,10 @@ describe.runIf(sharedBackend)('two gateways on one PostgreSQL', () => {
   });
 
   test('a resume at B takes the stream from A, and nothing is lost or doubled', async () => {
-    const whole = await (await stream(a, 'seed=1&sessionId=whole')).ended();
-    const first = await stream(a, 'seed=1&sessionId=moved&pace=60');
+    const whole = await (await stream(b, 'seed=1&sessionId=whole')).ended();
+    // A's stream would wait here for ever: only the takeover ends it.
+    engine.holdAfter = 12;
+    const first = await stream(a, 'seed=1&sessionId=moved');
     const before = await first.until(8);
     const second = await stream(b, 'sessionId=moved&pace=60', before.at(-1)?.id);
     const atA = await first.ended();
