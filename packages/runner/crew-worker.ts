@@ -1,6 +1,10 @@
+import { enableCompileCache } from 'node:module';
 import { parentPort } from 'node:worker_threads';
-import { workOn } from '@scenario-sandbox/core/simulate/share.ts';
 import type { Order } from './crew.ts';
+
+// A thread does not inherit the cache of compiled modules.
+enableCompileCache();
+const { workOn } = await import('@scenario-sandbox/core/simulate/share.ts');
 
 parentPort?.on('message', ({ task, state, failure }: Order) => {
   try {

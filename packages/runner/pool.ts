@@ -39,7 +39,7 @@ export function createPool({
   queueLimit = 256,
 }: PoolOptions = {}): Pool {
   const piscina = new Piscina({
-    filename: new URL('./analysis-worker.ts', import.meta.url).href,
+    filename: new URL('./analysis-thread.ts', import.meta.url).href,
     minThreads: 1,
     maxThreads: workers,
     maxQueue: queueLimit,

@@ -17,6 +17,12 @@ import { describeValidation } from './validation.ts';
 const MIB = 1_048_576;
 const RECEIVE_TIMEOUT_MS = 30_000;
 
+/** `inlineRefs`: a schema with a name is compiled once. `optimize` makes functions shorter, and starts slow. */
+const AJV = {
+  ...({ coerceTypes: false, removeAdditional: false, verbose: true } as const),
+  ...{ inlineRefs: false, code: { optimize: false } },
+};
+
 export interface ServerSettings {
   readonly service: string;
   readonly config: ServiceConfig;
@@ -41,7 +47,7 @@ export function serverOptions(
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { querystringParser: parseQuery, maxParamLength: 200 },
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, verbose: true } },
+    ajv: { customOptions: AJV },
     schemaErrorFormatter: (errors, where) => new Error(describeValidation(errors, where)),
     frameworkErrors: (error, request, reply) => {
       sendProblem(

@@ -5,6 +5,9 @@ import { fromPglite } from 'pg-boss';
 import type { Database, Parameter, Query } from './database.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 
+/** Buffers of 128 MB, which PostgreSQL takes for itself, would be a third of the product's memory. */
+const START = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
+
 /**
  * The embedded database in a folder, or in memory where dataDir is null.
  * Survives a killed process, not a power cut: PGlite does not wait for the disk.
@@ -17,7 +20,8 @@ export async function openPglite(dataDir: string | null): Promise<Database> {
     lock = await lockFolder(dataDir);
   }
   try {
-    const pglite = await PGlite.create(dataDir === null ? 'memory://' : join(dataDir, 'database'));
+    const where = dataDir === null ? 'memory://' : join(dataDir, 'database');
+    const pglite = await PGlite.create(where, { startParams: START });
     return databaseOf(pglite, lock);
   } catch (error) {
     await lock?.release();
