@@ -84,7 +84,7 @@ describe('a run', () => {
     model: '',
   });
 
-  test('keeps the former report until the next is there', () => {
+  test('keeps the former report and critique until the next is there', () => {
     const state = after(
       { type: 'begin', sessionId: 's1', text: 'one' },
       { type: 'report', report, text: 'one' },
@@ -93,11 +93,14 @@ describe('a run', () => {
     );
     expect(state).toMatchObject({
       phase: 'connecting',
-      critique: '',
+      critique: 'first',
+      critiqueIsFormer: true,
       reportText: 'one',
       sessionId: 's2',
     });
     expect(state.report).toBe(report);
+    const streaming = nextRun(state, { type: 'events', events: [token('second '), token('one')] });
+    expect(streaming).toMatchObject({ critique: 'second one', critiqueIsFormer: false });
   });
   test('waits through an outage, and says afterwards what it was', () => {
     const waiting = after(

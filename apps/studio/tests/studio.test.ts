@@ -118,9 +118,19 @@ describe.skipIf(chromiumMissing)('the studio in Chromium', () => {
     await field.press('Enter');
     await page.getByText('These results are of an earlier version').waitFor();
     await page.getByRole('region', { name: 'Recommendation' }).waitFor();
+    const critique = page.locator('.critique');
+    const lasting = 'Knowing churn would be worth 61k EUR.';
+    await page.locator('.critique[data-stale=true]', { hasText: lasting }).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('These results are of an earlier version').waitFor({ state: 'detached' });
     expect(await field.inputValue()).toBe('4200');
+    expect(await critique.getAttribute('data-stale')).toBe('false');
+    studio.gateway.paceMs = 300;
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('The critique of the run before, until').waitFor();
+    expect(await critique.textContent()).toContain(lasting);
+    await page.locator('.critique[data-stale=false]').waitFor();
+    expect(await critique.textContent()).not.toContain(lasting);
   });
 
   test('inputs, outline and YAML edit one document', async () => {

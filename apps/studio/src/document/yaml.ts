@@ -13,7 +13,8 @@ export interface Parsed {
 export function parseScenario(text: string): Parsed {
   const document = parseDocument(text, { prettyErrors: true });
   const [error] = document.errors;
-  if (error) return { scenario: null, error: error.message.split('\n')[0] ?? 'not YAML' };
+  if (error)
+    return { scenario: null, error: error.message.split('\n')[0]?.replace(/:$/, '') ?? 'not YAML' };
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: 100 });

@@ -19,12 +19,26 @@ interface CritiqueProps {
 
 /** The critique as it streams, then its remarks with what can be done about each. */
 export function Critique({ run, report, stale, ...place }: CritiqueProps) {
+  const { text } = place;
   const remarks = report?.analysis.critique ?? [];
   return (
     <>
-      <div className="critique" aria-busy={isRunning(run)}>
+      {run.critiqueIsFormer && (
+        <p className="muted">
+          {isRunning(run)
+            ? 'The critique of the run before, until this run’s begins:'
+            : 'The critique of the run before; this run ended before its own began:'}
+        </p>
+      )}
+      <div
+        className="critique results"
+        data-stale={run.critiqueIsFormer || run.text !== text}
+        aria-busy={isRunning(run) && !run.critiqueIsFormer}
+      >
         <Markdown text={run.critique} headingLevel={3} />
-        {run.phase === 'cancelled' && <p className="muted">The critique was cancelled here.</p>}
+        {run.phase === 'cancelled' && !run.critiqueIsFormer && (
+          <p className="muted">The critique was cancelled here.</p>
+        )}
       </div>
       {remarks.length > 0 && (
         <section aria-label="Remarks" className="results" data-stale={stale}>

@@ -16,7 +16,10 @@ export interface RunState {
   readonly sessionId: string | null;
   readonly percent: number;
   readonly message: string;
+  /** It stays until the first word of the next one is there. */
   readonly critique: string;
+  /** The critique is of the run before this one. */
+  readonly critiqueIsFormer: boolean;
   /** Why it failed, or what it waits for. */
   readonly error: string | null;
   /** What kept it from running until it ran after all; null where nothing did. */
@@ -45,6 +48,7 @@ export const noRun: RunState = {
   percent: 0,
   message: '',
   critique: '',
+  critiqueIsFormer: false,
   error: null,
   recovered: null,
   resumes: 0,
@@ -64,6 +68,8 @@ export function nextRun(state: RunState, action: RunAction): RunState {
         phase: 'connecting',
         sessionId: action.sessionId,
         text: action.text,
+        critique: state.critique,
+        critiqueIsFormer: state.critique !== '',
         report: state.report,
         reportText: state.reportText,
         recovered: state.phase === 'waiting' ? state.error : null,
@@ -94,7 +100,11 @@ function withEvent(state: RunState, event: StreamEvent): RunState {
     case 'progress':
       return { ...state, percent: event.percent, message: event.message };
     case 'token':
-      return { ...state, critique: state.critique + event.text };
+      return {
+        ...state,
+        critique: state.critiqueIsFormer ? event.text : state.critique + event.text,
+        critiqueIsFormer: false,
+      };
     case 'done':
       return { ...state, phase: 'complete', percent: 100 };
     case 'cancelled':
