@@ -2,7 +2,13 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { type MockGateway, mockGateway } from './mock-gateway.ts';
@@ -14,9 +20,58 @@ export const chromiumMissing = !existsSync(executablePath) && !process.env.CI;
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
-export async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+/** The rules that look at colours: all that a colour scheme changes, since both show the same elements. */
+const colourRules = ['color-contrast', 'link-in-text-block'];
+
+export const violationsOf = (page: Page): Promise<string[]> =>
+  found(axe(page).withTags(standards), '');
+
+/** In the page's colour scheme, then what another one changes in the other. */
+export async function violationsInBothSchemes(page: Page): Promise<string[]> {
+  const light = await violationsOf(page);
+  await recolour(page, 'dark');
+  const dark = await found(axe(page).withRules(colourRules), 'dark, ');
+  await recolour(page, 'light');
+  return [...light, ...dark];
+}
+
+/** Shows the page in a scheme; two frames later all of it has its colours. */
+async function recolour(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+}
+
+/** Goes on with Tab (or Shift+Tab) until the element has the focus. Errors: it cannot be reached so. */
+export async function tabTo(page: Page, element: Locator, key = 'Tab'): Promise<void> {
+  await element.waitFor();
+  for (let presses = 0; presses < 150; presses += 1) {
+    if (await element.evaluate((each) => each === document.activeElement)) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`${element} is not reached with ${key}`);
+}
+
+/** Looks at a page in one state after another; `found` holds the states with violations. */
+export function stateViolations(page: Page) {
+  const states: (readonly [string, string[]])[] = [];
+  const look = async (state: string): Promise<void> => {
+    states.push([state, await violationsInBothSchemes(page)]);
+  };
+  return Object.assign(look, {
+    found: () => states.filter(([, violations]) => violations.length > 0),
+  });
+}
+
+/** Without a blank page of its own for each look: no frames are to be put together. */
+const axe = (page: Page): AxeBuilder => new AxeBuilder({ page }).setLegacyMode();
+
+async function found(builder: AxeBuilder, scheme: string): Promise<string[]> {
+  const { violations } = await builder.analyze();
+  return violations.map(
+    ({ id, nodes }) => `${scheme}${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
+  );
 }
 
 /** The studio as built now, in Chromium, on a mock gateway of each test's own. */

@@ -94,7 +94,8 @@ export async function mockGateway(dist: string): Promise<MockGateway> {
     if (url.pathname === '/jobs') return json(response, 200, { jobs });
     if (url.pathname === '/compare/sweep')
       return json(response, 200, sweepOf(body as SweepRequest));
-    if (url.pathname === '/compare') return json(response, 200, compareOf(body as CompareRequest));
+    if (url.pathname === '/compare')
+      return json(response, 200, compareOf(body as CompareRequest, state.stored));
     if (url.pathname === '/stream' && state.refused) return json(response, 422, refusal);
     if (url.pathname === '/stream') return stream(request, response, url, state, cancelled);
     if (url.pathname === '/cancel') {
@@ -196,10 +197,10 @@ function exampleOf(id: string): Scenario | null {
     : null;
 }
 
-function compareOf({ left, right }: CompareRequest) {
+function compareOf({ left, right }: CompareRequest, stored: ReadonlyMap<string, Scenario>) {
   const side = ({ scenarioId = '' }: CompareRequest['left']) => {
-    const scenario = exampleOf(scenarioId);
-    if (!scenario) throw new Error(`no example ${scenarioId}`);
+    const scenario = stored.get(scenarioId) ?? exampleOf(scenarioId);
+    if (!scenario) throw new Error(`no scenario ${scenarioId}`);
     return { scenario };
   };
   return compare(side(left), side(right));
