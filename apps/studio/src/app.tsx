@@ -36,7 +36,10 @@ function useMainFocus(page: string) {
   const main = useRef<HTMLElement>(null);
   const shown = useRef(page);
   useEffect(() => {
-    if (shown.current !== page) main.current?.focus();
+    if (shown.current !== page) {
+      main.current?.focus({ preventScroll: true });
+      scrollTo(0, 0);
+    }
     shown.current = page;
   }, [page]);
   return main;

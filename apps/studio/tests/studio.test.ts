@@ -303,7 +303,7 @@ describe.skipIf(chromiumMissing)('the studio in Chromium', () => {
     await preview.getByText('Together: 1 variable, 2 options, 2 criteria').waitFor();
     expect(studio.complaints).toEqual([]);
     await preview.getByRole('button', { name: 'Open in the workbench' }).press('Enter');
-    await page.getByRole('heading', { level: 1, name: 'choice' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Choice' }).waitFor();
     await page.getByRole('group', { name: 'Price', exact: true }).getByLabel('P10').waitFor();
     await page.getByText('Unsaved changes').waitFor();
   });

@@ -19,12 +19,17 @@ export function scenarioTextOf(fileName: string, parts: readonly Part[]): string
   const scenario: Scenario = {
     schema: 'scenario.v1',
     id: idOf(base),
-    title: base.replace(/[_-]+/g, ' ').trim() || 'Imported',
+    title: titleOf(base),
     description: `Imported from ${fileName}.`,
     ...merged(parts),
   };
   const text = writeScenario(scenario);
   return scenario.criteria ? text : `${text}${whatIsLeft}`;
+}
+
+function titleOf(base: string): string {
+  const words = base.replace(/[_-]+/g, ' ').trim();
+  return words === '' ? 'Imported' : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function merged(parts: readonly Part[]): Pick<Scenario, 'variables' | 'options' | 'criteria'> {
