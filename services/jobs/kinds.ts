@@ -14,7 +14,10 @@ import { asSweepProblem, ProblemError } from '@scenario-sandbox/service';
 import type { ResultRow } from '@scenario-sandbox/store';
 import type { Engine } from './engine.ts';
 
-type Order<T extends JobType> = Extract<JobOrder, { type: T }>;
+/** The orders of some types; for one type, its own. Mapped, so that an order and its kind stay together. */
+type Order<T extends JobType> = {
+  [K in T]: { readonly type: K } & Extract<JobOrder, { type: K }>;
+}[T];
 
 /** The runs `from` … `to` − 1 of a job. */
 export interface Part {
@@ -35,7 +38,7 @@ interface Kind<T extends JobType> {
 }
 
 /** Every kind of job. */
-export const kinds: { readonly [T in JobType]: Kind<T> } = {
+const kinds: { readonly [T in JobType]: Kind<T> } = {
   run: {
     count({ question }) {
       checkQuestion('question', question);
@@ -101,9 +104,17 @@ export const kinds: { readonly [T in JobType]: Kind<T> } = {
   },
 };
 
-/** The kind of an order, ready to be asked about it. */
-export function kindOf<T extends JobType>({ type }: { readonly type: T }): Kind<T> {
-  return kinds[type];
+/** What the kind of an order knows about it. */
+export function about<T extends JobType>(order: Order<T>) {
+  const kind: Kind<T> = kinds[order.type];
+  return {
+    count: () => kind.count(order),
+    chunkRuns: () => kind.chunkRuns(order),
+    scenarioId: () => kind.scenarioId(order),
+    joinKey: () => kind.joinKey(order),
+    work: (part: Part, engine: Engine, signal: AbortSignal) =>
+      kind.work(order, part, engine, signal),
+  };
 }
 
 const alone = { place: 0, interesting: null, failed: false } as const;

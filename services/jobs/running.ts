@@ -1,4 +1,4 @@
-import { type Database, endedAmong, type JobRow } from '@scenario-sandbox/store';
+import { type Database, endedAmong, type JobRow, oneAtATime } from '@scenario-sandbox/store';
 import type { Hints } from './hints.ts';
 
 /** The chunks in hand here, so that they can be stopped when their job ends elsewhere. */
@@ -26,19 +26,11 @@ export function followRunning(
       controller.abort(new Error('the job has ended'));
     }
   };
-  let reading = false;
-  const look = () => {
-    if (reading || held.size === 0) return;
-    reading = true;
-    endedAmong(database, [...held.keys()])
-      .then((ids) => ids.forEach(abort))
-      .catch(onFault)
-      .finally(() => {
-        reading = false;
-      });
-  };
-  const stopHints = hints.on(look);
-  const poll = setInterval(look, POLL_MS);
+  const reader = oneAtATime(async () => {
+    if (held.size > 0) (await endedAmong(database, [...held.keys()])).forEach(abort);
+  }, onFault);
+  const stopHints = hints.on(reader.ask);
+  const poll = setInterval(reader.ask, POLL_MS);
   poll.unref();
   return {
     hold(job) {

@@ -20,7 +20,7 @@ import {
   settleChunk,
 } from '@scenario-sandbox/store';
 import type { Engine } from './engine.ts';
-import { kindOf, type Part } from './kinds.ts';
+import { about, type Part } from './kinds.ts';
 import { doneEvent, progressEvent } from './progress.ts';
 import type { Running } from './running.ts';
 
@@ -64,9 +64,7 @@ async function makeRuns(context: WorkContext, ref: ChunkRef, job: JobRow): Promi
   const { database, engine, running } = context;
   const held = running.hold(job);
   try {
-    const order = job.request as never;
-    const kind = kindOf<'sweep'>(job.request as never);
-    return { results: await kind.work(order, partOf(ref, job), engine, held.signal) };
+    return { results: await about(job.request).work(partOf(ref, job), engine, held.signal) };
   } catch (error) {
     // The job has ended: it was cancelled, or its time is over.
     if (held.signal.aborted) return { verdict: 'done' };

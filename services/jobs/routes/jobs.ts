@@ -20,7 +20,7 @@ import {
   listJobs,
 } from '@scenario-sandbox/store';
 import type { JobsContext } from '../context.ts';
-import { kindOf } from '../kinds.ts';
+import { about } from '../kinds.ts';
 import { resultCsv, resultJson, resultParquet } from '../result.ts';
 import { viewOf } from '../view.ts';
 
@@ -91,9 +91,8 @@ async function get({ database }: JobsContext, id: string): Promise<JobRow> {
 
 /** Stores an order, or gives the job that it is already. Errors: UNPROCESSABLE, RESOURCE_LIMIT, OVERLOADED. */
 async function order(context: JobsContext, asked: Order, key: string | null): Promise<JobRow> {
-  const kind = kindOf<'sweep'>(asked as never);
-  const plain = asked as never;
-  const total = kind.count(plain);
+  const kind = about(asked);
+  const total = kind.count();
   const waiting = (await countJobs(context.database)).get('queued') ?? 0;
   if (waiting >= MOST_QUEUED) {
     throw new ProblemError('OVERLOADED', `${waiting} jobs are waiting already; try again later.`, {
@@ -104,12 +103,12 @@ async function order(context: JobsContext, asked: Order, key: string | null): Pr
   const { job } = await insertJob(context.database, {
     id: randomUUID(),
     order: asked,
-    scenarioId: kind.scenarioId(plain),
+    scenarioId: kind.scenarioId(),
     fingerprint,
     idempotencyKey: key,
-    joinKey: key === null ? kind.joinKey(plain) : null,
+    joinKey: key === null ? kind.joinKey() : null,
     total,
-    chunkRuns: kind.chunkRuns(plain),
+    chunkRuns: kind.chunkRuns(),
   });
   if (key !== null && job.fingerprint !== fingerprint) {
     throw new ProblemError(
