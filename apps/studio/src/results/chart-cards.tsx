@@ -18,10 +18,13 @@ interface ChartCardsProps {
   readonly kinds: readonly (keyof typeof chartKinds)[];
   /** Makes ids unique where a page shows several reports. */
   readonly id: string;
+  /** In CSS pixels. (Default: as the page has room, once that is measured) */
+  readonly width?: number | undefined;
 }
 
-export function ChartCards({ report, kinds, id }: ChartCardsProps) {
-  const [host, hostWidth] = useWidth<HTMLDivElement>();
+export function ChartCards({ report, kinds, id, width: given }: ChartCardsProps) {
+  const [host, measured] = useWidth<HTMLDivElement>();
+  const hostWidth = given ?? measured;
   const width = hostWidth === null ? null : hostWidth - paddingPx;
   const charts = useMemo(
     () => (width === null ? [] : kinds.flatMap((kind) => chartKinds[kind](report, { width, id }))),

@@ -93,7 +93,7 @@ interface PlacesProps {
 function Places({ refs, text, scenario, show }: PlacesProps) {
   const targets = useMemo(() => {
     const nodes = influenceOf(scenario);
-    return refs.map((reference) => ({
+    return [...new Set(refs)].map((reference) => ({
       reference,
       ...targetOf(reference, scenario, nodes, text),
     }));

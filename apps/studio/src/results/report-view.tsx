@@ -8,24 +8,30 @@ const outcomes = ['outcomes', 'acceptability', 'risk-profile', 'trade-off', 'ser
 const changes = ['switching', 'information'] as const;
 const drivers = ['tornado', 'sensitivity'] as const;
 
+interface ReportViewProps {
+  readonly report: Report;
+  /** Of the charts, in CSS pixels. (Default: as the page has room) */
+  readonly width?: number;
+}
+
 /** A whole report to read, from the recommendation to the critique; nothing in it can be changed. */
-export function ReportView({ report }: { readonly report: Report }) {
+export function ReportView({ report, width }: ReportViewProps) {
   return (
     <div className="report">
       <Recommendation report={report} />
       <section aria-label="Outcomes">
         <h2>Outcomes</h2>
-        <ChartCards report={report} kinds={outcomes} id="outcomes" />
+        <ChartCards report={report} kinds={outcomes} id="report-outcomes" width={width} />
         <OptionsTable report={report} />
       </section>
       <section aria-label="What would change it">
         <h2>What would change it</h2>
-        <ChartCards report={report} kinds={changes} id="changes" />
+        <ChartCards report={report} kinds={changes} id="report-changes" width={width} />
         <Constraints report={report} />
       </section>
       <section aria-label="Drivers">
         <h2>Drivers</h2>
-        <ChartCards report={report} kinds={drivers} id="drivers" />
+        <ChartCards report={report} kinds={drivers} id="report-drivers" width={width} />
       </section>
       <Remarks remarks={report.analysis.critique} />
     </div>

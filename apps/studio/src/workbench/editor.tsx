@@ -1,7 +1,7 @@
 import type { Report } from '@scenario-sandbox/contract';
 import { scenarioHash } from '@scenario-sandbox/core/scenario/hash.ts';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useBackend } from '../backend/context.ts';
 import { keepAnswer } from '../document/answers.ts';
 import { keepDraft } from '../document/drafts.ts';
@@ -19,6 +19,8 @@ import { Toolbar } from './toolbar.tsx';
 import { useAutoRun } from './use-auto-run.ts';
 import { useRun } from './use-run.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+
+const PrintedReport = lazy(() => import('./printed-report.tsx'));
 
 interface EditorProps {
   readonly id: string;
@@ -101,6 +103,11 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
         run={run}
         onRun={runNow}
       />
+      {run.report && (
+        <Suspense fallback={null}>
+          <PrintedReport report={run.report} stale={run.reportText !== text} />
+        </Suspense>
+      )}
       {run.report && <RunFooter report={run.report} baseline={stored === null ? null : id} />}
     </div>
   );
