@@ -14,7 +14,7 @@ const RULES: readonly (readonly [RegExp, string | null])[] = [
   [/^deploy\//, ''],
   [/^scenarios\/[^/]+\.yaml$/, 'app/'],
   [/^artifacts\/tools\//, 'app/'],
-  [/^(artifacts|docs\/operations)\//, ''],
+  [/^(artifacts\/|docs\/operations\/|docs\/scale\.md$)/, ''],
   [/^(packages|services|apps)\//, 'app/'],
   [/^(package(-lock)?|tsconfig(\.base)?)\.json$/, 'app/'],
   [/^(LICENSE|CHANGELOG\.md)$/, ''],

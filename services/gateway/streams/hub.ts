@@ -151,19 +151,24 @@ export class StreamHub {
     }
   }
 
-  /** The kill switch: every stream ends with an error. */
+  /** The kill switch: every stream is silent at once, and ends with an error when that is stored. */
   async killAll(): Promise<void> {
-    const ended: SessionEnd[] = [];
-    const open = [...this.#streams.values()];
-    for (const stream of open) {
-      const { sessionId: id, connection } = stream;
-      const place = stream.fail('KILL_SWITCH', 'The service was switched off.', true);
-      if (place !== null && connection !== null) {
-        ended.push({ id, connection, state: 'failed', lastPlace: place });
+    const halted = [...this.#streams.values()].flatMap((stream) => {
+      const place = stream.halt();
+      return place === null ? [] : [{ stream, place }];
+    });
+    try {
+      await Promise.allSettled(halted.map(({ stream }) => stream.stored));
+      const ends = halted.flatMap(
+        ({ stream: { sessionId: id, connection }, place }): SessionEnd[] =>
+          connection === null ? [] : [{ id, connection, state: 'failed', lastPlace: place }],
+      );
+      if (ends.length > 0) await endSessions(this.#options.database, ends);
+    } finally {
+      for (const { stream } of halted) {
+        stream.fail('KILL_SWITCH', 'The service was switched off.', true);
       }
     }
-    await Promise.allSettled(open.map(({ stored }) => stored));
-    if (ended.length > 0) await endSessions(this.#options.database, ended);
   }
 
   /** Shutdown: every body ends, and clients come back, elsewhere or later, without losing their resume. */
