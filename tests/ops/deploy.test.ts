@@ -131,6 +131,14 @@ test('the example of settings is taken as it is, with every switch off', async (
   expect(switchesOn(on)).toEqual(['ENABLE_CACHE', 'GLOBAL_KILL_SWITCH']);
 });
 
+test('the handbook says what each setting does', async () => {
+  const example = await read('deploy/.env.poc.example');
+  const names = [...example.matchAll(/^(?:# )?([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) => name);
+  const handbook = await read('docs/operations/handbook.md');
+  expect(names.length).toBeGreaterThan(30);
+  expect(names.filter((name) => !handbook.includes(`\`${name}\``))).toEqual([]);
+});
+
 test('Grafana reads its dashboards from where Compose puts them', async () => {
   const provider = parse(
     await read('deploy/observability/grafana/provisioning/dashboards/dashboards.yml'),

@@ -241,6 +241,11 @@ describe('the documents, command by command, as they are written', () => {
       'deterministic replay',
       'performance baseline',
     ]);
+    // What the page shows is what is printed, but for the figures of this machine.
+    const page = await readFile(join(pilot, 'RUNBOOK.md'), 'utf8');
+    const steady = printed.match(/^PASS {2}(?!report|performance).*$/gm) ?? [];
+    expect(steady.length).toBeGreaterThan(5);
+    expect(steady.filter((line) => !page.includes(line))).toEqual([]);
     expect(printed).toMatch(/^id: msg_041$/m);
     expect(printed).toMatch(/^# Release 5/m);
   }, 120_000);
