@@ -109,24 +109,6 @@ describe.skipIf(chromiumMissing)('the studio in Chromium', () => {
     expect(total).toBeLessThan(250_000);
   });
 
-  test('on paper there is the report alone, the whole of it', async () => {
-    const page = await studio.open('#/scenario/release', { colorScheme: 'dark' });
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.keyboard.press('Control+Enter');
-    await page.getByText('Complete', { exact: true }).waitFor();
-    await page.waitForLoadState('networkidle');
-    await page.emulateMedia({ media: 'print' });
-    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
-    await page.locator('.printed').getByRole('heading', { name: 'Critique' }).waitFor();
-    const shown = await page.locator('.workbench > :visible').count();
-    expect([shown, await page.getByRole('button', { name: 'Run', exact: true }).count()]).toEqual([
-      1, 0,
-    ]);
-    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
-    await page.locator('.printed').waitFor({ state: 'detached' });
-    expect(studio.complaints).toEqual([]);
-  });
-
   test('an unchanged scenario runs under its own id', async () => {
     const page = await studio.open('#/scenario/release');
     await page.getByRole('button', { name: 'Run', exact: true }).click();

@@ -12,6 +12,24 @@ if (chromiumMissing) console.log('Skipped: the workbench in a browser, for want 
 describe.skipIf(chromiumMissing)('the workbench in Chromium', () => {
   const studio = new Studio();
 
+  test('on paper there is the report alone, the whole of it', async () => {
+    const page = await studio.open('#/scenario/release', { colorScheme: 'dark' });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Complete', { exact: true }).waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await page.locator('.printed').getByRole('heading', { name: 'Critique' }).waitFor();
+    const shown = await page.locator('.workbench > :visible').count();
+    expect([shown, await page.getByRole('button', { name: 'Run', exact: true }).count()]).toEqual([
+      1, 0,
+    ]);
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    await page.locator('.printed').waitFor({ state: 'detached' });
+    expect(studio.complaints).toEqual([]);
+  });
+
   test.each([
     ['silent', 'The gateway does not answer.'],
     ['killed', 'switched off by its operators'],
