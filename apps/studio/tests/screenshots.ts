@@ -15,10 +15,9 @@ const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const variant = 'saas-pricing-dearer';
 const slowest = { timeout: 120_000 };
 
-interface Shot {
+interface Screen {
   readonly name: string;
   readonly hash: string;
-  readonly colorScheme: 'light' | 'dark';
   /** Brings the page to what the picture shows. */
   readonly prepare: (page: Page) => Promise<unknown>;
 }
@@ -31,13 +30,11 @@ async function finishedRun(page: Page): Promise<void> {
 }
 
 const workbench = '#/scenario/saas-pricing';
-const shots: readonly Shot[] = [
-  { name: 'workbench-light', hash: workbench, colorScheme: 'light', prepare: finishedRun },
-  { name: 'workbench-dark', hash: workbench, colorScheme: 'dark', prepare: finishedRun },
+const screens: readonly Screen[] = [
+  { name: 'workbench', hash: workbench, prepare: finishedRun },
   {
-    name: 'critique-light',
+    name: 'critique',
     hash: workbench,
-    colorScheme: 'light',
     prepare: async (page) => {
       await finishedRun(page);
       const tabs = page.getByRole('tablist', { name: 'Results' });
@@ -45,9 +42,8 @@ const shots: readonly Shot[] = [
     },
   },
   {
-    name: 'scenarios-light',
+    name: 'scenarios',
     hash: '',
-    colorScheme: 'light',
     prepare: (page) =>
       page
         .getByRole('link', { name: /Which pricing model/ })
@@ -55,9 +51,8 @@ const shots: readonly Shot[] = [
         .waitFor(slowest),
   },
   {
-    name: 'compare-light',
+    name: 'compare',
     hash: `#/compare?left=saas-pricing&right=${variant}`,
-    colorScheme: 'light',
     prepare: async (page) => {
       await storeVariant();
       await page.reload();
@@ -65,12 +60,13 @@ const shots: readonly Shot[] = [
     },
   },
   {
-    name: 'operations-light',
+    name: 'operations',
     hash: '#/operations',
-    colorScheme: 'light',
     prepare: (page) => page.getByRole('heading', { name: 'Audit trail' }).waitFor(slowest),
   },
 ];
+
+const shots = screens.flatMap((screen) => [[screen, 'light'] as const, [screen, 'dark'] as const]);
 
 /** The scenario of the comparison: the same decision at a higher price with more customers lost. */
 async function storeVariant(): Promise<void> {
@@ -95,7 +91,7 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 });
 try {
-  for (const { name, hash, colorScheme, prepare } of shots) {
+  for (const [{ name, hash, prepare }, colorScheme] of shots) {
     const page = await browser.newPage({
       viewport: { width: 1440, height: 900 },
       colorScheme,
@@ -104,9 +100,9 @@ try {
     await page.goto(`${gateway}/${hash}`);
     await prepare(page);
     await page.waitForTimeout(500);
-    writeFileSync(join(output, `${name}.png`), smallerPng(await page.screenshot()));
+    writeFileSync(join(output, `${name}-${colorScheme}.png`), smallerPng(await page.screenshot()));
     await page.close();
-    console.log(join(output, `${name}.png`));
+    console.log(join(output, `${name}-${colorScheme}.png`));
   }
 } finally {
   await fetch(`${gateway}/scenarios/${variant}`, { method: 'DELETE' });
