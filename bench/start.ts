@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../tests/free-port.ts';
 import { median } from './median.ts';
 import { measured } from './table.ts';
 
@@ -26,17 +26,6 @@ interface Started {
   readonly healthyMs: number;
   readonly atStart: Usage | null;
   readonly afterReports: Usage | null;
-}
-
-/** A port that nothing listens on now. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 /** Of a process by the kernel's books, in which a clock tick is 10 ms; null where there are none. */

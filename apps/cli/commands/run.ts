@@ -4,7 +4,6 @@ import { analyses } from '@scenario-sandbox/core/decide/registry.ts';
 import { critiqueOf } from '@scenario-sandbox/core/narrate/index.ts';
 import { type ReportFormat, toReport, toTerminal } from '@scenario-sandbox/core/report/index.ts';
 import type { Crew } from '@scenario-sandbox/core/simulate/share.ts';
-
 import { document } from '@scenario-sandbox/runner/document.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { CliError, EXIT } from '../exit.ts';

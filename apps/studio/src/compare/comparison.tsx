@@ -2,6 +2,7 @@ import { formatFigure, formatShare } from '@scenario-sandbox/charts/format.ts';
 import type { Compare } from '@scenario-sandbox/contract';
 import { TableView } from '../results/table-view.tsx';
 import { signed } from '../results/words.ts';
+import { Facts } from '../ui/facts.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { Directions } from './outcome-rows.ts';
 import { OutcomeTable } from './outcome-table.tsx';
@@ -9,11 +10,10 @@ import { OutcomeTable } from './outcome-table.tsx';
 interface ComparisonProps {
   readonly comparison: Compare;
   readonly directions: Directions;
-  readonly nameOf: (option: string) => string;
 }
 
 /** What differs between two runs, how surely, and which change does it. */
-export function Comparison({ comparison, directions, nameOf }: ComparisonProps) {
+export function Comparison({ comparison, directions }: ComparisonProps) {
   const { delta, headline, left, right } = comparison;
   return (
     <section aria-label="Differences">
@@ -23,7 +23,7 @@ export function Comparison({ comparison, directions, nameOf }: ComparisonProps) 
       <Sides left={left} right={right} />
       <Drivers comparison={comparison} />
       <Changes comparison={comparison} />
-      <OutcomeTable comparison={comparison} directions={directions} nameOf={nameOf} />
+      <OutcomeTable comparison={comparison} directions={directions} />
     </section>
   );
 }
@@ -39,14 +39,7 @@ function Verdict({ delta: { value, objective } }: Pick<Compare, 'delta'>) {
   ];
   return (
     <>
-      <dl className="facts">
-        {facts.map(([term, figure]) => (
-          <div key={term}>
-            <dt>{term}</dt>
-            <dd>{figure}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} className="facts" />
       <p className="muted">
         Each side does what it recommends, in its own scenario; sample by sample where both draw the
         same random numbers.

@@ -36,19 +36,8 @@ export function Differences({ ids: [left, right], reports: [a, b] }: Differences
     );
   }
   return comparison.data ? (
-    <Comparison
-      comparison={comparison.data}
-      directions={directionsOf(scenario.data)}
-      nameOf={nameIn(a, b)}
-    />
+    <Comparison comparison={comparison.data} directions={directionsOf(scenario.data)} />
   ) : (
     <Loading what="the comparison" />
   );
 }
-
-/** Names of options as the two reports have them. */
-const nameIn =
-  (...reports: readonly (Report | undefined)[]) =>
-  (option: string) =>
-    reports.flatMap((report) => report?.decision.options ?? []).find(({ id }) => id === option)
-      ?.name ?? option;

@@ -7,6 +7,8 @@ type Verdict = 'worse' | 'better' | 'within chance' | 'no direction';
 /** One outcome of one option on both sides, and what its difference means for the decision. */
 export interface OutcomeRow {
   readonly option: string;
+  /** The option's name. */
+  readonly name: string;
   readonly delta: OutcomeDelta;
   readonly verdict: Verdict;
   /** The change as a share of the baseline, positive where it is for the worse; null without a direction. */
@@ -31,8 +33,8 @@ export function directionsOf(scenario: Scenario | null | undefined): Directions 
 }
 
 export function outcomeRows({ delta }: Compare, directions: Directions): OutcomeRow[] {
-  return delta.options.flatMap(({ id, outcomes }) =>
-    outcomes.map((each) => ({ option: id, delta: each, ...judged(each, directions) })),
+  return delta.options.flatMap(({ id, name, outcomes }) =>
+    outcomes.map((each) => ({ option: id, name, delta: each, ...judged(each, directions) })),
   );
 }
 

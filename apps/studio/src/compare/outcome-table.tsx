@@ -14,11 +14,10 @@ import {
 interface OutcomeTableProps {
   readonly comparison: Compare;
   readonly directions: Directions;
-  readonly nameOf: (option: string) => string;
 }
 
 /** Outcomes of the options that both sides have, what got worse first. */
-export function OutcomeTable({ comparison, directions, nameOf }: OutcomeTableProps) {
+export function OutcomeTable({ comparison, directions }: OutcomeTableProps) {
   const [order, setOrder] = useState<Order>('Worse first');
   const rows = outcomeRows(comparison, directions).toSorted(orders[order]);
   if (rows.length === 0) return null;
@@ -46,18 +45,18 @@ export function OutcomeTable({ comparison, directions, nameOf }: OutcomeTablePro
             'For the decision',
             'Right above left in',
           ],
-          rows: rows.map((row) => cellsOf(row, nameOf)),
+          rows: rows.map(cellsOf),
         }}
       />
     </>
   );
 }
 
-function cellsOf({ option, delta, verdict }: OutcomeRow, nameOf: (option: string) => string) {
+function cellsOf({ name, delta, verdict }: OutcomeRow) {
   const { outcome, unit, left, right, difference, probabilityRightAbove } = delta;
   const holds = verdict === 'better' ? true : verdict === 'worse' ? false : undefined;
   return [
-    nameOf(option),
+    name,
     unit && unit !== '1' ? `${outcome}, ${unit}` : outcome,
     formatFigure(left),
     formatFigure(right),

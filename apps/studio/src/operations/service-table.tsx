@@ -1,5 +1,6 @@
 import type { AdminHealth, ServiceHealth } from '@scenario-sandbox/contract';
 import { TableView } from '../results/table-view.tsx';
+import { Facts } from '../ui/facts.tsx';
 
 const words: Record<ServiceHealth['status'], string> = {
   ready: 'ready',
@@ -18,14 +19,7 @@ export function ServiceTable({ health }: { readonly health: AdminHealth }) {
   return (
     <section aria-label="Health">
       <h2>Health</h2>
-      <dl className="facts">
-        {facts.map(([term, value]) => (
-          <div key={term}>
-            <dt>{term}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} className="facts" />
       <TableView
         caption="Services"
         table={{

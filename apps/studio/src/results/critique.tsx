@@ -5,6 +5,7 @@ import { type Target, targetOf } from '../document/reference.ts';
 import { Markdown } from '../ui/markdown.tsx';
 import { isRunning } from '../workbench/run-state.ts';
 import type { Run } from '../workbench/use-run.ts';
+import { Remark, remarkKey } from './remark.tsx';
 import { Suggestion } from './suggestion.tsx';
 
 interface CritiqueProps {
@@ -45,11 +46,9 @@ export function Critique({ run, report, stale, ...place }: CritiqueProps) {
           <h3>Remarks, and what to do about them</h3>
           <ul className="remarks">
             {remarks.map((remark) => (
-              <Remark
-                key={`${remark.code} ${remark.refs.join(' ')} ${remark.message}`}
-                remark={remark}
-                {...place}
-              />
+              <Remark key={remarkKey(remark)} remark={remark}>
+                <RemarkActions remark={remark} {...place} />
+              </Remark>
             ))}
           </ul>
         </section>
@@ -58,27 +57,20 @@ export function Critique({ run, report, stale, ...place }: CritiqueProps) {
   );
 }
 
-type RemarkProps = Omit<CritiqueProps, 'run' | 'report' | 'stale'> & {
+type RemarkActionsProps = Omit<CritiqueProps, 'run' | 'report' | 'stale'> & {
   readonly remark: ReportCritique;
 };
 
-function Remark({ remark, text, edit, scenario, show }: RemarkProps) {
-  const { severity, title, message, suggestion, ground, refs } = remark;
+/** Ways to what a remark is about, and the change it suggests. */
+function RemarkActions({ remark, text, edit, scenario, show }: RemarkActionsProps) {
+  const { suggestion, refs } = remark;
   return (
-    <li className="remark" data-severity={severity}>
-      <p>
-        <span className="tag">{severity}</span> <strong>{title}</strong>
-      </p>
-      <p>{message}</p>
+    <>
       {scenario && <Places refs={refs} text={text} scenario={scenario} show={show} />}
       {suggestion && (
         <Suggestion suggestion={suggestion} text={text} edit={edit} scenario={scenario} />
       )}
-      <details className="provenance">
-        <summary>Ground</summary>
-        <p>{ground}</p>
-      </details>
-    </li>
+    </>
   );
 }
 

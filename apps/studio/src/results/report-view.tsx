@@ -3,6 +3,7 @@ import { ChartCards } from './chart-cards.tsx';
 import { Constraints } from './constraints.tsx';
 import { OptionsTable } from './options-table.tsx';
 import { Recommendation } from './recommendation.tsx';
+import { Remark, remarkKey } from './remark.tsx';
 
 const outcomes = ['outcomes', 'acceptability', 'risk-profile', 'trade-off', 'series'] as const;
 const changes = ['switching', 'information'] as const;
@@ -44,22 +45,10 @@ function Remarks({ remarks }: { readonly remarks: readonly ReportCritique[] }) {
     <section aria-label="Critique">
       <h2>Critique</h2>
       <ul className="remarks">
-        {remarks.map(({ code, severity, title, message, refs, suggestion, ground }) => (
-          <li
-            key={`${code} ${refs.join(' ')} ${message}`}
-            className="remark"
-            data-severity={severity}
-          >
-            <p>
-              <span className="tag">{severity}</span> <strong>{title}</strong>
-            </p>
-            <p>{message}</p>
-            {suggestion && <p>{suggestion.text}</p>}
-            <details className="provenance">
-              <summary>Ground</summary>
-              <p>{ground}</p>
-            </details>
-          </li>
+        {remarks.map((remark) => (
+          <Remark key={remarkKey(remark)} remark={remark}>
+            {remark.suggestion && <p>{remark.suggestion.text}</p>}
+          </Remark>
         ))}
       </ul>
     </section>

@@ -1,6 +1,7 @@
 import { withUnit } from '@scenario-sandbox/charts/format.ts';
 import type { Report } from '@scenario-sandbox/contract';
 import { hrefOf } from '../route.ts';
+import { Facts } from '../ui/facts.tsx';
 
 interface RunFooterProps {
   readonly report: Report;
@@ -21,14 +22,7 @@ export function RunFooter({ report, baseline }: RunFooterProps) {
   ];
   return (
     <footer className="run-footer">
-      <dl>
-        {facts.map(([term, value]) => (
-          <div key={term}>
-            <dt>{term}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       {baseline !== null && baseline !== meta.scenarioId && (
         <a href={hrefOf({ page: 'compare', left: baseline, right: meta.scenarioId })}>
           Compare with the saved version

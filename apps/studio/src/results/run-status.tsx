@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { Label, ProgressBar } from 'react-aria-components';
 import { Notice } from '../ui/notice.tsx';
+import { Progress } from '../ui/progress.tsx';
 import { isRunning, type RunPhase } from '../workbench/run-state.ts';
 import type { Run } from '../workbench/use-run.ts';
 
@@ -57,17 +57,7 @@ export function RunStatus({ run, stale, onRun }: RunStatusProps) {
   return (
     <div className="run-status" data-phase={phase}>
       {isRunning(run) && phase !== 'waiting' && percent < 100 && !hasFigures ? (
-        <ProgressBar value={percent} className="progress">
-          {({ percentage = 0, valueText }) => (
-            <>
-              <Label>{message || phaseWords[phase]}</Label>
-              <span>{valueText}</span>
-              <div className="progress-track">
-                <div className="progress-fill" style={{ width: `${percentage}%` }} />
-              </div>
-            </>
-          )}
-        </ProgressBar>
+        <Progress label={message || phaseWords[phase]} percent={percent} />
       ) : (
         <p className="phase">{phaseWords[phase]}</p>
       )}

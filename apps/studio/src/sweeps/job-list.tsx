@@ -89,27 +89,26 @@ function Actions({ job }: { readonly job: Job }) {
   });
   const failed = cancel.error ?? retry.error;
   if (failed) return <span className="field-error">{failed.message}</span>;
-  if (canRetry(job.status)) {
-    return (
-      <button
-        type="button"
-        className="button small"
-        disabled={retry.isPending}
-        onClick={() => retry.mutate()}
-      >
-        Retry<span className="visually-hidden"> the job</span>
-      </button>
-    );
-  }
+  if (canRetry(job.status)) return <Action verb="Retry" doing={retry} />;
   if (job.status !== 'queued' && job.status !== 'running') return '–';
+  return <Action verb="Cancel" doing={cancel} />;
+}
+
+interface ActionProps {
+  readonly verb: string;
+  readonly doing: { readonly isPending: boolean; mutate(): void };
+}
+
+function Action({ verb, doing }: ActionProps) {
   return (
     <button
       type="button"
       className="button small"
-      disabled={cancel.isPending}
-      onClick={() => cancel.mutate()}
+      disabled={doing.isPending}
+      onClick={() => doing.mutate()}
     >
-      Cancel<span className="visually-hidden"> the job</span>
+      {verb}
+      <span className="visually-hidden"> the job</span>
     </button>
   );
 }

@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import { Label, ProgressBar } from 'react-aria-components';
 import { useBackend } from '../backend/context.ts';
 import { navigate } from '../route.ts';
 import { Failure, Loading, Notice } from '../ui/notice.tsx';
+import { Progress } from '../ui/progress.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { JobList } from './job-list.tsx';
 import { requestOf } from './plan.ts';
@@ -94,7 +94,7 @@ function Status({ sweep, nameOf, onCancel, onRetry }: StatusProps) {
   );
   return (
     <>
-      {phase === 'running' && <Progress sweep={sweep} nameOf={nameOf} onCancel={onCancel} />}
+      {phase === 'running' && <UnderWay sweep={sweep} nameOf={nameOf} onCancel={onCancel} />}
       {phase === 'cancelled' && (
         <Notice tone="info" title="The sweep was cancelled">
           <p>The runs made until then are below.</p>
@@ -116,14 +116,14 @@ function Status({ sweep, nameOf, onCancel, onRetry }: StatusProps) {
   );
 }
 
-interface ProgressProps {
+interface UnderWayProps {
   readonly sweep: SweepState;
   readonly nameOf: NameOf;
   readonly onCancel: () => void;
 }
 
 /** How far a job is, how long it still takes, and the best run so far. */
-function Progress({ sweep: { progress, jobId, sweep }, nameOf, onCancel }: ProgressProps) {
+function UnderWay({ sweep: { progress, jobId, sweep }, nameOf, onCancel }: UnderWayProps) {
   const left = progress?.etaMs == null ? '' : `, ${durationInWords(progress.etaMs)} left`;
   const made = progress
     ? `${progress.done.toLocaleString('en')} of ${progress.total.toLocaleString('en')} runs${left}`
@@ -131,17 +131,7 @@ function Progress({ sweep: { progress, jobId, sweep }, nameOf, onCancel }: Progr
   return (
     <>
       <div className="sweep-actions">
-        <ProgressBar value={progress?.percent ?? 0} className="progress">
-          {({ percentage = 0, valueText }) => (
-            <>
-              <Label>{made}</Label>
-              <span>{valueText}</span>
-              <div className="progress-track">
-                <div className="progress-fill" style={{ width: `${percentage}%` }} />
-              </div>
-            </>
-          )}
-        </ProgressBar>
+        <Progress label={made} percent={progress?.percent ?? 0} />
         {jobId && (
           <button type="button" className="button danger" onClick={onCancel}>
             Cancel the sweep

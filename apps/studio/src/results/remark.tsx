@@ -1,0 +1,30 @@
+import type { ReportCritique } from '@scenario-sandbox/contract';
+import type { ReactNode } from 'react';
+
+interface RemarkProps {
+  readonly remark: ReportCritique;
+  /** What can be done about it. */
+  readonly children: ReactNode;
+}
+
+/** One remark of the critique: what it says, how grave it is, and what it rests on. */
+export function Remark({ remark, children }: RemarkProps) {
+  const { severity, title, message, ground } = remark;
+  return (
+    <li className="remark" data-severity={severity}>
+      <p>
+        <span className="tag">{severity}</span> <strong>{title}</strong>
+      </p>
+      <p>{message}</p>
+      {children}
+      <details className="provenance">
+        <summary>Ground</summary>
+        <p>{ground}</p>
+      </details>
+    </li>
+  );
+}
+
+/** Tells a remark from the others of its critique. */
+export const remarkKey = ({ code, refs, message }: ReportCritique): string =>
+  `${code} ${refs.join(' ')} ${message}`;
