@@ -38,10 +38,27 @@ test('where the tools for images are missing, that is said and none is claimed',
   await rm(folder, { recursive: true });
 });
 
+test('every image that is pulled is of an exact version, pinned by digest', () => {
+  const args = new Map(
+    [...dockerfile.matchAll(/^ARG (\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+  );
+  const stages = [...dockerfile.matchAll(/^FROM (\S+)(?: AS (\S+))?$/gm)];
+  const own = new Set(stages.map(([, , stage]) => stage));
+  const bases = stages
+    .map(([, from = '']) => from.replace(/^\$\{(\w+)\}$/, (_, name) => args.get(name) ?? ''))
+    .filter((from) => !own.has(from));
+  const services: { image: string; build?: unknown }[] = Object.values(compose.services);
+  const pulled = services.filter(({ build }) => !build).map(({ image }) => image);
+  expect([bases.length, pulled.length]).toEqual([2, 3]);
+  for (const image of [...bases, ...pulled]) {
+    expect(image).toMatch(/^[\w./]+:v?\d+\.\d+[\w.-]*@sha256:[0-9a-f]{64}$/);
+  }
+});
+
 test('the images run the Node that the product pins', async () => {
   const { dependencies } = JSON.parse(await read('package.json'));
-  const image = `node:${dependencies.node}-bookworm-slim`;
-  expect(dockerfile).toContain(`ARG NODE_IMAGE=${image}\n`);
+  const image = /^ARG NODE_IMAGE=(.*)$/m.exec(dockerfile)?.[1] ?? '';
+  expect(image.split('@')[0]).toBe(`node:${dependencies.node}-bookworm-slim`);
   for (const name of ours) {
     expect(compose.services[name].build.args.NODE_IMAGE).toBe(`\${NODE_IMAGE:-${image}}`);
   }
