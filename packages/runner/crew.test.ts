@@ -31,8 +31,8 @@ function walk(periods: number): Graph {
     states: [{ start: 2, next: 8 }],
     inputs: [2],
     uniforms: [
-      { name: 'a', key: [1, 2], perPeriod: false, dimension: 0 },
-      { name: 'b', key: [3, 4], perPeriod: true, dimension: null },
+      { name: 'a', key: [1, 2], perPeriod: false, dimension: 0, stride: 0 },
+      { name: 'b', key: [3, 4], perPeriod: true, dimension: 1, stride: 1 },
     ],
     quantiles: [{ kind: 'beta', parameters: { alpha: 2, beta: 3 }, variable: [] }],
     outcomes: [9],

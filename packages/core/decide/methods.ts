@@ -1,3 +1,4 @@
+import { SOBOL_DIMENSIONS } from '../random/sobol.ts';
 import { analyses, foundations, type MethodNote } from './registry.ts';
 
 /** `docs/methods.md`: what each analysis works out, when it holds, and where it comes from. */
@@ -8,6 +9,7 @@ export function methodsDocument(): string {
     '# Methods',
     'Written by `packages/core/decide/methods.ts` from the registry of analyses; change it there.',
     'Every figure is worked out from the samples of one run, in which all options share their draws, and the same run gives the same figures to the bit.',
+    `Samples are the first points of a Sobol sequence (Joe & Kuo 2008) with nested uniform scrambling (Owen 1995, by Burley's hash of 2020), in up to ${SOBOL_DIMENSIONS} dimensions: one for each variable drawn once, then one for each variable and period of those drawn per period, period by period. What finds no dimension left, and everything under \`sampler: random\`, is drawn by Philox4x32-10 (Salmon et al. 2011). The seed fixes both.`,
     '## Always worked out',
     ...always,
     '## Analyses that can be switched off',

@@ -151,7 +151,10 @@ describe('periods', () => {
       { name: 'each', perPeriod: true },
       { name: 'once', perPeriod: false },
     ]);
-    expect(graphOf(parts).uniforms).toMatchObject([{ dimension: null }, { dimension: 0 }]);
+    expect(graphOf(parts).uniforms).toMatchObject([
+      { dimension: 1, stride: 1 },
+      { dimension: 0, stride: 0 },
+    ]);
   });
 });
 
@@ -232,6 +235,17 @@ describe('variables and options', () => {
       Array.from({ length: SOBOL_DIMENSIONS }, (_, i) => i),
     );
     expect(dimensions.slice(SOBOL_DIMENSIONS)).toEqual([null, null]);
+  });
+
+  test('what is drawn per period takes dimensions after the rest, period by period', () => {
+    const each = { ...uniform, per: 'period' as const };
+    const variables = { a: each, b: uniform, c: each };
+    const parts = { periods: { count: 600, unit: 'day' }, variables, model: { x: 'a + b + c' } };
+    expect(graphOf(parts).uniforms).toMatchObject([
+      { name: 'a', dimension: 1, stride: 2 },
+      { name: 'b', dimension: 0, stride: 0 },
+      { name: 'c', dimension: 2, stride: 2 },
+    ]);
   });
 
   test('unused variables are named, and take no draws', () => {

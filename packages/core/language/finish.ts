@@ -11,8 +11,9 @@ export type Yields = Pick<Graph, 'outcomeNames' | 'seriesNames' | 'constraintNam
 
 /**
  * The finished graph: what no option yields and no study observes is left out, and the rest is numbered
- * anew in the same order. Sources of random numbers stand in the order of their names; those drawn once per sample get
- * Sobol dimensions in that order, for as long as there are any.
+ * anew in the same order. Sources of random numbers stand in the order of their names. Those drawn once per sample get
+ * Sobol dimensions in that order; then those drawn per period, all for the first period, all for the
+ * second and so on: for as long as there are any.
  */
 export function finish(
   builder: GraphBuilder,
@@ -113,10 +114,10 @@ function uniformSources(
   problems: Problems,
 ): UniformSource[] {
   const names = new Map<string, string>();
-  let dimensions = 0;
-  return sorted.flatMap((ref) => {
-    const draft = builder.uniforms[ref];
-    if (draft === undefined) return [];
+  const drafts = sorted.flatMap((ref) => builder.uniforms[ref] ?? []);
+  const stride = drafts.filter((draft) => draft.perPeriod).length;
+  const next = { once: 0, perPeriod: drafts.length - stride };
+  return drafts.map((draft) => {
     const key = sourceKey(draft.name);
     const other = names.get(key.join(' '));
     if (other !== undefined && other !== draft.name) {
@@ -127,8 +128,14 @@ function uniformSources(
       );
     }
     names.set(key.join(' '), draft.name);
-    const dimension = draft.perPeriod || dimensions >= SOBOL_DIMENSIONS ? null : dimensions++;
-    return [{ name: draft.name, key, perPeriod: draft.perPeriod, dimension }];
+    const dimension = draft.perPeriod ? next.perPeriod++ : next.once++;
+    return {
+      name: draft.name,
+      key,
+      perPeriod: draft.perPeriod,
+      dimension: dimension < SOBOL_DIMENSIONS ? dimension : null,
+      stride: draft.perPeriod ? stride : 0,
+    };
   });
 }
 

@@ -75,10 +75,12 @@ export interface UniformSource {
   readonly name: string;
   /** Two unsigned 32-bit words derived from the name: the Philox counter's variable part. */
   readonly key: readonly [number, number];
-  /** Drawn anew in every period (then always pseudo-random). */
+  /** Drawn anew in every period. */
   readonly perPeriod: boolean;
-  /** Sobol dimension, or null where draws are pseudo-random. */
+  /** Sobol dimension (of the first period where drawn anew in each), or null where draws are pseudo-random. */
   readonly dimension: number | null;
+  /** Dimensions from one period to the next; 0 for what is drawn once. */
+  readonly stride: number;
 }
 
 /** A distribution whose quantile is not written in elementwise operations. */

@@ -88,7 +88,7 @@ test.each([0, 1, 2, 7, 300, 1023])(
   'scrambled dimension %i keeps one point in each bin',
   (dimension) => {
     const v = directions(dimension);
-    const scrambles = scrambleWords(7, [dimension, 9]);
+    const scrambles = scrambleWords(7, [dimension, 9], 0);
     for (const bins of [1, 2, 64, 1024, 4096]) {
       // Any aligned run of `bins` points, not only the first.
       for (const start of [0, bins, 3 * bins]) {
@@ -100,14 +100,15 @@ test.each([0, 1, 2, 7, 300, 1023])(
   },
 );
 
-test('scrambles differ by seed and by source, and keep pairs of dimensions in balance', () => {
-  expect(scrambleWords(1, [1, 1])).not.toEqual(scrambleWords(2, [1, 1]));
-  expect(scrambleWords(1, [1, 1])).not.toEqual(scrambleWords(1, [1, 2]));
+test('scrambles differ by seed, by source and by period, and keep pairs of dimensions in balance', () => {
+  expect(scrambleWords(1, [1, 1], 0)).not.toEqual(scrambleWords(2, [1, 1], 0));
+  expect(scrambleWords(1, [1, 1], 0)).not.toEqual(scrambleWords(1, [1, 2], 0));
+  expect(scrambleWords(1, [1, 1], 0)).not.toEqual(scrambleWords(1, [1, 1], 1));
   // Dimensions 0 and 1 are a (0, m, 2)-net: every elementary 32 × 32 box holds one of 1024 points.
   const boxes = new Set<number>();
   for (let i = 0; i < 1024; i++) {
-    const a = Math.floor(sobol(directions(0), scrambleWords(5, [1, 2]), i) * 32);
-    const b = Math.floor(sobol(directions(1), scrambleWords(5, [3, 4]), i) * 32);
+    const a = Math.floor(sobol(directions(0), scrambleWords(5, [1, 2], 0), i) * 32);
+    const b = Math.floor(sobol(directions(1), scrambleWords(5, [3, 4], 0), i) * 32);
     boxes.add(32 * a + b);
   }
   expect(boxes.size).toBe(1024);

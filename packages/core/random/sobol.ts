@@ -61,15 +61,16 @@ export function reverseBits(x: number): number {
 }
 
 /**
- * Two words that scramble a source's points: [of the first 32 digits, of the 20 digits below].
- * Drawn from Philox at a counter that no trial reaches.
+ * Two words that scramble a source's points in a period (0 … 4095; 0 for what is drawn once): [of the
+ * first 32 digits, of the 20 digits below]. Drawn from Philox at counters that no trial reaches.
  */
 export function scrambleWords(
   seed: number,
   key: readonly [number, number],
+  period: number,
 ): readonly [number, number] {
   const [k0, k1] = seedWords(seed);
-  philox(words, 0xffffffff, 0xffffffff, key[0], key[1], k0, k1);
+  philox(words, 0xffffffff, 0xffffffff - period, key[0], key[1], k0, k1);
   return [words[0] as number, words[1] as number];
 }
 
@@ -99,7 +100,7 @@ function digitsBelow(scrambled: number, word: number): number {
 /**
  * Coordinate of scrambled Sobol point `trial` (0 … 2^53 − 1, taken modulo 2^32; natural order), in
  * (0, 1), with 52 digits: 32 of the scrambled sequence, 20 hashed from them.
- * v: directions(dimension); scrambles: scrambleWords(seed, key).
+ * v: directions(dimension); scrambles: scrambleWords(seed, key, period).
  */
 export function sobol(v: Uint32Array, scrambles: readonly [number, number], trial: number): number {
   let x = 0;

@@ -1,8 +1,7 @@
 import type { UniformSource } from '../language/graph.ts';
-import { directions, scrambleWords } from '../random/sobol.ts';
 import { seedWords, upperCounter } from '../random/uniform.ts';
 import type { Bench } from './bench.ts';
-import { drawsOf, isSobol } from './draws.ts';
+import { drawsOf, type SobolDraws, sobolDraws } from './draws.ts';
 import { BLOCK_BITS, layout } from './kernels/constants.ts';
 import type { Kernel } from './kernels/instance.ts';
 import type { Instruction, Place } from './plan.ts';
@@ -14,9 +13,18 @@ export function drawStep(bench: Bench, instruction: Instruction): Run {
   const { work } = bench;
   const source = work.graph.uniforms[instruction.ref] as UniformSource;
   if (instruction.op === 'trials') return trialsStep(bench, instruction, source);
-  return isSobol(source, work.settings)
-    ? sobolStep(bench, instruction, source)
-    : philoxStep(bench, instruction, source);
+  const philox = philoxStep(bench, instruction, source);
+  const steps: Run[] = [];
+  return () => {
+    const period = source.perPeriod ? bench.cursor.period : 0;
+    steps[period] ??= stepIn(period);
+    steps[period]();
+  };
+
+  function stepIn(period: number): Run {
+    const points = sobolDraws(source, work.settings, period);
+    return points ? sobolStep(bench, instruction, points) : philox;
+  }
 }
 
 function trialsStep(bench: Bench, { out, ref }: Instruction, source: UniformSource): Run {
@@ -43,12 +51,12 @@ function philoxStep(bench: Bench, { out }: Instruction, source: UniformSource): 
   };
 }
 
-function sobolStep(bench: Bench, { out }: Instruction, source: UniformSource): Run {
+function sobolStep(bench: Bench, { out }: Instruction, points: SobolDraws): Run {
   const { cursor, memory } = bench;
   const kernel = bench.instance.kernels.sobol as Kernel;
   const at = bench.address(out as Place);
-  const v = directions(source.dimension as number);
-  const [scramble, below] = scrambleWords(bench.work.settings.seed, source.key);
+  const { directions: v, scrambles } = points;
+  const [scramble, below] = scrambles;
   const low = v.slice(0, BLOCK_BITS);
   const scratch = new Uint32Array(memory, layout.DIRECTIONS, low.length);
   return () => {

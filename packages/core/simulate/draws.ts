@@ -1,11 +1,27 @@
 import type { UniformSource } from '../language/graph.ts';
-import { directions, scrambleWords, sobol } from '../random/sobol.ts';
+import { directions, SOBOL_DIMENSIONS, scrambleWords, sobol } from '../random/sobol.ts';
 import { uniform } from '../random/uniform.ts';
 import type { RunSettings } from './types.ts';
 
-/** True where a source takes scrambled Sobol points and not Philox draws. */
-export function isSobol(source: UniformSource, settings: RunSettings): boolean {
-  return settings.sampler === 'sobol' && source.dimension !== null && !source.perPeriod;
+/** Scrambled Sobol points of one source in one period: direction numbers and the words that scramble them. */
+export interface SobolDraws {
+  readonly directions: Uint32Array;
+  readonly scrambles: readonly [number, number];
+}
+
+/**
+ * The Sobol points that a source takes in a period (0 where it is drawn once), or null where it takes
+ * Philox draws: when asked for, or when no dimension is left.
+ */
+export function sobolDraws(
+  { key, dimension, stride }: UniformSource,
+  { sampler, seed }: RunSettings,
+  period: number,
+): SobolDraws | null {
+  if (sampler !== 'sobol' || dimension === null) return null;
+  const own = dimension + stride * period;
+  if (own >= SOBOL_DIMENSIONS) return null;
+  return { directions: directions(own), scrambles: scrambleWords(seed, key, period) };
 }
 
 /** The draws of a source: u in (0, 1) for a trial number and a period (ignored unless per period). */
@@ -13,12 +29,12 @@ export function drawsOf(
   source: UniformSource,
   settings: RunSettings,
 ): (trial: number, period: number) => number {
-  const { seed } = settings;
-  if (isSobol(source, settings)) {
-    const v = directions(source.dimension as number);
-    const scrambles = scrambleWords(seed, source.key);
-    return (trial) => sobol(v, scrambles, trial);
-  }
-  if (source.perPeriod) return (trial, period) => uniform(seed, source.key, trial, period);
-  return (trial) => uniform(seed, source.key, trial, 0);
+  const points: (SobolDraws | null)[] = [];
+  return (trial, at) => {
+    const period = source.perPeriod ? at : 0;
+    points[period] ??= sobolDraws(source, settings, period);
+    const drawn = points[period];
+    if (drawn) return sobol(drawn.directions, drawn.scrambles, trial);
+    return uniform(settings.seed, source.key, trial, period);
+  };
 }

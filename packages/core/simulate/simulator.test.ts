@@ -218,9 +218,9 @@ const everything = (() => {
     periods: 3,
     inputs: [0, 1, 2],
     uniforms: [
-      { name: 'a', key: [1, 2], perPeriod: false, dimension: 0 },
-      { name: 'b', key: [3, 4], perPeriod: false, dimension: 77 },
-      { name: 'c', key: [5, 6], perPeriod: true, dimension: null },
+      { name: 'a', key: [1, 2], perPeriod: false, dimension: 0, stride: 0 },
+      { name: 'b', key: [3, 4], perPeriod: false, dimension: 77, stride: 0 },
+      { name: 'c', key: [5, 6], perPeriod: true, dimension: 1022, stride: 1 },
     ],
     outcomes: ids.filter((id) => !nodes[id]?.series),
     series: ids.filter((id) => nodes[id]?.series),

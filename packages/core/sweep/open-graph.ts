@@ -1,6 +1,6 @@
 import type { Scenario } from '@scenario-sandbox/contract';
 import { compileScenario } from '../language/compile.ts';
-import type { Graph, InputSource } from '../language/graph.ts';
+import type { Graph, InputSource, UniformSource } from '../language/graph.ts';
 import { substitute, type Target } from './substitute.ts';
 
 /** A graph in which the targets are inputs, to be given values without compiling again. */
@@ -30,11 +30,8 @@ export function openGraph(
   const others = graph.inputs.filter((input) => !isTarget(input));
   if (!sameSources(others, closed.inputs) || !same(graph.quantiles, closed.quantiles)) return null;
   if (graph.options.length !== closed.options.length) return null;
-  const drawn = new Map(closed.uniforms.map((source) => [keyOf(source), source.dimension]));
-  const uniforms = graph.uniforms.map((source) => ({
-    ...source,
-    dimension: drawn.get(keyOf(source)) ?? null,
-  }));
+  const drawn = new Map(closed.uniforms.map((source) => [keyOf(source), source]));
+  const uniforms = graph.uniforms.map((source) => drawn.get(keyOf(source)) ?? undrawn(source));
   if ([...drawn.keys()].some((key) => !uniforms.some((source) => keyOf(source) === key)))
     return null;
   return {
@@ -44,6 +41,8 @@ export function openGraph(
     ),
   };
 }
+
+const undrawn = (source: UniformSource): UniformSource => ({ ...source, dimension: null });
 
 const keyOf = ({ name, perPeriod }: { name: string; perPeriod: boolean }) => `${perPeriod} ${name}`;
 

@@ -86,7 +86,13 @@ function graphOf(model: TestModel): Graph {
   }));
   return {
     nodes: [...uniformNodes, ...inputNodes],
-    uniforms: names.map((name, i) => ({ name, key: [i, 99], perPeriod: false, dimension: i })),
+    uniforms: names.map((name, i) => ({
+      name,
+      key: [i, 99],
+      perPeriod: false,
+      dimension: i,
+      stride: 0,
+    })),
     quantiles: [],
     inputs: names.map((name, i) => ({
       name,

@@ -55,7 +55,7 @@ test('draws repeat the scalar functions', () => {
   const key = [0xdeadbeef, 0x12345678] as const;
   const seed = 333 + 2 ** 32 * 444;
   const v = directions(7);
-  const [scramble, below] = scrambleWords(seed, key);
+  const [scramble, below] = scrambleWords(seed, key, 0);
   const low = OUT + 8 * BLOCK;
   new Uint32Array(memory, low, 32).set(v);
   for (const start of [0, 3 * BLOCK, 2 ** 20]) {

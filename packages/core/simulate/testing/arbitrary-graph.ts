@@ -6,6 +6,7 @@ import type {
   ReducerOp,
   StateSource,
 } from '../../language/graph.ts';
+import { SOBOL_DIMENSIONS } from '../../random/sobol.ts';
 import { graphOf } from './graph-of.ts';
 
 const UNARY: ElementwiseOp[] = [
@@ -73,7 +74,9 @@ export const anyGraph: fc.Arbitrary<Graph> = fc
         name: `x${i}`,
         key: [i * 77 + 1, i],
         perPeriod: i > 2,
-        dimension: i < 2 ? i * 3 : null,
+        // The last source runs out of dimensions after its first period.
+        dimension: i < 2 ? i * 3 : i === SOURCES - 1 ? SOBOL_DIMENSIONS - 1 : null,
+        stride: i > 2 ? 1 : 0,
       })),
       outcomes: shown.filter((id) => !nodes[id]?.series),
       series: shown.filter((id) => nodes[id]?.series),

@@ -38,5 +38,5 @@ export function graphOf(parts: {
 }
 
 function plainSource(_: unknown, i: number): UniformSource {
-  return { name: `x${i}`, key: [i + 1, 7 * i], perPeriod: false, dimension: i };
+  return { name: `x${i}`, key: [i + 1, 7 * i], perPeriod: false, dimension: i, stride: 0 };
 }
