@@ -47,21 +47,17 @@ export async function* narrateWith(
   },
 ): AsyncGenerator<RunEvent> {
   const { route, budget, signal, onStruck } = options;
-  const text = JSON.stringify(briefOf(report, route));
-  const known = figuresOf(text);
-  const instructions = instructionsFor(route, budget);
+  const brief = briefOf(report, route);
+  const prompt = { instructions: instructionsFor(route, budget), text: JSON.stringify(brief) };
+  const words = wordsOf(write(prompt, { budget, signal }));
   let totalTokens = 0;
   let truncated = false;
-  let lineStart = true;
-  for await (const word of wordsOf(write({ instructions, text }, { budget, signal }))) {
+  for await (const word of strikeUnknown(words, figuresOf(brief), onStruck)) {
     if (totalTokens >= budget) {
       truncated = true;
       break;
     }
-    const { text: checked, struck } = strikeUnknown(word, known, lineStart);
-    if (struck > 0) onStruck(struck);
-    lineStart = word.includes('\n');
-    yield { type: 'token', text: checked };
+    yield { type: 'token', text: word };
     totalTokens += 1;
   }
   if (totalTokens === 0) throw new Error('The language model said nothing.');
