@@ -39,6 +39,7 @@ export {
   overdueJobs,
   startNextJob,
 } from './jobs-lifecycle.ts';
+export { makeFolder } from './make-folder.ts';
 export { oneAtATime } from './one-at-a-time.ts';
 export { openStore, type StoreOptions, StoreUnavailable } from './open.ts';
 export { type ChunkQueue, type ChunkVerdict, openQueue, type QueueOptions } from './queue.ts';

@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite, type Transaction } from '@electric-sql/pglite';
 import { fromPglite } from 'pg-boss';
 import type { Database, Parameter, Query } from './database.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Buffers of 128 MB, which PostgreSQL takes for itself, would be a third of the product's memory. */
 const START = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
@@ -16,7 +16,7 @@ const START = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
 export async function openPglite(dataDir: string | null): Promise<Database> {
   let lock: FolderLock | null = null;
   if (dataDir !== null) {
-    await mkdir(dataDir, { recursive: true });
+    await makeFolder(dataDir);
     lock = await lockFolder(dataDir);
   }
   try {

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { availableParallelism, totalmem } from 'node:os';
 import { promisify } from 'node:util';
-import { openStore } from '@scenario-sandbox/store';
+import { makeFolder, openStore } from '@scenario-sandbox/store';
 import { EXIT } from '../exit.ts';
 
 /** `needed`: nothing works without it. `tests`: some tests need it. `extra`: a benchmark's peer, or the like. */
@@ -46,7 +46,7 @@ async function portsFree(): Promise<string> {
 
 async function dataFolder(): Promise<string> {
   const folder = process.env.DATA_DIR ?? '.sandbox';
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await access(folder, constants.W_OK);
   return `${folder} can be written`;
 }

@@ -37,6 +37,7 @@ describe('sandbox up', () => {
       { DATA_DIR: join(file, 'data') },
       /^sandbox: DATA_DIR: the folder cannot be used \(ENOTDIR\)$/,
     ],
+    [{ DATA_DIR: '/proc/x' }, /^sandbox: DATA_DIR: the folder cannot be used \(ENOENT\)$/],
     [
       { DATABASE_URL: 'postgres://postgres@127.0.0.1:1/x' },
       /^sandbox: DATABASE_URL: the database cannot be opened \(ECONNREFUSED\)$/,
