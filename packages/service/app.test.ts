@@ -163,6 +163,21 @@ describe('errors', () => {
     ['two hosts', 'GET /metrics HTTP/1.1\r\nHost: localhost\r\nHost: evil.test', 400],
     ['no host, in the older version', 'GET /things/1 HTTP/1.0', 403],
     ['one host', 'GET /things/1 HTTP/1.1\r\nHost: localhost', 200],
+    ['the host in its target', 'GET http://localhost/things/1 HTTP/1.1\r\nHost: evil.test', 200],
+    [
+      'a foreign host in its target',
+      'GET http://evil.test/things/1 HTTP/1.1\r\nHost: localhost',
+      403,
+    ],
+    [
+      'a user before a host',
+      'GET http://localhost@evil.test/things/1 HTTP/1.1\r\nHost: localhost',
+      403,
+    ],
+    ['an empty host', 'GET http:///things/1 HTTP/1.1\r\nHost: localhost', 403],
+    ['a host and no path', 'GET http://localhost HTTP/1.1\r\nHost: localhost', 404],
+    ['a host in its target alone', 'GET http://localhost/metrics HTTP/1.1', 400],
+    ['another scheme', 'GET ftp://localhost/things/1 HTTP/1.1\r\nHost: localhost', 404],
     ['an odd expectation', 'GET /things/1 HTTP/1.1\r\nHost: localhost\r\nExpect: tea', 200],
   ])('a request with %s', async (_, head, status) => {
     const answer = await raw(`${head}\r\nConnection: close\r\n\r\n`);

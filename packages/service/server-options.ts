@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import {
   type FastifyBaseLogger,
@@ -42,6 +42,7 @@ export function serverOptions(
     genReqId: (request) => requestId(request.headers['x-request-id']),
     bodyLimit: settings.bodyLimitBytes ?? MIB,
     requestTimeout: RECEIVE_TIMEOUT_MS,
+    rewriteUrl: withoutAuthority,
     // The guards refuse a request without one, with a problem that says so.
     http: { requireHostHeader: false },
     forceCloseConnections: 'idle',
@@ -58,6 +59,18 @@ export function serverOptions(
     },
     clientErrorHandler: refuseMalformed,
   };
+}
+
+/**
+ * A target may name the host itself (`GET http://host/path`), as requests to proxies do: it counts then in place
+ * of the Host header, and is looked at as that would be. Source: RFC 9112, §3.2.2.
+ */
+function withoutAuthority(request: IncomingMessage): string {
+  const target = request.url ?? '/';
+  const [, authority, path = ''] = /^https?:\/\/([^/?#]*)(.*)$/i.exec(target) ?? [];
+  if (authority === undefined) return target;
+  request.headers.host = authority;
+  return path.startsWith('/') ? path : `/${path}`;
 }
 
 function loggerOptions({ config, service, logTo }: ServerSettings) {
