@@ -1,7 +1,7 @@
-import { type Static, Type } from 'typebox';
 import { closed } from './parts.ts';
 import { Scenario } from './scenario.ts';
 import { SessionState } from './sessions.ts';
+import { type Static, Type } from './type.ts';
 
 const Instant = Type.String({ format: 'date-time' });
 

@@ -1,7 +1,7 @@
-import { type Static, Type } from 'typebox';
 import { closed, Figure, orNull, Samples, Seed, Text, TextOrNull, Words } from './parts.ts';
 import { ReportEstimate } from './report-figures.ts';
 import { Scenario, Slug } from './scenario.ts';
+import { type Static, Type } from './type.ts';
 
 /** Comparing two runs: what differs in the question, what in the answer, and which change does it. */
 

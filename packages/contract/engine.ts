@@ -1,7 +1,7 @@
-import { type Static, Type } from 'typebox';
 import { ErrorEvent, Route } from './events.ts';
 import { closed, Samples, Seed } from './parts.ts';
 import { Scenario } from './scenario.ts';
+import { type Static, Type } from './type.ts';
 
 /**
  * Between the services and the engine, which keeps no user data: the scenario travels in the request.

@@ -1,5 +1,5 @@
-import { type Static, Type } from 'typebox';
 import { Problem } from './lint.ts';
+import { type Static, Type } from './type.ts';
 
 /**
  * Every error the product answers with: its HTTP status, its short title and whether the same request

@@ -1,6 +1,6 @@
-import { type Static, Type } from 'typebox';
 import { ErrorCode } from './errors.ts';
 import { closed, Seed } from './parts.ts';
+import { type Static, Type } from './type.ts';
 
 /** What a stream writes: critique the options, analyse the figures, or go through to a decision. */
 export const routes = ['critique', 'analysis', 'decision'] as const;

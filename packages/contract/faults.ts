@@ -1,7 +1,7 @@
-import { Type } from 'typebox';
 import { ErrorCode } from './errors.ts';
 import { SessionId } from './events.ts';
 import { closed } from './parts.ts';
+import { Type } from './type.ts';
 
 /** `GET /faults/delay`. */
 export const FaultDelayQuery = Type.Object(

@@ -1,5 +1,5 @@
-import { type Static, Type } from 'typebox';
 import { closed } from './parts.ts';
+import { type Static, Type } from './type.ts';
 
 /** `GET /healthz`: the process answers. */
 export const Health = Type.Object(

@@ -1,6 +1,6 @@
-import { type Static, Type } from 'typebox';
 import { Problem } from './lint.ts';
 import { Scenario, VariableSpec } from './scenario.ts';
+import { type Static, Type } from './type.ts';
 
 const strict = { additionalProperties: false } as const;
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>

@@ -1,6 +1,6 @@
-import { type Static, Type } from 'typebox';
 import { closed, Figure, Text, TextOrNull } from './parts.ts';
 import { RunIdText } from './queries.ts';
+import { type Static, Type } from './type.ts';
 
 /** `GET /insights/…`: what a run's report says, picked out and put in order. */
 

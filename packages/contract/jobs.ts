@@ -1,4 +1,3 @@
-import { type Static, Type } from 'typebox';
 import { CompareSide } from './compare.ts';
 import { ErrorCode } from './errors.ts';
 import { CancelledEvent, ErrorEvent } from './events.ts';
@@ -6,6 +5,7 @@ import { CancelReason, closed, orNull, Samples, Seed, TextOrNull } from './parts
 import { LastEventIdText, LimitText, ScenarioIdText, SeedText } from './queries.ts';
 import { Scenario } from './scenario.ts';
 import { RunSummary, SweepExtreme, SweepPlan, SweepRequest, sweepPlan } from './sweep.ts';
+import { type Static, Type } from './type.ts';
 
 /** Background work: orders, states, events. */
 

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from './type.ts';
 
 /** One thing that is wrong with a scenario (error) or probably not meant (warning). */
 export const Problem = Type.Object(

@@ -1,4 +1,3 @@
-import type { TObject, TSchema } from 'typebox';
 import { type ErrorCode, errors, ProblemDetails } from './errors.ts';
 import { StreamEvents } from './events.ts';
 import { JobEvents } from './jobs.ts';
@@ -7,6 +6,7 @@ import type { Operation } from './operation.ts';
 import { gatewayOperations } from './operations.ts';
 import { Report } from './report.ts';
 import { Scenario } from './scenario.ts';
+import type { TObject, TSchema } from './type.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Node = { [key: string]: Json };

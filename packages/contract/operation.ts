@@ -1,5 +1,5 @@
-import { type TObject, type TSchema, Type } from 'typebox';
 import type { ErrorCode } from './errors.ts';
+import { type TObject, type TSchema, Type } from './type.ts';
 
 export interface Answer {
   readonly description: string;

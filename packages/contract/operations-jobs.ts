@@ -1,4 +1,3 @@
-import { Type } from 'typebox';
 import { Compare, CompareRequest } from './compare.ts';
 import { InsightsQuery, RiskHotspots, TopDrivers } from './insights.ts';
 import {
@@ -15,6 +14,7 @@ import {
 import { json, LastEventId, type Operation, ok, text } from './operation.ts';
 import { CancelRefused } from './sessions.ts';
 import { JobAccepted, Sweep, SweepRequest } from './sweep.ts';
+import { Type } from './type.ts';
 
 const IdempotencyKey = Type.Object({
   'Idempotency-Key': Type.Optional(

@@ -1,4 +1,3 @@
-import { Type } from 'typebox';
 import {
   AdminHealth,
   AdminMetrics,
@@ -21,6 +20,7 @@ import { Report } from './report.ts';
 import { Scenario } from './scenario.ts';
 import { ScenarioList, ScenarioStored } from './scenarios.ts';
 import { CancelAccepted, CancelRefused, CancelRequest } from './sessions.ts';
+import { Type } from './type.ts';
 
 const streamText = `Server-sent events: \`start\`, then \`progress\` and \`token\`, then one of \`done\`, \`cancelled\`
 and \`error\`, which ends the stream. Ids are msg_001, msg_002, … without gaps; \`data\` is one line of JSON whose \`type\` is

@@ -1,4 +1,4 @@
-import { type TSchema, Type } from 'typebox';
+import { type TSchema, Type } from './type.ts';
 
 /** The pieces that schemas are written with. */
 

@@ -1,9 +1,9 @@
-import { type Static, Type } from 'typebox';
 import { ReportFormat } from './engine.ts';
 import { Route, SessionId } from './events.ts';
 import { closed } from './parts.ts';
 import { Slug } from './scenario.ts';
 import { SessionState } from './sessions.ts';
+import { type Static, Type } from './type.ts';
 
 /**
  * Queries and path parameters, as text: numbers are written one way only, so that one question has one

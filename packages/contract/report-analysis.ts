@@ -1,6 +1,6 @@
-import { type Static, Type } from 'typebox';
 import { closed, Figure, orNull, Text, TextOrNull, Words } from './parts.ts';
 import { ReportEstimate, Way } from './report-figures.ts';
+import { type Static, Type } from './type.ts';
 
 /** `analysis` of report.v1: how sure the answer is, what it hangs on, and the critique. */
 

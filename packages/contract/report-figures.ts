@@ -1,5 +1,5 @@
-import { type Static, Type } from 'typebox';
 import { closed, Figure } from './parts.ts';
+import { type Static, Type } from './type.ts';
 
 /** Figures that several parts of report.v1 hold. */
 

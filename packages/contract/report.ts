@@ -1,7 +1,7 @@
-import { type Static, Type } from 'typebox';
 import { closed, Figure, orNull, Text, TextOrNull, Words } from './parts.ts';
 import { ReportAnalysis } from './report-analysis.ts';
 import { ReportEstimate, ReportStatistics } from './report-figures.ts';
+import { type Static, Type } from './type.ts';
 
 export { ReportAnalysis, ReportCritique, Severity } from './report-analysis.ts';
 export { ReportEstimate, ReportStatistics } from './report-figures.ts';

@@ -1,5 +1,5 @@
-import { type Static, Type } from 'typebox';
 import { closed } from './parts.ts';
+import { type Static, Type } from './type.ts';
 
 /**
  * scenario.v1: a decision as a person writes it, in YAML or JSON.

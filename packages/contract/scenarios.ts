@@ -1,5 +1,5 @@
-import { type Static, Type } from 'typebox';
 import { closed } from './parts.ts';
+import { type Static, Type } from './type.ts';
 
 /** `GET /scenarios`: what can be run by id. A stored scenario hides an example of the same id. */
 export const ScenarioSummary = Type.Object(

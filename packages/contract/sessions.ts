@@ -1,6 +1,6 @@
-import { type Static, Type } from 'typebox';
 import { SessionId } from './events.ts';
 import { CancelReason, closed } from './parts.ts';
+import { type Static, Type } from './type.ts';
 
 export const sessionStates = ['running', 'completed', 'cancelled', 'failed'] as const;
 export type SessionState = (typeof sessionStates)[number];

@@ -1,6 +1,6 @@
-import { type Static, Type } from 'typebox';
 import { closed, Figure, orNull, Samples, Seed, Text, TextOrNull } from './parts.ts';
 import { Scenario, Slug } from './scenario.ts';
+import { type Static, Type } from './type.ts';
 
 /** Sweeps: one scenario run at many values of some of its variables, with the same draws in each. */
 
