@@ -2,7 +2,11 @@ import { SessionId } from './events.ts';
 import { CancelReason, closed } from './parts.ts';
 import { type Static, Type } from './type.ts';
 
-export const sessionStates = ['running', 'completed', 'cancelled', 'failed'] as const;
+/**
+ * `pending`: the stream is open, its run has said nothing yet. `running`: it has. The others are ends. A session
+ * that was cancelled before it began is `cancelled`.
+ */
+export const sessionStates = ['pending', 'running', 'completed', 'cancelled', 'failed'] as const;
 export type SessionState = (typeof sessionStates)[number];
 export const SessionState = Type.Enum([...sessionStates]);
 

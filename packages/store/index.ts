@@ -62,6 +62,7 @@ export {
   removeScenario,
   type StoredScenario,
 } from './scenarios.ts';
+export type { Session, SessionRun } from './session-row.ts';
 export {
   beginSession,
   beginSessions,
@@ -76,9 +77,9 @@ export {
   type NewSession,
   recordCancelPlace,
   releaseSessions,
-  type Session,
+  runSessions,
+  type SessionConnection,
   type SessionEnd,
-  type SessionRun,
   sweepSessions,
 } from './sessions.ts';
 export { readKillSwitch, type SwitchState, setKillSwitch } from './switches.ts';

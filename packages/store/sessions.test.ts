@@ -11,6 +11,7 @@ import {
   listSessions,
   recordCancelPlace,
   releaseSessions,
+  runSessions,
   sweepSessions,
 } from './sessions.ts';
 import { backends, type TestDatabase } from './testing.ts';
@@ -29,6 +30,7 @@ const run = {
 const fresh = (id: string) => ({
   id,
   run,
+  state: 'running' as 'pending' | 'running',
   startedAt: new Date('2025-09-26T12:00:00.123Z'),
   lifetimeMs: DAY_MS,
   resumes: 0 as const,
@@ -43,7 +45,7 @@ describe.each(backends)('sessions on $name', ({ create }) => {
   afterAll(() => store.drop());
   const db = () => store.database;
 
-  test('a session begins running, bound to its run', async () => {
+  test('a session begins bound to its run', async () => {
     const begun = await beginSession(db(), fresh('begin'));
     expect(begun).toMatchObject({ state: 'running', connection: 1, resumes: 0, run });
     expect(begun.startedAt?.toISOString()).toBe('2025-09-26T12:00:00.123Z');
@@ -51,6 +53,37 @@ describe.each(backends)('sessions on $name', ({ create }) => {
     expect(await findSession(db(), 'begin')).toEqual(begun);
     expect((await findSessionOfRun(db(), run.runId))?.run).toEqual(run);
     expect(await findSession(db(), 'nobody')).toBeNull();
+  });
+
+  test('a session that is pending is running when its own stream says so, and not after its end', async () => {
+    const ids = ['speaks', 'taken', 'stopped', 'fails'];
+    await beginSessions(
+      db(),
+      ids.map((id) => ({ ...fresh(id), state: 'pending' })),
+    );
+    const states = async () =>
+      Promise.all(ids.map(async (id) => (await findSession(db(), id))?.state));
+    expect(await states()).toEqual(['pending', 'pending', 'pending', 'pending']);
+    await claimSession(db(), 'taken', 1);
+    expect((await cancelSession(db(), 'stopped', byHand)).outcome).toBe('cancelling');
+    const end = { id: 'fails', connection: 1, state: 'failed', lastPlace: 2 } as const;
+    expect(await endSession(db(), end)).toBe(true);
+    await runSessions(
+      db(),
+      ids.map((id) => ({ id, connection: 1 })),
+    );
+    expect(await states()).toEqual(['running', 'pending', 'cancelled', 'failed']);
+    await runSessions(db(), [{ id: 'taken', connection: 2 }]);
+    expect((await findSession(db(), 'taken'))?.state).toBe('running');
+    // A stream that took over before the first word, and one that is let go, are known as open.
+    await beginSession(db(), { ...fresh('anew'), state: 'pending' });
+    await releaseSessions(db(), [{ id: 'anew', connection: 1 }]);
+    expect((await findSession(db(), 'anew'))?.resumes).toBe(-1);
+    expect(await beginSession(db(), fresh('anew'))).toMatchObject({ state: 'running' });
+    const [row] = await db().query<{ told: boolean }>(
+      `SELECT interrupted_at IS NOT NULL AS told FROM sessions WHERE id = 'anew'`,
+    );
+    expect(row?.told).toBe(true);
   });
 
   test('of 100 callers one cancels, the others are told it was done', async () => {

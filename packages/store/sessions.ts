@@ -1,91 +1,15 @@
 import type { SessionState } from '@scenario-sandbox/contract';
 import type { Database } from './database.ts';
+import { type Row, type Session, type SessionRun, sessionOf } from './session-row.ts';
 
-/** What a session's stream says; two streams of one binding are the same bytes. */
-export interface SessionRun {
-  readonly scenarioId: string;
-  readonly scenarioHash: string;
-  readonly seed: number;
-  readonly route: string;
-  readonly model: string;
-  readonly budget: number;
-  readonly engineVersion: string;
-  readonly runId: string;
-}
-
-export interface Session {
-  readonly id: string;
-  readonly state: SessionState;
-  /** Counts the streams opened on the session; only the latest may end it. */
-  readonly connection: number;
-  readonly resumes: number;
-  /** Null in a session that was cancelled before it began. */
-  readonly run: SessionRun | null;
-  /** Place of the last event, once that is known: when the stream ended or was let go. */
-  readonly lastPlace: number | null;
-  readonly reason: string | null;
-  readonly startedAt: Date | null;
-  readonly cancelledAt: Date | null;
-  readonly createdAt: Date;
-  readonly changedAt: Date;
-  readonly expiresAt: Date;
-}
-
-interface Row {
-  id: string;
-  state: SessionState;
-  connection: number;
-  resumes: number;
-  scenario_id: string | null;
-  scenario_hash: string;
-  seed: string | number;
-  route: string;
-  model: string;
-  budget: number;
-  engine_version: string;
-  run_id: string;
-  last_place: number | null;
-  reason: string | null;
-  started_at: Date | null;
-  cancelled_at: Date | null;
-  created_at: Date;
-  changed_at: Date;
-  expires_at: Date;
-}
-
-export function sessionOf(row: Row): Session {
-  return {
-    id: row.id,
-    state: row.state,
-    connection: row.connection,
-    resumes: row.resumes,
-    run:
-      row.scenario_id === null
-        ? null
-        : {
-            scenarioId: row.scenario_id,
-            scenarioHash: row.scenario_hash,
-            // bigint comes as text from a server; seeds are safe integers.
-            seed: Number(row.seed),
-            route: row.route,
-            model: row.model,
-            budget: row.budget,
-            engineVersion: row.engine_version,
-            runId: row.run_id,
-          },
-    lastPlace: row.last_place,
-    reason: row.reason,
-    startedAt: row.started_at,
-    cancelledAt: row.cancelled_at,
-    createdAt: row.created_at,
-    changedAt: row.changed_at,
-    expiresAt: row.expires_at,
-  };
-}
+/** States of a session whose stream has not ended, as SQL. */
+const OPEN = `('pending', 'running')`;
 
 export interface NewSession {
   readonly id: string;
   readonly run: SessionRun;
+  /** `running` where its run has said something already: another stream is reading it. */
+  readonly state: 'pending' | 'running';
   readonly startedAt: Date;
   readonly lifetimeMs: number;
   /** 1 where a client resumes a session that is not known here, else 0. */
@@ -109,20 +33,20 @@ export async function beginSessions(
   const rows = await database.query<Row>(
     `INSERT INTO sessions AS old (id, state, connection, resumes, scenario_id, scenario_hash, seed,
        route, model, budget, engine_version, run_id, started_at, expires_at)
-     SELECT id, 'running', 1, resumes, "scenarioId", "scenarioHash", seed,
+     SELECT id, state, 1, resumes, "scenarioId", "scenarioHash", seed,
        route, model, budget, "engineVersion", "runId", "startedAt",
        now() + "lifetimeMs" * interval '1 millisecond'
-     FROM json_to_recordset($1::text::json) AS new (id text, resumes integer, "scenarioId" text,
+     FROM json_to_recordset($1::text::json) AS new (id text, state text, resumes integer, "scenarioId" text,
        "scenarioHash" text, seed bigint, route text, model text, budget integer,
        "engineVersion" text, "runId" text, "startedAt" timestamptz, "lifetimeMs" double precision)
      ORDER BY id
      ON CONFLICT (id) DO UPDATE SET
-       state = 'running', connection = old.connection + 1, resumes = excluded.resumes,
+       state = excluded.state, connection = old.connection + 1, resumes = excluded.resumes,
        scenario_id = excluded.scenario_id, scenario_hash = excluded.scenario_hash,
        seed = excluded.seed, route = excluded.route, model = excluded.model,
        budget = excluded.budget, engine_version = excluded.engine_version,
        run_id = excluded.run_id, started_at = excluded.started_at, last_place = NULL, reason = NULL,
-       interrupted_at = CASE WHEN old.state = 'running' THEN clock_timestamp() END,
+       interrupted_at = CASE WHEN old.state IN ${OPEN} THEN clock_timestamp() END,
        changed_at = now(), expires_at = excluded.expires_at
      WHERE old.state <> 'cancelled'
      RETURNING *`,
@@ -171,15 +95,33 @@ export async function claimSession(
   return rows[0] ? sessionOf(rows[0]) : null;
 }
 
-/** How a stream wants to end the session it was opened on. */
-export interface SessionEnd {
+/** A stream that was opened on a session. */
+export interface SessionConnection {
   readonly id: string;
   readonly connection: number;
+}
+
+/** Notes that the runs of sessions have begun to speak: those that are pending and still these streams' are running. */
+export async function runSessions(
+  database: Database,
+  streams: readonly SessionConnection[],
+): Promise<void> {
+  await database.query(
+    `UPDATE sessions SET state = 'running', changed_at = now()
+     FROM json_to_recordset($1::text::json) AS stream (id text, connection integer)
+     WHERE sessions.id = stream.id AND sessions.connection = stream.connection
+       AND state = 'pending'`,
+    [JSON.stringify(streams)],
+  );
+}
+
+/** How a stream wants to end the session it was opened on. */
+export interface SessionEnd extends SessionConnection {
   readonly state: 'completed' | 'failed';
   readonly lastPlace: number;
 }
 
-/** Ends a running session. False where it was cancelled, or another stream has taken it over. */
+/** Ends a session. False where it was cancelled, or another stream has taken it over. */
 export async function endSession(database: Database, end: SessionEnd): Promise<boolean> {
   const [ended] = await endSessions(database, [end]);
   return ended ?? false;
@@ -195,7 +137,7 @@ export async function endSessions(
      FROM json_to_recordset($1::text::json)
        AS stream (id text, connection integer, state text, "lastPlace" integer)
      WHERE sessions.id = stream.id AND sessions.connection = stream.connection
-       AND sessions.state = 'running'
+       AND sessions.state IN ${OPEN}
      RETURNING sessions.id`,
     [JSON.stringify(ends)],
   );
@@ -221,7 +163,7 @@ export async function cancelSession(
      ON CONFLICT (id) DO UPDATE SET
        state = 'cancelled', reason = excluded.reason, cancelled_at = excluded.cancelled_at,
        interrupted_at = excluded.interrupted_at, changed_at = now(), expires_at = excluded.expires_at
-     WHERE old.state = 'running'
+     WHERE old.state IN ${OPEN}
      RETURNING *`,
     [id, cancel.reason, cancel.lifetimeMs],
   );
@@ -248,13 +190,13 @@ export async function recordCancelPlace(
 /** Gives the streams of a gateway that shuts down one more resume: the interruption is not theirs. */
 export async function releaseSessions(
   database: Database,
-  streams: readonly { readonly id: string; readonly connection: number }[],
+  streams: readonly SessionConnection[],
 ): Promise<void> {
   await database.query(
     `UPDATE sessions SET resumes = resumes - 1, changed_at = now()
      FROM json_to_recordset($1::text::json) AS stream (id text, connection integer)
      WHERE sessions.id = stream.id AND sessions.connection = stream.connection
-       AND state = 'running'`,
+       AND state IN ${OPEN}`,
     [JSON.stringify(streams)],
   );
 }

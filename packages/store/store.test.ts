@@ -126,7 +126,12 @@ describe.each(backends)('the store on $name', ({ create }) => {
     await setKillSwitch(db(), false, null);
     await vi.waitFor(() => expect(kills.at(-1)).toBe(false), 2_000);
 
-    const begin = { lifetimeMs: 60_000, startedAt: new Date(), resumes: 0 } as const;
+    const begin = {
+      state: 'running' as const,
+      lifetimeMs: 60_000,
+      startedAt: new Date(),
+      resumes: 0,
+    } as const;
     const run = {
       scenarioId: 'demo',
       scenarioHash: 'h',

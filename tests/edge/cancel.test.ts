@@ -59,6 +59,35 @@ describe.each(backends)('cancel, with state on $name', ({ create }) => {
     expect((await (await stream('early')).ended()).at(-1)?.event).toBe('cancelled');
   });
 
+  test('a session is pending until its run speaks, then running; a cancel ends it from either', async () => {
+    const stateOf = async (id: string) => (await findSession(at.store.database, id))?.state;
+    at.engine.holdAfter = 0;
+    const waiting = await stream('waiting&seed=21');
+    const leaves = await stream('leaves&seed=22');
+    await Promise.all([waiting.until(1), leaves.until(1)]);
+    await vi.waitFor(async () => {
+      const { body } = await at.gateway.app.inject({
+        url: '/admin/sessions?state=pending',
+        headers: { host: 'localhost' },
+      });
+      const ids = JSON.parse(body).sessions.map((each: { sessionId: string }) => each.sessionId);
+      expect(ids.sort()).toEqual(['leaves', 'waiting']);
+    });
+    expect((await cancel('leaves')).status).toBe(202);
+    expect((await leaves.ended()).map((frame) => frame.event)).toEqual(['start', 'cancelled']);
+    at.engine.holdAfter = 10;
+    await waiting.until(4);
+    await vi.waitFor(async () => expect(await stateOf('waiting')).toBe('running'));
+    // Who comes to a run that is speaking does not wait.
+    const beside = await stream('beside&seed=21');
+    await beside.until(4);
+    expect(await stateOf('beside')).toBe('running');
+    at.engine.holdAfter = Number.POSITIVE_INFINITY;
+    await Promise.all([waiting.ended(), beside.ended()]);
+    expect(await stateOf('waiting')).toBe('completed');
+    expect(await stateOf('leaves')).toBe('cancelled');
+  });
+
   test('an ended stream cannot be cancelled', async () => {
     await (await stream('over')).ended();
     const answer = await cancel('over');

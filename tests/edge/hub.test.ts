@@ -36,6 +36,7 @@ describe.each(backends)('the end of a stream, decided on $name', ({ create }) =>
     beginSession(store.database, {
       id,
       run,
+      state: 'running',
       startedAt: new Date(),
       lifetimeMs: 60_000,
       resumes: 0,

@@ -6,6 +6,8 @@ import {
   type Interruption,
   recordCancelPlace,
   releaseSessions,
+  runSessions,
+  type SessionConnection,
   type SessionEnd,
   together,
 } from '@scenario-sandbox/store';
@@ -35,6 +37,7 @@ export class StreamHub {
   readonly #perClient = new Map<string, number>();
   readonly #beat: NodeJS.Timeout;
   readonly #end: (end: SessionEnd) => Promise<boolean>;
+  readonly #run: (stream: SessionConnection) => Promise<unknown>;
   #draining = false;
 
   constructor(options: HubOptions) {
@@ -42,6 +45,13 @@ export class StreamHub {
     this.#end = together(
       ({ id }) => id,
       (ends) => endSessions(options.database, ends),
+    );
+    this.#run = together(
+      ({ id }) => id,
+      async (streams) => {
+        await runSessions(options.database, streams);
+        return streams;
+      },
     );
     this.#beat = setInterval(() => {
       for (const stream of this.#streams.values()) stream.beat();
@@ -126,6 +136,11 @@ export class StreamHub {
     }
   }
 
+  /** The run of a stream whose session is pending has begun to speak. */
+  run({ sessionId: id, connection }: SessionStream): void {
+    if (connection !== null) this.#run({ id, connection }).catch(this.#options.onFault);
+  }
+
   /** The end of a stream is decided in the store: of a cancel and an end that race, one wins. */
   async settle(
     stream: SessionStream,
@@ -143,7 +158,7 @@ export class StreamHub {
         return { reason: session.reason ?? '', at: session.cancelledAt ?? new Date() };
       }
       // A stream that is resumed after its end was stored goes to the end once more.
-      const replayed = session?.connection === connection && session.state !== 'running';
+      const replayed = session?.connection === connection;
       return replayed ? 'ended' : 'lost';
     } catch (cause) {
       onFault(cause);

@@ -87,9 +87,9 @@ async function beginStream(context: GatewayContext, request: StreamRequest, repl
     route: request.route,
     model: run.model,
   });
-  const claim = sessionOf(context, { sessionId, run, startedAt, resumes: 0 });
+  const claim = sessionOf(context, { sessionId, run, startedAt, resumes: 0 }, reading);
   // Nobody else knows the id that was made for this stream: it need not wait to hear that it was cancelled.
-  if (request.sessionId === null) stream.proceed(FIRST_CONNECTION, claim);
+  if (request.sessionId === null) stream.proceedUnstored(FIRST_CONNECTION, claim);
   await own(context, stream, claim);
 }
 
@@ -109,7 +109,7 @@ async function resumeUnknown(
   // A client that names a session has resumed it, though it is not known here.
   const resumes = request.sessionId ? 1 : 0;
   const startedAt = new Date();
-  await own(context, stream, sessionOf(context, { sessionId, run, startedAt, resumes }));
+  await own(context, stream, sessionOf(context, { sessionId, run, startedAt, resumes }, reading));
   return 'resumed';
 }
 
@@ -145,7 +145,7 @@ async function resumeSession(
   }
   const stream = attach(context, reply, { sessionId: session.id, run, reading, request });
   stream.begin(null);
-  stream.proceed(claimed.connection);
+  stream.proceed(claimed);
   return 'resumed';
 }
 
@@ -195,7 +195,7 @@ async function own(
 ): Promise<void> {
   try {
     const session = await claim;
-    if (session.state !== 'cancelled') return stream.proceed(session.connection);
+    if (session.state !== 'cancelled') return stream.proceed(session);
     await context.hub.cancelStream(stream, cancelOf(session));
   } catch (cause) {
     context.onFault(cause);
@@ -206,9 +206,11 @@ async function own(
 function sessionOf(
   { beginSession, config }: GatewayContext,
   session: { sessionId: string; run: SessionRun; startedAt: Date; resumes: 0 | 1 },
+  { transcript }: Reading,
 ): Promise<Session> {
   const { sessionId: id, ...rest } = session;
-  return beginSession({ id, ...rest, lifetimeMs: config.sessionLifetimeMs });
+  const state = transcript.frameCount === 0 ? 'pending' : 'running';
+  return beginSession({ id, ...rest, state, lifetimeMs: config.sessionLifetimeMs });
 }
 
 function attach(
@@ -238,6 +240,7 @@ function attach(
     heartbeatMs: config.streamHeartbeatMs,
     slowConsumerTimeoutMs: config.slowConsumerTimeoutMs,
     settle: (self, state, place) => hub.settle(self, state, place),
+    onRunning: (self) => hub.run(self),
     onClose: (self) => hub.remove(self),
   });
   hub.add(stream);

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { ErrorCode, StreamEvent } from '@scenario-sandbox/contract';
-import type { SessionRun } from '@scenario-sandbox/store';
+import type { Session, SessionRun } from '@scenario-sandbox/store';
 import type { GatewayMetrics } from '../metrics.ts';
 import { encodeFrame, HEARTBEAT, PREAMBLE } from './frames.ts';
 import type { RunEnding } from './transcript.ts';
@@ -41,6 +41,8 @@ export interface SessionStreamOptions {
     state: 'completed' | 'failed',
     place: number,
   ) => Promise<Settlement>;
+  /** The run of a session that was stored as pending has begun to speak. */
+  readonly onRunning: (stream: SessionStream) => void;
   readonly onClose: (stream: SessionStream) => void;
 }
 
@@ -54,6 +56,8 @@ export class SessionStream implements Sleeper {
   readonly #unsubscribe: () => void;
   #connection: number | null = null;
   #stored: Promise<unknown> = Promise.resolve();
+  /** The session is stored as one whose run has said nothing yet. */
+  #pending = false;
   #open = true;
   #settling = false;
   /** The frame of the transcript to write next. */
@@ -101,13 +105,17 @@ export class SessionStream implements Sleeper {
     this.#write(Buffer.concat(frames));
   }
 
-  /**
-   * The session is this stream's: the transcript may be written. `stored` where the session is not stored yet:
-   * the end waits for it.
-   */
-  proceed(connection: number, stored: Promise<unknown> = this.#stored): void {
+  /** The session is this stream's: the transcript may be written. Its end waits until the session is stored. */
+  proceedUnstored(connection: number, stored: Promise<unknown>): void {
     this.#connection = connection;
     this.#stored = stored;
+    this.wake();
+  }
+
+  /** The session is stored, and this stream's. */
+  proceed({ connection, state }: Pick<Session, 'connection' | 'state'>): void {
+    this.#connection = connection;
+    this.#pending = state === 'pending';
     this.wake();
   }
 
@@ -120,6 +128,10 @@ export class SessionStream implements Sleeper {
   wake(): void {
     if (!this.#open || this.#connection === null || this.#settling) return;
     const { transcript } = this.#options.reading;
+    if (this.#pending && transcript.frameCount > 0) {
+      this.#pending = false;
+      this.#options.onRunning(this);
+    }
     while (this.#blockedSince === null) {
       const until = this.#dueFrames();
       if (until === this.#next) break;
