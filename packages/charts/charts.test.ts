@@ -166,6 +166,24 @@ describe('what the charts say', () => {
     expect(summary(kind)).toContain(sentence);
   });
 
+  test('a stretch of the mean over the periods has two ends', () => {
+    const report = sampleReport();
+    const { frame, analysis } = report;
+    const [change] = analysis.switchovers;
+    if (change === undefined) throw new Error('the sample has a switching value');
+    const said = summary('switching', {
+      ...report,
+      frame: { ...frame, inputs: frame.inputs.map((input) => ({ ...input, perPeriod: true })) },
+      analysis: {
+        ...analysis,
+        switchovers: [{ ...change, until: 0.052, probabilityBeyond: 0.2 }],
+      },
+    });
+    expect(said).toContain(
+      'with Monthly churn (mean over the periods) between 4.1 % a month and 5.2 % a month',
+    );
+  });
+
   test('a dot plot of 50 dots per option', () => {
     const svg = chartKinds.outcomes(sampleReport(many(2)), { width: 720, id: 'x' })[0]?.svg ?? '';
     expect(svg.match(/<circle /g)).toHaveLength(100);

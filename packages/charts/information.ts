@@ -1,7 +1,7 @@
 import type { Report } from '@scenario-sandbox/contract';
 import { type Bar, drawBars } from './bars.ts';
 import { isFigure, withUnit } from './format.ts';
-import { inputLabel } from './read.ts';
+import { learnedLabel } from './read.ts';
 import { chart } from './svg.ts';
 import { plain } from './text.ts';
 import type { Chart, Placement } from './types.ts';
@@ -25,12 +25,12 @@ export function information(report: Report, place: Placement): readonly Chart[] 
   const bars: Bar[] = [
     { label: 'Everything (EVPI)', strong: true, value: worth.evpi, figure: figure(worth.evpi) },
     ...told.slice(0, mostBars).map(({ variable, value }) => ({
-      label: inputLabel(report, variable),
+      label: learnedLabel(report, variable),
       value,
       figure: figure(value),
     })),
     ...studies.map(({ variable, n, evsi, cost }) => ({
-      label: `Study of ${inputLabel(report, variable)}`,
+      label: `Study of ${learnedLabel(report, variable)}`,
       note: `n = ${n}${isFigure(cost) ? `, costs ${figure(cost)}` : ''}`,
       value: evsi,
       figure: figure(evsi),
@@ -38,7 +38,7 @@ export function information(report: Report, place: Placement): readonly Chart[] 
   ];
   const top = told[0];
   const most = top
-    ? ` Most of use is ${inputLabel(report, top.variable)}: ${figure(top.value)}.`
+    ? ` Most of use is ${learnedLabel(report, top.variable)}: ${figure(top.value)}.`
     : '';
   return [
     chart(place, {

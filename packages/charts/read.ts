@@ -83,6 +83,10 @@ export const optionName = (report: Report, id: string): string =>
 export const inputLabel = (report: Report, name: string): string =>
   plain(report.frame.inputs.find((input) => input.name === name)?.label || name);
 
+/** What is learned of a variable, or switched on: of one drawn in every period, its mean over them. */
+export const learnedLabel = (report: Report, name: string): string =>
+  `${inputLabel(report, name)}${report.frame.inputs.some((input) => input.name === name && input.perPeriod) ? ' (mean over the periods)' : ''}`;
+
 export const inputUnit = (report: Report, name: string): string =>
   plain(report.frame.inputs.find((input) => input.name === name)?.unit ?? '');
 

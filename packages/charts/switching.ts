@@ -1,7 +1,7 @@
 import type { Report } from '@scenario-sandbox/contract';
 import { axisHeightPx, horizontalAxis, type Scale, scaleFor } from './axis.ts';
 import { formatShare, isFigure, withUnit } from './format.ts';
-import { counted, inputLabel, inputUnit, optionName } from './read.ts';
+import { counted, learnedLabel, inputUnit, optionName } from './read.ts';
 import { layRows, mostRows } from './rows.ts';
 import { chart, el, line, smallSizePx, text } from './svg.ts';
 import { paint } from './theme.ts';
@@ -32,7 +32,7 @@ export function switching(report: Report, place: Placement): readonly Chart[] {
   const rows = layRows(
     place,
     shown.map((strip) => ({
-      label: inputLabel(report, strip.variable),
+      label: learnedLabel(report, strip.variable),
       note: ruleOf(report, strip),
     })),
     stripPx,
@@ -50,13 +50,14 @@ export function switching(report: Report, place: Placement): readonly Chart[] {
         rows.labels +
         shown.map((strip, i) => drawStrip(strip, rows.middle(i), scale)).join(''),
       table: {
-        columns: ['variable', 'from', 'to', 'side', 'threshold', 'probability'],
+        columns: ['variable', 'from', 'to', 'side', 'threshold', 'until', 'probability'],
         rows: strips.map((strip) => [
           strip.variable,
           optionName(report, strip.from),
           optionName(report, strip.to),
           strip.side,
           strip.threshold,
+          strip.until ?? null,
           strip.probability,
         ]),
       },
@@ -64,15 +65,26 @@ export function switching(report: Report, place: Placement): readonly Chart[] {
   ];
 }
 
-function ruleOf(report: Report, { variable, to, side, threshold }: Strip): string {
-  const value = withUnit(threshold, inputUnit(report, variable));
-  return `${side} ${value}: ${optionName(report, to)}`;
+const ruleOf = (report: Report, strip: Strip): string =>
+  `${placeOf(report, strip)}: ${optionName(report, strip.to)}`;
+
+/** `above 3 %`; `between 3 % and 5 %`. */
+function placeOf(report: Report, { variable, side, threshold, until }: Strip): string {
+  const value = (x: number) => withUnit(x, inputUnit(report, variable));
+  return isFigure(until)
+    ? `between ${value(threshold)} and ${value(until)}`
+    : `${side} ${value(threshold)}`;
 }
 
-function drawStrip({ side, probability }: Strip, y: number, scale: Scale): string {
+function drawStrip(
+  { side, probability, probabilityBeyond }: Strip,
+  y: number,
+  scale: Scale,
+): string {
   const share = Math.min(1, Math.max(0, probability));
-  const [from, to] = side === 'below' ? [0, share] : [1 - share, 1];
-  const threshold = scale(side === 'below' ? share : 1 - share);
+  const end = 1 - Math.min(1 - share, Math.max(0, probabilityBeyond ?? 0));
+  const [from, to] = side === 'below' ? [0, share] : [end - share, end];
+  const threshold = scale(side === 'below' ? to : from);
   const height = stripPx;
   const top = y - height / 2;
   const style = { ...paint({ fill: 'other', stroke: 'other' }), 'fill-opacity': 0.18 };
@@ -91,8 +103,7 @@ function drawStrip({ side, probability }: Strip, y: number, scale: Scale): strin
 }
 
 function summarise(report: Report, strips: readonly Strip[], first: Strip): string {
-  const value = withUnit(first.threshold, inputUnit(report, first.variable));
-  const lead = `${optionName(report, first.to)} overtakes ${optionName(report, first.from)} with ${inputLabel(report, first.variable)} ${first.side} ${value}; today's estimate gives that ${formatShare(first.probability)}.`;
+  const lead = `${optionName(report, first.to)} overtakes ${optionName(report, first.from)} with ${learnedLabel(report, first.variable)} ${placeOf(report, first)}; today's estimate gives that ${formatShare(first.probability)}.`;
   const rest = strips.length - 1;
   return rest > 0
     ? `${lead} ${counted(rest, 'other switching value')} ${rest === 1 ? 'is' : 'are'} less likely to be crossed.`

@@ -66,7 +66,10 @@ const Information = Type.Object(
         },
         closed,
       ),
-      { description: 'Expected value of perfect information on one variable, largest first.' },
+      {
+        description:
+          'Expected value of perfect information on one variable, largest first; on one drawn in each period, of its mean over the periods.',
+      },
     ),
     groups: Type.Array(
       Type.Object(
@@ -126,7 +129,15 @@ const Switchover = Type.Object(
     side: Type.Union([Type.Literal('above'), Type.Literal('below')], {
       description: '`to` leads when the input is above, or below, the threshold.',
     }),
-    probability: Figure('Probability that the input lies on that side.'),
+    until: Type.Optional(
+      Figure(
+        'Above the threshold, the value at which `from` leads again; left out where it does not.',
+      ),
+    ),
+    probability: Figure(
+      'Probability that the input lies on that side, and before `until` where there is one.',
+    ),
+    probabilityBeyond: Type.Optional(Figure('Probability that it lies beyond `until`.')),
     distanceSd: Figure('(threshold − mean) / standard deviation of the input.'),
   },
   { ...closed, description: 'A switching value.' },
@@ -248,7 +259,10 @@ export const ReportAnalysis = Type.Object(
     objective: orNull(ObjectiveSchema, 'What the options are ranked by; null when incomplete.'),
     valueOfInformation: Information,
     sensitivity: Type.Array(Sensitivity, { description: 'Largest share or swing first.' }),
-    switchovers: Type.Array(Switchover, { description: 'Likeliest first.' }),
+    switchovers: Type.Array(Switchover, {
+      description:
+        'Likeliest first; of a variable drawn in each period, by its mean over the periods.',
+    }),
     weightSwitchovers: Type.Array(WeightSwitchover, { description: 'Nearest first.' }),
     dominance: Type.Array(Dominance, { description: 'Options that another beats throughout.' }),
     pareto: Words('Options on the Pareto frontier of expected criterion values.'),

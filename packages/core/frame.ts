@@ -74,7 +74,7 @@ function inputFindings(
       perPeriod: input.perPeriod,
       source: words.source ?? null,
       note: words.note ?? null,
-      ...shapeOf(input, pilot[index] ?? null),
+      ...shapeOf(input, input.perPeriod ? null : (pilot[index] ?? null)),
     };
   });
 }

@@ -86,12 +86,19 @@ function constraintSpots({ analysis, recommendation }: Report): RiskHotspot[] {
     }));
 }
 
-function switchSpots({ analysis }: Report): RiskHotspot[] {
-  return analysis.switchovers.map(({ variable, to, threshold, side, probability }) => ({
+function switchSpots({ analysis, frame }: Report): RiskHotspot[] {
+  const perPeriod = new Set(
+    frame.inputs.filter((input) => input.perPeriod).map(({ name }) => name),
+  );
+  const subject = (name: string) =>
+    perPeriod.has(name) ? `the mean over the periods of ${name}` : name;
+  const text = (value: number | null) =>
+    value === null ? 'its threshold' : `${Number(value.toPrecision(4))}`;
+  return analysis.switchovers.map(({ variable, to, threshold, until, side, probability }) => ({
     kind: 'switchover',
     severity: (probability ?? 0) >= 0.25 ? 'warning' : 'info',
     where: variable,
-    message: `With ${variable} ${side} ${threshold === null ? 'its threshold' : Number(threshold.toPrecision(4))}, ${to} is the better choice.`,
+    message: `With ${subject(variable)} ${until === undefined ? `${side} ${text(threshold)}` : `between ${text(threshold)} and ${text(until)}`}, ${to} is the better choice.`,
     probability,
   }));
 }

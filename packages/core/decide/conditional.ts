@@ -31,8 +31,11 @@ function leadsSomewhere(other: Float64Array, own: Float64Array): boolean {
 }
 
 /**
- * What each variable tells about the leads. Left out: inputs drawn per period, those that have one
- * value only, and those that are not finite somewhere.
+ * What each variable tells about the leads. Left out: those that have one value only, and those that
+ * are not finite somewhere. An input drawn in every period stands here by its mean over the periods,
+ * one number that a regression can take. The mean is a function of the whole path, so what it makes
+ * one expect is an average of what the path does: EVPPI(mean) ≤ EVPPI(path) ≤ EVPI, a lower bound,
+ * reached where the leads depend on the path through its mean alone, as with plain sums over periods.
  */
 export function conditionalsOf(problem: Problem, leads: Leads): Conditional[] {
   return problem.variables.flatMap((variable) => {
@@ -54,7 +57,6 @@ function representative(
   const own = (i: number): number => (inputs[i]?.options.includes(id) ? 0 : 1);
   for (const input of [...variable.inputs].sort((a, b) => own(a) - own(b))) {
     const column = headColumn(problem, input, leads.head);
-    if (column === null) continue;
     const order = orderOf(column);
     // NaN and the infinities stand at the ends of the order.
     const [least, most] = [column[order[0] as number], column[order[order.length - 1] as number]];
@@ -71,9 +73,8 @@ function headOf({ kept, count, samples }: Problem): number {
   return Math.min(stored < 0 ? count : stored, REGRESSION_SAMPLES);
 }
 
-/** An input's values in the head, or null where it is drawn per period. */
-function headColumn({ samples, kept }: Problem, input: number, head: number): Float64Array | null {
-  const column = samples.inputs[input];
-  if (column === null || column === undefined) return null;
+/** An input's values in the head; of one drawn in every period, their mean over the periods. */
+function headColumn({ samples, kept }: Problem, input: number, head: number): Float64Array {
+  const column = samples.inputs[input] as Float64Array;
   return kept === null ? column.subarray(0, head) : gather(column, kept.subarray(0, head));
 }

@@ -80,10 +80,11 @@ function evaluated(
   return blocks.map((_, b) => overall.map((column) => column.subarray(b * count, (b + 1) * count)));
 }
 
-/** An input's values in the rows as the run drew them; null where it kept none. */
+/** An input's values in the rows as the run drew them; null where it kept none, or their mean over periods. */
 function drawnValues({ samples }: Problem, rows: Uint32Array, input: number): Float64Array | null {
   const column = samples.inputs[input];
-  if (!column || (rows.at(-1) as number) >= samples.inputCount) return null;
+  const isWhole = column !== undefined && samples.graph.inputs[input]?.perPeriod === false;
+  if (!isWhole || (rows.at(-1) as number) >= samples.inputCount) return null;
   return gather(column, rows);
 }
 

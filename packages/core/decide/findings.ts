@@ -166,8 +166,12 @@ export interface Switchover {
   readonly threshold: number;
   /** `to` wins when the variable is above (or below) the threshold. */
   readonly side: 'above' | 'below';
-  /** Probability that the variable lies on that side. */
+  /** Where `from` leads again, above the threshold; not there where `to` leads on. */
+  readonly until?: number;
+  /** Probability that the variable lies on that side, and before `until` where there is one. */
   readonly probability: number;
+  /** Probability that it lies beyond `until`; there with it only. */
+  readonly probabilityBeyond?: number;
   /** (threshold − mean) / sd of the variable. */
   readonly distanceSd: number;
 }

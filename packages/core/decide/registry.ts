@@ -92,7 +92,7 @@ export const analyses = {
     summary:
       'The value of each variable at which another option overtakes the recommended one in expectation, all else as uncertain as stated, with the probability of lying beyond it, by regression of the lead on the samples.',
     validWhen:
-      'Only values that samples reach are searched. A variable that the two options define differently is left out: one draw moves both. For a correlated variable, its partners move with it as they do in the samples.',
+      'Only values that samples reach are searched. A variable that the two options define differently is left out: one draw moves both. For a correlated variable, its partners move with it as they do in the samples. For a variable drawn anew in every period, the value is that of its mean over the periods.',
     source: 'HM Treasury, The Green Book (2022).',
     empty: none,
     run: switchovers,
@@ -112,7 +112,7 @@ export const analyses = {
     summary:
       'What knowing everything (EVPI), one variable, a group of correlated variables (EVPPI), or the result of a study (EVSI) before choosing is worth, by regression of the leads over the recommended option on the samples.',
     validWhen:
-      'Choices are among the options that satisfy the constraints. A study observes its variable with normal noise of the standard deviation it states; 0 means the variable itself is seen, such as the result of a test. Where none is stated, a beta-distributed proportion is counted and any other variable has its own standard deviation as noise.',
+      'Choices are among the options that satisfy the constraints. A study observes its variable with normal noise of the standard deviation it states; 0 means the variable itself is seen, such as the result of a test. Where none is stated, a beta-distributed proportion is counted and any other variable has its own standard deviation as noise. Of a variable drawn anew in every period, what is learned or studied is its mean over the periods: EVPPI(mean) ≤ EVPPI(all its values) ≤ EVPI, so the figure is a lower bound of what knowing every period would be worth, and equal to it where the outcomes depend on the mean alone.',
     source:
       'Howard, Information Value Theory (1966); Strong, Oakley & Brennan, Estimating Multiparameter Partial Expected Value of Perfect Information from a Probabilistic Sensitivity Analysis Sample (2014); Strong, Oakley, Brennan & Breeze, Estimating the Expected Value of Sample Information Using the Probabilistic Sensitivity Analysis Sample (2015).',
     empty: noInformation,

@@ -56,9 +56,9 @@ function indicesOf(
   const before = y.subarray(0, after.length);
   if (before.every((x, i) => x === after[i])) return null;
   const conditional = problem.conditionals().find((c) => c.variable === variable);
-  const first = conditional
-    ? correlationRatio(conditional, y, moments)
-    : shared && sharedVariance(before, shared[option] as Float64Array, moments);
+  const first = shared
+    ? sharedVariance(before, shared[option] as Float64Array, moments)
+    : conditional && correlationRatio(conditional, y, moments);
   if (!first) return null;
   return {
     variable: variable.name,

@@ -1,4 +1,5 @@
 import type { StudySpec } from '@scenario-sandbox/contract';
+import type { InputSource } from '../language/graph.ts';
 import { normalQuantile, pow } from '../math/elementary.ts';
 import { uniforms } from '../simulate/uniforms.ts';
 import { binsOf } from './bins.ts';
@@ -20,6 +21,7 @@ const OBSERVATIONS: readonly [number, number] = [0xdec1de00, 0x57d1e500];
  * where the variable is the result of a test. Without an sd, a variable with a beta distribution on 0…1 is
  * a proportion, observed as a yes or no with that chance; of any other the noise has the variable's own
  * sd, so that what is believed today weighs as much as one observation (a unit-information prior).
+ * Of a variable drawn in every period, what is observed is its mean over the periods.
  * Sources: Strong, Oakley, Brennan & Breeze, Estimating the Expected Value of Sample Information Using
  * the Probabilistic Sensitivity Analysis Sample (2015); Kass & Wasserman, A Reference Bayesian
  * Test for Nested Hypotheses and its Relationship to the Schwarz Criterion (1995).
@@ -61,8 +63,8 @@ function ownSd(column: Float64Array): number {
 }
 
 function isProportion(problem: Problem, input: number): boolean {
-  const distribution = problem.samples.graph.inputs[input]?.distribution;
-  if (distribution?.kind !== 'beta') return false;
+  const { distribution, perPeriod } = problem.samples.graph.inputs[input] as InputSource;
+  if (perPeriod || distribution?.kind !== 'beta') return false;
   const { min = 0, max = 1 } = distribution.parameters;
   return min === 0 && max === 1;
 }

@@ -30,7 +30,7 @@ describe('where another option overtakes', () => {
     expect(found?.probability).toBeCloseTo(0.2, 3);
   });
 
-  test('a lead that is lost in the middle and regained has two switching values', () => {
+  test('a lead that is lost in the middle and regained is one stretch with two ends', () => {
     const bowl: TestModel = {
       optionIds: ['stay', 'go'],
       inputs: { x: normal(0, 1), noise: normal(0, 1) },
@@ -38,11 +38,13 @@ describe('where another option overtakes', () => {
         value: (x, d) => (d === 0 ? 0 : (x.x ?? 0) * (x.x ?? 0) - 0.25 + (x.noise ?? 0)),
       },
     };
-    const found = switchovers(testProblem(bowl));
-    const at = found.filter((s) => s.variable === 'x').sort((a, b) => a.threshold - b.threshold);
-    expect(at.map((s) => s.side)).toEqual(['above', 'below']);
-    expect(Math.abs((at[0]?.threshold ?? 0) + 0.5)).toBeLessThan(0.03);
-    expect(Math.abs((at[1]?.threshold ?? 0) - 0.5)).toBeLessThan(0.03);
+    const [found, ...others] = switchovers(testProblem(bowl)).filter((s) => s.variable === 'x');
+    expect(others).toEqual([]);
+    expect(found?.side).toBe('above');
+    expect(Math.abs((found?.threshold ?? 0) + 0.5)).toBeLessThan(0.03);
+    expect(Math.abs((found?.until ?? 0) - 0.5)).toBeLessThan(0.03);
+    expect(Math.abs((found?.probability ?? 0) - (1 - 2 * normalCdf(-0.5)))).toBeLessThan(0.02);
+    expect(Math.abs((found?.probabilityBeyond ?? 0) - normalCdf(-0.5))).toBeLessThan(0.02);
   });
 
   test('a variable that tells nothing of the lead switches nothing', () => {

@@ -1,5 +1,6 @@
 import { quantileOf } from '../distributions/registry.ts';
 import type { Parameters } from '../distributions/types.ts';
+import type { InputSource } from '../language/graph.ts';
 import type { TornadoBar } from './findings.ts';
 import { quantileOfSorted, sortedOf } from './order.ts';
 import { optionId, type Problem } from './problem.ts';
@@ -31,7 +32,7 @@ export function tornadoBars(problem: Problem): TornadoBar[] {
         const at = PROBES.map((_, p) => column[first + p] as number);
         const path = [...at.slice(0, LOW.length), column[0] as number, ...at.slice(LOW.length)];
         if (input === null || !path.every(Number.isFinite)) return [];
-        if (!moved.moves(input) || path.every((y) => y === path[0])) return [];
+        if (path.every((y) => y === path[0])) return [];
         return [
           {
             variable: variable.name,
@@ -54,8 +55,6 @@ export function tornadoBars(problem: Problem): TornadoBar[] {
 interface Moves {
   /** Outcomes that count for an option, each over the base and then four rows for each variable. */
   columns(option: number): { outcome: string; column: Float64Array }[];
-  /** Whether an input could be moved. */
-  moves(input: number): boolean;
   /** Value of an input in a row. */
   input(input: number, row: number): number;
 }
@@ -87,7 +86,6 @@ function evaluateMoves(problem: Problem, variables: readonly Variable[]): Moves 
   const overall = problem.valuation.overall(evaluated.outcomes);
   return {
     columns: (d) => columnsOf(problem, evaluated.outcomes[d] ?? [], overall[d] as Float64Array),
-    moves: (input) => values[input] !== null || evaluated.inputs[input] !== null,
     input: (input, row) => (values[input] ?? evaluated.inputs[input])?.[row] ?? Number.NaN,
   };
 }
@@ -109,10 +107,10 @@ function columnsOf(
 
 /** Quantile function of an input alone: its distribution's, or that of its samples; null: neither. */
 export function marginal(problem: Problem, input: number): ((p: number) => number) | null {
-  const distribution = problem.samples.graph.inputs[input]?.distribution;
+  const { distribution, perPeriod } = problem.samples.graph.inputs[input] as InputSource;
   if (distribution) return quantileOf(distribution.kind, distribution.parameters as Parameters);
   const column = problem.samples.inputs[input];
-  if (column === null || column === undefined) return null;
+  if (column === undefined || perPeriod) return null;
   const sorted = sortedOf(column.subarray(0, problem.samples.inputCount).filter(Number.isFinite));
   return sorted.length > 0 ? (p) => quantileOfSorted(sorted, p) : null;
 }

@@ -22,6 +22,8 @@ export function finish(
   problems: Problems,
 ): Graph {
   const alive = reachable(builder, yields, observed);
+  const means = periodMeans(builder, alive);
+  for (const mean of means.values()) alive.add(mean);
   const kept = builder.nodes.flatMap((_, id) => (alive.has(id) ? [id] : []));
   const numbers = new Map(kept.map((id, index) => [id, index]));
   const renumber = (id: NodeId): NodeId => numbers.get(id) as NodeId;
@@ -45,7 +47,11 @@ export function finish(
     nodes: kept.map((id) => renumbered(builder.node(id), renumber, refs)),
     uniforms: uniformSources(builder, sorted, problems),
     quantiles: quantiles.flatMap((ref) => builder.quantiles[ref] ?? []),
-    inputs: inputs.map((input) => inputSource(input, renumber, refs, yields)),
+    inputs: inputs.map((input) => ({
+      ...inputSource(input, refs, yields),
+      node: renumber(input.node),
+      stored: renumber(means.get(input.node) ?? input.node),
+    })),
     states: states.flatMap((ref) => {
       const state = builder.states[ref];
       return state ? [{ start: renumber(state.start), next: renumber(state.next) }] : [];
@@ -77,6 +83,12 @@ function reachable(
     if (state) queue.push(state.start, state.next);
   }
   return alive;
+}
+
+/** By node of each input that is drawn in every period and read somewhere: the mean over the periods. */
+function periodMeans(builder: GraphBuilder, alive: ReadonlySet<NodeId>): Map<NodeId, NodeId> {
+  const drawn = builder.inputs.filter(({ node, perPeriod }) => perPeriod && alive.has(node));
+  return new Map(drawn.map(({ node }) => [node, builder.reduce('mean', node)]));
 }
 
 /** References of the kept nodes of one operation, each once, and further ones to keep. */
@@ -141,17 +153,15 @@ function uniformSources(
 
 function inputSource(
   input: DraftInput,
-  renumber: (id: NodeId) => NodeId,
   refs: ReadonlyMap<string, ReadonlyMap<number, number>>,
   { options }: Yields,
-): InputSource {
+): Omit<InputSource, 'node' | 'stored'> {
   const own = options.filter((_, index) => input.options.has(index));
   return {
     name: input.name,
     options: own.map((option) => option.id),
     shared: own.length === options.length,
     perPeriod: input.perPeriod,
-    node: renumber(input.node),
     uniform: refs.get('uniform')?.get(input.uniform) ?? 0,
     distribution: input.distribution,
   };

@@ -101,6 +101,8 @@ export interface InputSource {
   readonly perPeriod: boolean;
   /** The node of the input, and its uniform source. */
   readonly node: NodeId;
+  /** What a run stores of it: the node itself, or the mean over the periods of one drawn in each. */
+  readonly stored: NodeId;
   readonly uniform: number;
   /** Canonical distribution with constant parameters, or null when a parameter is an expression. */
   readonly distribution: {

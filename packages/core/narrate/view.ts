@@ -85,6 +85,13 @@ export function inputNameFor(frame: Frame, input: InputFinding): string {
   )})`;
 }
 
+/** An input as what is learned of it, or switched on: of one drawn in every period, its mean over them. */
+export function learnedName(frame: Frame, name: string, option?: string): string {
+  const mean =
+    inputOf(frame, name, option)?.perPeriod === true ? 'the mean over the periods of ' : '';
+  return `${mean}${inputName(frame, name, option)}`;
+}
+
 /** Whether an input either is or is not: 1 or 0. */
 export function isEvent(frame: Frame, input: InputFinding): boolean {
   const spec = frame.scenario.variables?.[input.name];
@@ -94,6 +101,9 @@ export function isEvent(frame: Frame, input: InputFinding): boolean {
 
 /** Whether an input's chances follow from other inputs, so that it is no estimate of its own. */
 export const isDerived = ({ kind }: InputFinding): boolean => kind === 'conditional';
+
+/** Whether an input is drawn anew in every period from chances that others set: nobody can find it out. */
+export const isLuck = (input: InputFinding): boolean => input.perPeriod && isDerived(input);
 
 /** Where an input lies: `yes in 18 % of samples`, its 90 % range, or null where neither is known. */
 export function spreadText(frame: Frame, input: InputFinding): string | null {

@@ -7,7 +7,8 @@ interface Row {
   readonly subject?: string;
   readonly outcome?: string;
   readonly statistic: string;
-  readonly period?: number;
+  /** The period, or that the figure is about the mean over all of them. */
+  readonly period?: number | 'mean over the periods';
   readonly value: number | string | boolean | null;
   readonly unit?: string | null;
 }
@@ -91,25 +92,32 @@ function inputRows({ frame }: Report): Row[] {
   );
 }
 
-function analysisRows({ analysis }: Report): Row[] {
+function analysisRows({ analysis, frame }: Report): Row[] {
+  const perPeriod = new Set(
+    frame.inputs.filter((input) => input.perPeriod).map(({ name }) => name),
+  );
+  const learned = (subject: string) => ({
+    subject,
+    ...(perPeriod.has(subject) ? { period: 'mean over the periods' as const } : {}),
+  });
   const { valueOfInformation: information, sensitivity, switchovers, constraints } = analysis;
   const { unit } = information;
   return [
     ...sensitivity.flatMap(({ variable, option, outcome, ...values }) =>
       figures({ table: 'sensitivity', option, subject: variable, outcome }, values),
     ),
-    ...switchovers.flatMap(({ variable, to, threshold, side, probability, distanceSd }) =>
+    ...switchovers.flatMap(({ variable, to, threshold, until, side, probability, distanceSd }) =>
       figures(
-        { table: 'switchovers', option: to, subject: variable },
-        { threshold, side, probability, distanceSd },
+        { table: 'switchovers', option: to, ...learned(variable) },
+        { threshold, side, until, probability, distanceSd },
       ),
     ),
     { table: 'information', statistic: 'evpi', value: information.evpi, unit },
     ...information.evppi.map(({ variable, value }) => ({
-      ...{ table: 'information', subject: variable, statistic: 'evppi', value, unit },
+      ...{ table: 'information', ...learned(variable), statistic: 'evppi', value, unit },
     })),
     ...information.studies.flatMap(({ variable, evsi, cost, net, error = null }) =>
-      figures({ table: 'information', subject: variable, unit }, { evsi, cost, net, error }),
+      figures({ table: 'information', ...learned(variable), unit }, { evsi, cost, net, error }),
     ),
     ...constraints.flatMap(({ id, option, probability, required, satisfied }) =>
       figures({ table: 'constraints', option, subject: id }, { probability, required, satisfied }),

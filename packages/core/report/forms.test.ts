@@ -30,6 +30,15 @@ describe('toCsv', () => {
     expect(lines.at(-1)).toBe('');
   });
 
+  test('figures about the mean over the periods say so where the period stands', () => {
+    const inputs = pricing.frame.inputs.map((input) => ({ ...input, perPeriod: true }));
+    const switchovers = pricing.switchovers.map((change) => ({ ...change, until: 0.052 }));
+    const lines = rows(change(pricing, { frame: { inputs }, switchovers }));
+    expect(lines).toContain('information,,churn,,evppi,mean over the periods,52000,EUR');
+    expect(lines).toContain('switchovers,freemium,churn,,until,mean over the periods,0.052,');
+    expect(lines).toContain('sensitivity,usage,churn,npv,sobolTotal,,0.55,');
+  });
+
   test.each([
     ['=1+1', `"'=1+1"`],
     ['+49 30', `"'+49 30"`],
@@ -86,6 +95,16 @@ describe('toMarkdown', () => {
     );
     expect(markdown).toContain('| churn | Freemium | below 2.9 % a month | 23 % | −0.8 |');
     expect(markdown).toContain('- **warning** Freemium overtakes Usage-based');
+  });
+
+  test('inputs drawn in every period are learned and switched on by their mean', () => {
+    const inputs = pricing.frame.inputs.map((input) => ({ ...input, perPeriod: true }));
+    const switchovers = pricing.switchovers.map((change) => ({ ...change, until: 0.052 }));
+    const text = toMarkdown(reportOf(change(pricing, { frame: { inputs }, switchovers })));
+    expect(text).toMatch(
+      /\| churn \(mean over the periods\) \| Freemium \| between 2.9 % a month and 5.2 % a month \|/,
+    );
+    expect(text).toContain('| churn (mean over the periods) | €52 k |');
   });
 
   test('a name cannot break a table', () => {

@@ -6,6 +6,7 @@ import { list, plain } from '../narrate/labels.ts';
 
 const NAME_LENGTH = 64;
 const NONE = '–';
+const OVER_PERIODS = ' (mean over the periods)';
 
 export const optionLabel = (report: Report, id: string): string =>
   plain(report.decision.options.find((option) => option.id === id)?.name ?? '', NAME_LENGTH) ||
@@ -20,13 +21,17 @@ function inputOf(report: Report, name: string, option?: string) {
 export const inputLabel = (report: Report, name: string, option?: string): string =>
   plain(inputOf(report, name, option)?.label ?? name, 2 * NAME_LENGTH);
 
+/** What is learned of an input, or switched on: of one drawn in every period, its mean over them. */
+export const learnedLabel = (report: Report, name: string, option?: string): string =>
+  `${inputLabel(report, name, option)}${inputOf(report, name, option)?.perPeriod === true ? OVER_PERIODS : ''}`;
+
 /** The input a threshold is meant for, with its options where it is not shared by all. */
 export function switchLabel(
   report: Report,
   { variable, options = [] }: Report['analysis']['switchovers'][number],
 ): string {
   const input = inputOf(report, variable, options[0]);
-  const name = inputLabel(report, variable, options[0]);
+  const name = learnedLabel(report, variable, options[0]);
   const some = input?.shared === false && options.length < report.decision.options.length;
   if (!some || variable.startsWith('score:')) return name;
   return `${name} (${list(
@@ -100,14 +105,19 @@ export function inputRange(report: Report, row: Report['analysis']['sensitivity'
   );
 }
 
-/** A threshold to the digits that the input's 90 % range bears. */
-export function thresholdText(
+/** Where another option leads, to the digits that the input's 90 % range bears: `above 3 %`. */
+export function placeText(
   report: Report,
-  { variable, options, threshold: value }: Report['analysis']['switchovers'][number],
+  { variable, options, threshold, side, until }: Report['analysis']['switchovers'][number],
 ): string {
   const input = inputOf(report, variable, options?.[0]);
-  if (value === null) return NONE;
-  return input?.p5 == null || input.p95 === null
-    ? figure(value, { unit: input?.unit ?? null })
-    : within(value, input.p5, input.p95, input.unit);
+  const text = (value: number | null) => {
+    if (value === null) return NONE;
+    return input?.p5 == null || input.p95 === null
+      ? figure(value, { unit: input?.unit ?? null })
+      : within(value, input.p5, input.p95, input.unit);
+  };
+  return until === undefined
+    ? `${side} ${text(threshold)}`
+    : `between ${text(threshold)} and ${text(until)}`;
 }

@@ -4,19 +4,19 @@ import { plain } from '../narrate/labels.ts';
 import {
   driverRows,
   figureOr,
-  inputLabel,
   inputLabelOf,
   inputRange,
+  learnedLabel,
   objectiveLabel,
   objectiveStatistics,
   objectiveUnit,
   optionLabel,
   percentOr,
+  placeText,
   rangeOr,
   rankedOptions,
   scoreOr,
   switchLabel,
-  thresholdText,
 } from './names.ts';
 
 /** The tables of a report in plain text; Markdown, HTML and the terminal print the same ones. */
@@ -109,7 +109,7 @@ export function switchTable(report: Report): Table {
     rows: report.analysis.switchovers.map((change) => [
       switchLabel(report, change),
       optionLabel(report, change.to),
-      `${change.side} ${thresholdText(report, change)}`,
+      placeText(report, change),
       percentOr(change.probability),
       change.distanceSd === null ? '–' : fixed(change.distanceSd, 1),
     ]),
@@ -123,7 +123,7 @@ export function informationTable(report: Report): Table {
   const { evpi, evppi, groups, studies, unit } = report.analysis.valueOfInformation;
   const least = NEGLIGIBLE * (evpi ?? 0);
   const learned = (variables: readonly string[]) =>
-    variables.map((variable) => inputLabel(report, variable)).join(' and ');
+    variables.map((variable) => learnedLabel(report, variable)).join(' and ');
   return {
     title: 'Value of information',
     columns: [text('learned before deciding'), number('is worth')],

@@ -117,7 +117,7 @@ class Lowering {
       this.outputs.set(node, list);
     };
     this.graph.inputs.forEach((input, index) => {
-      if (!input.perPeriod) add(input.node, { kind: 'inputs', option: 0, index });
+      add(input.stored, { kind: 'inputs', option: 0, index });
     });
     this.graph.options.forEach((row, option) => {
       const kinds = this.overrides.series

@@ -185,8 +185,8 @@ function reduce(node: GraphNode, periods: number, at: At): number {
 function store(samples: Samples, at: At, i: number): void {
   const { graph } = samples;
   graph.inputs.forEach((input, k) => {
-    const column = samples.inputs[k];
-    if (column && i < samples.inputCount) column[i] = at(input.node, 0);
+    const column = samples.inputs[k] as Float64Array;
+    if (i < samples.inputCount) column[i] = at(input.stored, 0);
   });
   graph.options.forEach((option, o) => {
     option.outcomes.forEach((id, k) => {

@@ -49,7 +49,7 @@ function empty(
     graph,
     settings,
     count,
-    inputs: graph.inputs.map((input) => (input.perPeriod ? null : allocate(inputCount))),
+    inputs: graph.inputs.map(() => allocate(inputCount)),
     inputCount,
     outcomes: graph.options.map((option) => option.outcomes.map(column)),
     constraints: graph.options.map((option) => option.constraints.map(column)),

@@ -22,8 +22,11 @@ export interface Samples {
   readonly graph: Graph;
   readonly settings: RunSettings;
   readonly count: number;
-  /** Columns of `graph.inputs` for the first `inputCount` samples; null for inputs drawn per period. */
-  readonly inputs: readonly (Float64Array | null)[];
+  /**
+   * Columns of `graph.inputs` for the first `inputCount` samples; of an input drawn in every period,
+   * its mean over the periods.
+   */
+  readonly inputs: readonly Float64Array[];
   readonly inputCount: number;
   /** outcomes[option][outcome], each of `count` values. */
   readonly outcomes: readonly (readonly Float64Array[])[];

@@ -134,6 +134,6 @@ function keeping({ graph, places }: OpenGraph, simulator: Simulator): Evaluation
 /** Columns of the inputs that are the same in every run: drawn once per sample, from constants. */
 function constantInputs(graph: Graph, samples: Samples): (Float64Array | null)[] {
   return graph.inputs.map((input, i) =>
-    input.distribution === null || input.perPeriod ? null : (samples.inputs[i] ?? null),
+    input.distribution === null || input.perPeriod ? null : (samples.inputs[i] as Float64Array),
   );
 }

@@ -100,6 +100,7 @@ function graphOf(model: TestModel): Graph {
       shared: model.only?.[name] === undefined,
       perPeriod: false,
       node: names.length + i,
+      stored: names.length + i,
       uniform: i,
       distribution: correlated.has(name)
         ? null

@@ -60,6 +60,37 @@ test('an event happens or does not; a counted threshold is itself on one side', 
   expect(as('discrete', 'below')).toContain('or less');
 });
 
+test('a stretch between two values is said with both of its ends', () => {
+  const [item] = runCheck(check, switches({ side: 'above', until: 0.052, probabilityBeyond: 0.2 }));
+  expect(item?.message).toContain('with churn between 2.9 % a month and 5.2 % a month; today’s');
+  expect(item?.suggestion?.text).toContain('between 2.9 % a month and 5.2 % a month');
+});
+
+test('what chances that others set bring in each period is luck, not a condition', () => {
+  const inputs = pricing.frame.inputs.map((input) => ({
+    ...{ ...input, kind: 'conditional', perPeriod: true },
+  }));
+  expect(runCheck(check, change(pricing, { frame: { inputs } }))).toEqual([]);
+});
+
+test('of an input drawn in every period it is the mean over the periods, whatever its kind', () => {
+  const perPeriod = (kind: string, probability: number) =>
+    runCheck(
+      check,
+      change(switches({ threshold: 0.0165, probability }), {
+        frame: {
+          inputs: pricing.frame.inputs.map((input) =>
+            input.name === 'churn' ? { ...input, kind, perPeriod: true } : input,
+          ),
+        },
+      }),
+    )[0]?.message;
+  for (const kind of ['normal', 'bernoulli', 'poisson']) {
+    expect(perPeriod(kind, 0.2)).toMatch(/with the mean over the periods of “?churn”? below 1.7/);
+  }
+  expect(perPeriod('normal', 0.04)).toBeUndefined();
+});
+
 test('the option whose value is meant is named', () => {
   const own = change(switches({ options: ['usage'] }), {
     frame: {

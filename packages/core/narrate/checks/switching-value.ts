@@ -2,10 +2,21 @@ import type { Findings, InputFinding, Switchover } from '../../decide/findings.t
 import { percent, within } from '../figures.ts';
 import { capitalised, plain } from '../labels.ts';
 import type { CritiqueItem, FindingsCheck, Severity } from '../types.ts';
-import { inputName, inputNameFor, inputOf, isEvent, optionName, weigh, winnerOf } from '../view.ts';
+import {
+  inputName,
+  inputNameFor,
+  inputOf,
+  isEvent,
+  isLuck,
+  optionName,
+  weigh,
+  winnerOf,
+} from '../view.ts';
 
 /** Probability beyond the threshold from which a switch is a serious possibility. */
 const SERIOUS = 0.25;
+/** Share of the samples that lie beyond p5 or p95. */
+const TAIL = 0.05;
 /** Most inputs named for one challenger. */
 const MOST_INPUTS = 3;
 
@@ -25,37 +36,46 @@ const inputOfSwitch = (findings: Findings, change: Switchover): InputFinding | u
 
 const nameOfSwitch = (findings: Findings, change: Switchover): string => {
   const input = inputOfSwitch(findings, change);
-  return input === undefined
-    ? inputName(findings.frame, change.variable)
-    : inputNameFor(findings.frame, input);
+  if (input === undefined) return inputName(findings.frame, change.variable);
+  const name = inputNameFor(findings.frame, input);
+  return input.perPeriod ? `the mean over the periods of ${name}` : name;
 };
 
-function thresholdOf(findings: Findings, change: Switchover): string {
+/** Whether the threshold is for an input that either is or is not. */
+const isAboutEvent = (findings: Findings, input: InputFinding): boolean =>
+  !input.perPeriod && isEvent(findings.frame, input);
+
+/** Whether a threshold is itself a value of the input. */
+const isCounted = (input: InputFinding): boolean => !input.perPeriod && DISCRETE.has(input.kind);
+
+/** A value of the switching input, to the digits that its range bears. */
+function valueText(findings: Findings, change: Switchover, value: number): string {
   const input = inputOfSwitch(findings, change);
   const [low, high] = input === undefined ? [0, 0] : [input.p5, input.p95];
-  return within(change.threshold, low, high, input?.unit ?? null);
+  return within(value, low, high, input?.unit ?? null);
 }
 
 /** `with churn below 2.9 % a month`; `if “the canary shows the defect” does not happen`. */
 function conditionOf(findings: Findings, change: Switchover): string {
   const input = inputOfSwitch(findings, change);
   const name = nameOfSwitch(findings, change);
-  if (input !== undefined && isEvent(findings.frame, input)) {
+  if (input !== undefined && isAboutEvent(findings, input)) {
     return `if ${name} ${change.side === 'below' ? 'does not happen' : 'happens'}`;
   }
-  const threshold = thresholdOf(findings, change);
-  return `with ${name} ${beyond(input, change.side, threshold)}`;
+  return `with ${name} ${placeText(findings, change)}`;
 }
 
-/** `below 4.1 %`; `at 3 sites or less`. */
-const beyond = (
-  input: InputFinding | undefined,
-  side: Switchover['side'],
-  threshold: string,
-): string =>
-  input !== undefined && DISCRETE.has(input.kind)
-    ? `at ${threshold} or ${side === 'below' ? 'less' : 'more'}`
-    : `${side} ${threshold}`;
+/** Where another option leads: `below 4.1 %`; `at 3 sites or less`; `between €6 m and €13 m`. */
+function placeText(findings: Findings, change: Switchover): string {
+  const input = inputOfSwitch(findings, change);
+  const threshold = valueText(findings, change, change.threshold);
+  if (change.until !== undefined) {
+    return `between ${threshold} and ${valueText(findings, change, change.until)}`;
+  }
+  return input !== undefined && isCounted(input)
+    ? `at ${threshold} or ${change.side === 'below' ? 'less' : 'more'}`
+    : `${change.side} ${threshold}`;
+}
 
 const challenge = (findings: Findings, { from, to }: Switchover): string =>
   `${optionName(findings.frame, to)} overtakes ${optionName(findings.frame, from)}`;
@@ -88,13 +108,16 @@ function adviceOn(findings: Findings, change: Switchover, repeated: boolean): st
   const name = nameOfSwitch(findings, change);
   const to = optionName(findings.frame, change.to);
   if (input === undefined) return `Look into ${name} before choosing.`;
-  if (isEvent(findings.frame, input)) {
+  if (isAboutEvent(findings, input)) {
     return `Look for an early sign of ${name}, and keep the way to ${to} open until it shows.`;
   }
-  const threshold = thresholdOf(findings, change);
-  const there = beyond(input, change.side, threshold);
+  const threshold = valueText(findings, change, change.threshold);
+  const there = placeText(findings, change);
   if (repeated) return `${capitalised(there)} the choice is ${to}.`;
-  if (input.source !== null && DISCRETE.has(input.kind)) {
+  if (input.perPeriod) {
+    return `What each period brings shows only as it goes by: keep the way to ${to} open, the better choice ${there}.`;
+  }
+  if (input.source !== null && isCounted(input)) {
     return `Ask what could show ${name} before the choice binds: ${there} it is ${to}.`;
   }
   return input.source === null
@@ -104,6 +127,9 @@ function adviceOn(findings: Findings, change: Switchover, repeated: boolean): st
 
 function isPlausible(change: Switchover, input: InputFinding | undefined): boolean {
   if (input === undefined) return false;
+  // The percentiles known of an input drawn in every period are those of one draw, not of the mean.
+  if (input.perPeriod)
+    return !isLuck(input) && change.probability >= TAIL && change.probability <= 1 - TAIL;
   return change.threshold >= input.p5 && change.threshold <= input.p95;
 }
 

@@ -39,3 +39,17 @@ test('a study that pays, and one that does not', () => {
     { severity: 'info', message: expect.stringContaining('does not pay') },
   ]);
 });
+
+test('of an input drawn in every period, what is worth knowing is its mean over the periods', () => {
+  const inputs = pricing.frame.inputs.map((input) => ({ ...input, perPeriod: true }));
+  const [item] = runCheck(check, change(pricing, { frame: { inputs } }));
+  expect(item?.message).toContain('Knowing the mean over the periods of churn before choosing');
+  expect(item?.suggestion?.text).toContain('a choice that can be changed on the way');
+});
+
+test('nobody can find out what chances that others set bring in each period', () => {
+  const inputs = pricing.frame.inputs.map((input) => ({
+    ...{ ...input, kind: 'conditional', perPeriod: true },
+  }));
+  expect(runCheck(check, change(pricing, { frame: { inputs } }))).toEqual([]);
+});

@@ -3,7 +3,7 @@ import { count, figure, percent } from '../figures.ts';
 import { list } from '../labels.ts';
 import type { CritiqueItem, FindingsCheck } from '../types.ts';
 import { isMoney } from '../units.ts';
-import { inputName, inputOf, isEvent, optionName, weigh, winnerOf } from '../view.ts';
+import { inputOf, isEvent, isLuck, learnedName, optionName, weigh, winnerOf } from '../view.ts';
 
 /** Share of the winner's lead from which learning an input is worth a remark. */
 const WORTH = 0.1;
@@ -24,7 +24,7 @@ const observations = (n: number): string => (n === 1 ? 'it' : `${count(n)} obser
 
 function studyWords(findings: Findings, study: Study): [message: string, advice: string] {
   const { unit } = findings.information;
-  const name = inputName(findings.frame, study.variable);
+  const name = learnedName(findings.frame, study.variable);
   const value = studyWorth(findings, study);
   const cost = figure(study.cost, { unit });
   const net = figure(Math.abs(study.net), { unit, error: 2 * study.error });
@@ -73,7 +73,10 @@ function studyItem(findings: Findings, study: Study): CritiqueItem {
 /** How to learn an input, and what to pay for it at most. */
 function learningAdvice(findings: Findings, variable: string, value: string): string {
   const { frame, information } = findings;
-  const [name, input] = [inputName(frame, variable), inputOf(frame, variable)];
+  const [name, input] = [learnedName(frame, variable), inputOf(frame, variable)];
+  if (input?.perPeriod === true) {
+    return `No study can tell it beforehand: see whether a contract that bears it, or a choice that can be changed on the way, is to be had for less than ${value}.`;
+  }
   if (input !== undefined && isEvent(frame, input)) {
     return `Seek a test, or a contract term, that settles ${name} before the choice binds: worth paying up to ${value} for.`;
   }
@@ -93,12 +96,15 @@ function togetherText({ frame, information }: Findings, variable: string, value:
   if (group === undefined) return '';
   const others = group.variables.filter((name) => name !== variable);
   const worth = figure(group.value, { unit: information.unit });
-  return ` Learned together with ${list(others.map((name) => inputName(frame, name)))}, which ${others.length === 1 ? 'moves' : 'move'} with it, it would be worth ${worth}.`;
+  return ` Learned together with ${list(others.map((name) => learnedName(frame, name)))}, which ${others.length === 1 ? 'moves' : 'move'} with it, it would be worth ${worth}.`;
 }
 
 function variableItem(findings: Findings): CritiqueItem[] {
   const { information, recommendation } = findings;
-  const [top] = information.evppi;
+  const top = information.evppi.find(({ variable }) => {
+    const input = inputOf(findings.frame, variable);
+    return input === undefined || !isLuck(input);
+  });
   const winner = winnerOf(findings);
   const margin = Math.abs(recommendation.margin.value);
   if (top === undefined || winner === null || !(top.value > WORTH * margin)) return [];
@@ -108,7 +114,7 @@ function variableItem(findings: Findings): CritiqueItem[] {
   ) {
     return [];
   }
-  const name = inputName(findings.frame, top.variable);
+  const name = learnedName(findings.frame, top.variable);
   const share = top.value / information.evpi.value;
   const value = figure(top.value, { unit: information.unit, error: 2 * top.error });
   return [

@@ -2,7 +2,7 @@ import type { Findings } from '../../decide/findings.ts';
 import { switchSentence } from '../checks/switching-value.ts';
 import { weightSentence } from '../checks/weight-switching.ts';
 import { figure, percent } from '../figures.ts';
-import { inputName, optionName, titleOf, winnerOf } from '../view.ts';
+import { inputOf, isLuck, learnedName, optionName, titleOf, winnerOf } from '../view.ts';
 
 /** Switches less likely than this are left out of the conditions. */
 const NEGLIGIBLE = 0.01;
@@ -16,6 +16,10 @@ export function conditionsOf(findings: Findings): string[] {
   if (winner === null) return [];
   const switches = findings.switchovers
     .filter(({ from, probability }) => from === winner.id && probability >= NEGLIGIBLE)
+    .filter(({ variable, options }) => {
+      const input = inputOf(findings.frame, variable, options[0]);
+      return input === undefined || !isLuck(input);
+    })
     .sort((left, right) => right.probability - left.probability)
     .slice(0, MOST_SWITCHES)
     .map(
@@ -51,6 +55,6 @@ export function conditionSentences(findings: Findings): string[] {
   return [
     known === null
       ? `No value of one input of “${titleOf(frame)}” was found, all else as uncertain as it is, beyond which another option overtakes ${name}.`
-      : `No single threshold divides ${name} from the other options, yet knowing ${inputName(frame, known.variable)} beforehand would change the choice in some cases: worth ${known.value}.`,
+      : `No single threshold divides ${name} from the other options, yet knowing ${learnedName(frame, known.variable)} beforehand would change the choice in some cases: worth ${known.value}.`,
   ];
 }

@@ -2,7 +2,7 @@ import type { Findings } from '../../decide/findings.ts';
 import { isSettled, studyWorth, times } from '../checks/worth-learning.ts';
 import { figure } from '../figures.ts';
 import { list } from '../labels.ts';
-import { inputName, objectiveName, optionName, winnerOf } from '../view.ts';
+import { inputOf, learnedName, objectiveName, optionName, winnerOf } from '../view.ts';
 
 /** Values of information that the Monte Carlo error does not drown. */
 function worthwhile(findings: Findings) {
@@ -24,7 +24,7 @@ export function informationSentences(findings: Findings): string[] {
     .slice(0, 4)
     .map(
       ({ variable, value, error }) =>
-        `${inputName(frame, variable)} ${figure(value, { unit, error: 2 * error })}`,
+        `${learnedName(frame, variable)} ${figure(value, { unit, error: 2 * error })}`,
     );
   const one =
     parts.length === 0
@@ -49,7 +49,7 @@ function groupSentences({ information, frame }: Findings): string[] {
     .slice(0, 2)
     .map(
       ({ variables, value, error }) =>
-        `${list(variables.map((name) => inputName(frame, name)))} move together; learned together they are worth ${figure(value, { unit: information.unit, error })}.`,
+        `${list(variables.map((name) => learnedName(frame, name)))} move together; learned together they are worth ${figure(value, { unit: information.unit, error })}.`,
     );
 }
 
@@ -61,7 +61,7 @@ function studySentences(findings: Findings): string[] {
       : study.net > 0
         ? 'worth buying'
         : 'not worth buying';
-    return `Observing ${inputName(frame, study.variable)} ${times(study.n)} is worth ${studyWorth(findings, study)} and costs ${figure(study.cost, { unit: information.unit })}: ${advice}.`;
+    return `Observing ${learnedName(frame, study.variable)} ${times(study.n)} is worth ${studyWorth(findings, study)} and costs ${figure(study.cost, { unit: information.unit })}: ${advice}.`;
   });
 }
 
@@ -71,12 +71,14 @@ export function learnFirst(findings: Findings): string[] {
   const study = [...information.studies].sort((left, right) => right.net - left.net)[0];
   if (study !== undefined && study.net > 0 && isSettled(study)) {
     return [
-      `Before deciding, observe ${inputName(frame, study.variable)} ${times(study.n)}: that is worth ${figure(study.net, { unit: information.unit, error: 2 * study.error })} beyond its cost.`,
+      `Before deciding, observe ${learnedName(frame, study.variable)} ${times(study.n)}: that is worth ${figure(study.net, { unit: information.unit, error: 2 * study.error })} beyond its cost.`,
     ];
   }
-  const [top] = worthwhile(findings);
+  const top = worthwhile(findings).find(
+    ({ variable }) => inputOf(frame, variable)?.perPeriod !== true,
+  );
   if (top === undefined) return [];
   return [
-    `If anything is to be learned first, it is ${inputName(frame, top.variable)}, worth ${figure(top.value, { unit: information.unit, error: 2 * top.error })} at most.`,
+    `If anything is to be learned first, it is ${learnedName(frame, top.variable)}, worth ${figure(top.value, { unit: information.unit, error: 2 * top.error })} at most.`,
   ];
 }

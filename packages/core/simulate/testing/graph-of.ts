@@ -14,8 +14,10 @@ export function graphOf(parts: {
 }): Graph {
   const { nodes, periods, outcomes = [], series = [], constraints = [] } = parts;
   const { uniforms = 0, quantiles = [], states = [] } = parts;
+  const drawnAnew = (parts.inputs ?? []).filter((node) => nodes[node]?.series);
+  const means = drawnAnew.map((node) => ({ op: 'mean' as const, args: [node], series: false }));
   return {
-    nodes,
+    nodes: [...nodes, ...means],
     periods,
     states,
     quantiles,
@@ -27,6 +29,7 @@ export function graphOf(parts: {
       shared: true,
       perPeriod: (nodes[node] as GraphNode).series,
       node,
+      stored: drawnAnew.includes(node) ? nodes.length + drawnAnew.indexOf(node) : node,
       uniform: i,
       distribution: null,
     })),
