@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -24,33 +25,40 @@ async function freePort(): Promise<number> {
 export class Pilot {
   readonly env: NodeJS.ProcessEnv;
   readonly urls: Readonly<Record<ServiceName, string>>;
-  readonly #state: string;
+  /** The folder of its data and logs, in one that goes with it. */
+  readonly state: string;
 
-  private constructor(env: NodeJS.ProcessEnv, ports: Record<ServiceName, number>, state: string) {
-    this.env = env;
-    this.#state = state;
+  private constructor(env: NodeJS.ProcessEnv, state: string) {
+    mkdirSync(state);
+    this.env = { ...env, PILOT_STATE: state, DATA_DIR: join(state, 'data') };
+    this.state = state;
     this.urls = {
-      gateway: `http://localhost:${ports.gateway}`,
-      engine: `http://localhost:${ports.engine}`,
-      jobs: `http://localhost:${ports.jobs}`,
+      gateway: `http://localhost:${env.GATEWAY_PORT}`,
+      engine: `http://localhost:${env.ENGINE_PORT}`,
+      jobs: `http://localhost:${env.JOBS_PORT}`,
     };
   }
 
-  /** outer: the environment to start from. Its DATABASE_URL is left out: a trial must not touch real data. */
+  /**
+   * outer: the environment to start from. Its DATABASE_URL and ADMIN_TOKEN, and those of .env.poc, are set aside:
+   * a trial must not touch real data, and is administrated from this machine.
+   */
   static async prepare(outer: NodeJS.ProcessEnv): Promise<Pilot> {
-    const ports = { gateway: await freePort(), engine: await freePort(), jobs: await freePort() };
-    const state = await mkdtemp(join(tmpdir(), 'pilot-'));
-    const { ADMIN_TOKEN: _token, ...rest } = outer;
     const env = {
-      ...rest,
+      ...outer,
       DATABASE_URL: '',
-      PILOT_STATE: state,
-      GATEWAY_PORT: String(ports.gateway),
-      ENGINE_PORT: String(ports.engine),
-      JOBS_PORT: String(ports.jobs),
-      DATA_DIR: join(state, 'data'),
+      ADMIN_TOKEN: '',
+      GATEWAY_PORT: String(await freePort()),
+      ENGINE_PORT: String(await freePort()),
+      JOBS_PORT: String(await freePort()),
+      PROMETHEUS_PORT: String(await freePort()),
     };
-    return new Pilot(env, ports, state);
+    return new Pilot(env, join(await mkdtemp(join(tmpdir(), 'pilot-')), 'state'));
+  }
+
+  /** The same product in a folder beside this one: state of its own, for when this one is down. */
+  beside(): Pilot {
+    return new Pilot(this.env, join(this.state, '..', 'beside'));
   }
 
   /** Runs one of the scripts, such as `up`, natively. */
@@ -76,12 +84,12 @@ export class Pilot {
 
   /** What the services have logged so far. */
   logs(): Promise<string> {
-    return readFile(join(this.#state, 'sandbox.log'), 'utf8').catch(() => '');
+    return readFile(join(this.state, 'sandbox.log'), 'utf8').catch(() => '');
   }
 
   /** Stops it and deletes its state. */
   async remove(): Promise<void> {
     await this.script('reset', '--yes');
-    await rm(this.#state, { recursive: true, force: true });
+    await rm(join(this.state, '..'), { recursive: true, force: true });
   }
 }

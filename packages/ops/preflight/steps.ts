@@ -2,7 +2,7 @@ import { createConnection } from 'node:net';
 import { availableParallelism, loadavg } from 'node:os';
 import { thresholds } from '@scenario-sandbox/contract';
 import { createClient } from '@scenario-sandbox/sdk';
-import { rollbackDrill } from '../drill.ts';
+import { longestMs, rollbackDrill } from '../drill/rollback.ts';
 import { type Measured, measure, missed } from '../measure.ts';
 import { type Pilot, services } from '../pilot.ts';
 import { run } from '../run.ts';
@@ -211,10 +211,12 @@ export const steps: readonly Step<Preflight>[] = [
     id: 'rollback',
     title: 'Rollback and kill switch',
     async find({ pilot }) {
-      const { passed, durationMs, steps: done } = await rollbackDrill(pilot);
-      const last = done.at(-1);
-      if (!passed) return fail(`${last?.name}: ${last?.evidence}`);
-      return pass(`${done.length} steps in ${(durationMs / 1_000).toFixed(1)} s (at most 300)`);
+      const drill = await rollbackDrill(pilot);
+      const last = drill.scenarios.at(-1);
+      const step = last?.steps.at(-1);
+      if (!drill.passed) return fail(`${last?.title}, ${step?.name}: ${step?.evidence}`);
+      const seconds = (longestMs(drill) / 1_000).toFixed(1);
+      return pass(`${drill.scenarios.length} scenarios, the longest ${seconds} s (at most 300)`);
     },
   },
 ];
