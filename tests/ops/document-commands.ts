@@ -17,6 +17,8 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   'npx sandbox run scenarios/saas-pricing.yaml': 'first-minute.test.ts',
   'npm run pack': 'release.test.ts, which makes the pack by `sandbox pack`',
   'npm run gate': 'takes minutes; gate.test.ts takes each gate',
+  './scripts/sandbox.sh stream demo --raw > simulation.sse': 'live-swap.test.ts',
+  'node simulation.mjs': 'live-swap.test.ts',
   './deploy/scripts/build-images.sh': 'needs root, buildah and mmdebstrap; deploy.test.ts',
   'pg_dump --format=custom --file=backup.dump "$DATABASE_URL"': 'backup.test.ts',
   'pg_restore --clean --if-exists --no-owner --dbname="$DATABASE_URL" backup.dump':
