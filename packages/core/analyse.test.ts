@@ -31,8 +31,17 @@ describe('precision: decision', () => {
   });
 
   test('goes on while it is open, to the samples asked for at most', () => {
-    const close = scenario(0.02, { precision: 'decision', samples: 4_096 });
+    const close = scenario(0.02, {
+      precision: 'decision',
+      samples: 4_096,
+      sampler: 'random',
+    });
     expect(analyse({ scenario: close }).frame.samples).toBe(4_096);
+  });
+
+  test('is resolved sooner by Sobol points, which know a mean better', () => {
+    const close = scenario(0.02, { precision: 'decision', samples: 4_096 });
+    expect(analyse({ scenario: close }).frame.samples).toBe(1_024);
   });
 
   test('draws the samples that the whole run begins with', () => {
@@ -45,7 +54,11 @@ describe('precision: decision', () => {
 
   test('says at each look how the decision stands', () => {
     const said: string[] = [];
-    const close = scenario(0.02, { precision: 'decision', samples: 2_048 });
+    const close = scenario(0.02, {
+      precision: 'decision',
+      samples: 2_048,
+      sampler: 'random',
+    });
     analyse({ scenario: close }, { onProgress: (_, message) => said.push(message) });
     expect(said.slice(0, 2)).toEqual([
       'Simulated 1,024 samples: the decision is open',

@@ -1,4 +1,4 @@
-import { estimate } from '../decide/estimates.ts';
+import { errorOfMean, estimate } from '../decide/estimates.ts';
 import type { Estimate } from '../decide/findings.ts';
 
 export interface Paired {
@@ -42,7 +42,5 @@ function moments(column: Float64Array): { readonly mean: number; readonly error:
   let sum = 0;
   for (const x of column) sum += x;
   const mean = sum / n;
-  let squares = 0;
-  for (const x of column) squares += (x - mean) * (x - mean);
-  return { mean, error: n > 1 ? Math.sqrt(squares / (n - 1) / n) : 0 };
+  return { mean, error: errorOfMean(n, (i) => column[i] as number) };
 }

@@ -24,12 +24,56 @@ export function meanOf(column: Float64Array, start = 0, end = column.length): nu
   return total / (end - start);
 }
 
-/** Mean and its standard error, sd / √n (0 for one sample). column: finite numbers, shape [n]. */
+/** Fewest batches that an error is told from, and the 97.5 % point of Student's t for so many, less one. */
+const BATCHES = 32;
+const T95 = 2.0395134463964077;
+
+/**
+ * Standard error of the mean of n numbers in the order of their samples (0 for one), such that ± 1.96 of
+ * it is a 95 % interval.
+ *
+ * By batch means: runs of 2^k samples, 32 to 63 of them, each with a mean; what these means vary by, over the
+ * root of their number. Fewer than 64 samples are batches of one, by which this is sd/√n. Right
+ * for independent draws; for Sobol points, of which every such run is an even net of its own, it sees how
+ * much closer than √n a mean has come, and stays on the safe side, for the whole is more even
+ * than its runs. What sd/√n says of such points is 1.3 to 60 times too wide on the worked examples.
+ * Sources: Law, Simulation Modeling and Analysis (2015), §9.5.3, for batch means; Owen, Monte Carlo Variance of
+ * Scrambled Net Quadrature (1997), for the nets.
+ */
+export function errorOfMean(n: number, at: (sample: number) => number): number {
+  if (n < 2) return 0;
+  // From the first number on: what is the same in all samples has no error, to the last bit.
+  const origin = at(0);
+  let size = 1;
+  while (n >= 2 * size * BATCHES) size *= 2;
+  const means = new Float64Array(Math.floor(n / size));
+  for (let b = 0; b < means.length; b += 1) {
+    let sum = 0;
+    for (let i = b * size; i < (b + 1) * size; i += 1) sum += at(i) - origin;
+    means[b] = sum / size;
+  }
+  const variance = squaresAbout(means, meanOf(means)) / (means.length - 1);
+  return (size > 1 ? T95 / Z95 : 1) * Math.sqrt((variance * size) / n);
+}
+
+/**
+ * How many of `errorOfMean`'s errors from the mean hold as much as z standard errors that are known: more,
+ * since the error itself is told from 32 batches. z: 0…8.
+ * Source: Abramowitz & Stegun, Handbook of Mathematical Functions (1964), 26.7.5: Student's t from z.
+ */
+export function errorsFor(z: number): number {
+  const nu = BATCHES - 1;
+  const z3 = z * z * z;
+  const student = z + (z3 + z) / (4 * nu) + (5 * z3 * z * z + 16 * z3 + 3 * z) / (96 * nu * nu);
+  return (student * Z95) / T95;
+}
+
+/** Mean and its standard error. column: finite numbers in the order of their samples, shape [n]. */
 export function meanAndError(column: Float64Array): { mean: number; error: number } {
-  const n = column.length;
-  const mean = meanOf(column);
-  if (n < 2) return { mean, error: 0 };
-  return { mean, error: Math.sqrt(squaresAbout(column, mean) / (n - 1) / n) };
+  return {
+    mean: meanOf(column),
+    error: errorOfMean(column.length, (i) => column[i] as number),
+  };
 }
 
 /** Σ (x − centre)². */

@@ -1,7 +1,7 @@
 import type { Samples, Simulator, Statistics } from '../simulate/types.ts';
 import { conditionalsOf, leadsOf } from './conditional.ts';
 import { constraintFindings } from './constraints.ts';
-import { estimate } from './estimates.ts';
+import { estimate, meanAndError } from './estimates.ts';
 import type { ConstraintFinding, Estimate, Frame } from './findings.ts';
 import { gather } from './order.ts';
 import type { Problem } from './problem.ts';
@@ -22,7 +22,7 @@ export function problemOf(frame: Frame, samples: Samples, simulator: Simulator):
   const worth = values.map(
     (column, d) =>
       (utility.neutral && kept === null
-        ? knownWorth(valuation, statistics[d] ?? [], column.length)
+        ? knownWorth(valuation, statistics[d] ?? [], column)
         : null) ?? utility.certainty(column),
   );
   const constraints = constraintFindings(frame, samples);
@@ -77,16 +77,16 @@ function allFinite(column: Float64Array): boolean {
   return sum === 0;
 }
 
-/** Worth from the outcome's statistics, which save a pass over the samples where that is what ranks. */
+/** Worth with the mean that is printed, where that is what ranks: no second sum that differs in its last digits. */
 function knownWorth(
   { objective, criteria }: Valuation,
   statistics: readonly Statistics[],
-  count: number,
+  column: Float64Array,
 ): Estimate | null {
   const known = statistics[criteria[0]?.outcome ?? -1];
   if (objective.kind !== 'outcome' || known === undefined) return null;
   const sign = objective.direction === 'maximise' ? 1 : -1;
-  return estimate(sign * known.mean, known.sd / Math.sqrt(count));
+  return estimate(sign * known.mean, meanAndError(column).error);
 }
 
 function candidatesOf(

@@ -8,8 +8,8 @@ import { seriesStatistics } from './summary.ts';
  * The options with their figures, as declared. `rank` orders them by `value` (equal values share the
  * better rank); `score` puts it on 0…100: points as they are for several criteria, and for one outcome
  * 100·(value − low)/(high − low) with low the least 5th and high the greatest 95th percentile over the
- * options, held within 0…100. Intervals are 95 %, by sd/√n; Sobol points make the true error smaller,
- * so with them the intervals are on the safe side.
+ * options, held within 0…100. Intervals are 95 %: of means by batches (see `errorOfMean`), of shares by
+ * Wilson's score, which takes samples for independent and so is on the safe side with Sobol points.
  * Source: Owen, Monte Carlo Theory, Methods and Examples (2013).
  */
 export function optionFindings(problem: Problem): OptionFinding[] {

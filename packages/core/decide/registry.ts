@@ -157,7 +157,7 @@ export const foundations = {
     summary:
       'Options by expected overall value, or by certainty equivalent under exponential utility where the scenario states a risk tolerance; how often each is best, ties split; mean and greatest shortfall to the best option of each sample.',
     validWhen:
-      'Intervals are 95 % and assume independent samples; Sobol points make the true error smaller.',
+      'Intervals are 95 %. Those of means come from the means of 32 to 63 runs of consecutive samples, which shows how even Sobol points are; those of shares take samples for independent and are wider than they need be with Sobol points.',
     source:
       'Savage, The Theory of Statistical Decision (1951); Howard, Decision Analysis: Practice and Promise (1988).',
   },

@@ -10,8 +10,8 @@ const model = (lead: number): TestModel => ({
   outcomes: { value: (x, d) => (x.x ?? 0) + (d === 1 ? lead + (x.y ?? 0) : 0) },
 });
 
-const look = (of: TestModel, samples: number, seed = 1) => {
-  const { frame, samples: run, simulator } = contextOf(of, { samples, seed, sampler: 'random' });
+const look = (of: TestModel, samples: number, seed = 1, sampler: 'random' | 'sobol' = 'random') => {
+  const { frame, samples: run, simulator } = contextOf(of, { samples, seed, sampler });
   return resolutionOf(frame, run, simulator);
 };
 
@@ -39,12 +39,17 @@ describe('when to stop', () => {
     expect(look(edge, 1_024).state).toBe('open');
   });
 
-  test('of 200 runs between equals in expectation, few stop at a leader, over six looks', () => {
-    let stopped = 0;
-    for (let seed = 0; seed < 200; seed += 1) {
-      const states = [64, 128, 256, 512, 1_024, 2_048].map((n) => look(model(0), n, seed).state);
-      if (states.includes('clear')) stopped += 1;
-    }
-    expect(stopped).toBeLessThanOrEqual(6);
-  });
+  test.each(['random', 'sobol'] as const)(
+    'of 200 %s runs between equals in expectation, few stop at a leader, over six looks',
+    (sampler) => {
+      let stopped = 0;
+      for (let seed = 0; seed < 200; seed += 1) {
+        const states = [64, 128, 256, 512, 1_024, 2_048].map(
+          (n) => look(model(0), n, seed, sampler).state,
+        );
+        if (states.includes('clear')) stopped += 1;
+      }
+      expect(stopped).toBeLessThanOrEqual(6);
+    },
+  );
 });

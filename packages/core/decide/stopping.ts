@@ -1,6 +1,6 @@
 import { normalQuantile } from '../math/elementary.ts';
 import type { Samples, Simulator } from '../simulate/types.ts';
-import { Z95 } from './estimates.ts';
+import { errorsFor, Z95 } from './estimates.ts';
 import type { Frame } from './findings.ts';
 import { problemOf } from './pose.ts';
 import type { Problem } from './problem.ts';
@@ -46,7 +46,7 @@ export function resolutionOf(frame: Frame, samples: Samples, simulator: Simulato
 function standing(problem: Problem, rival: number): Resolution['state'] {
   const { candidates, utilities, utility, statistics, valuation } = problem;
   const best = candidates[0] as number;
-  const z = -normalQuantile(WRONG / 2 / LOOKS / (candidates.length - 1));
+  const z = errorsFor(-normalQuantile(WRONG / 2 / LOOKS / (candidates.length - 1)));
   const lead = certainDifference(
     utilities[best] as Float64Array,
     utilities[rival] as Float64Array,

@@ -1,6 +1,6 @@
 import type { Scenario } from '@scenario-sandbox/contract';
 import { exp, log } from '../math/elementary.ts';
-import { estimate, meanAndError, meanOf } from './estimates.ts';
+import { errorOfMean, estimate, meanAndError, meanOf } from './estimates.ts';
 import type { Estimate } from './findings.ts';
 
 /**
@@ -85,17 +85,10 @@ export function certainDifference(
   right: Float64Array,
   utility: Utility,
 ): Estimate {
-  const n = left.length;
   const leftMean = meanOf(left);
   const rightMean = meanOf(right);
   const [a, b] = [utility.slope(leftMean), utility.slope(rightMean)];
-  const centre = a * leftMean - b * rightMean;
-  let squares = 0;
-  for (let i = 0; i < n; i += 1) {
-    const d = a * (left[i] as number) - b * (right[i] as number) - centre;
-    squares += d * d;
-  }
-  const error = n < 2 ? 0 : Math.sqrt(squares / (n - 1) / n);
+  const error = errorOfMean(left.length, (i) => a * (left[i] as number) - b * (right[i] as number));
   const lead = utility.certain(leftMean) - utility.certain(rightMean);
   return estimate(lead, error);
 }
