@@ -31,7 +31,7 @@ interface Laps {
 }
 
 /** One report from text to JSON. */
-function report(): Laps {
+async function report(): Promise<Laps> {
   const stages = new Map<string, { wall: number; cpu: number }>();
   const begin = { wall: performance.now(), cpu: processorMs() };
   let last = begin;
@@ -56,7 +56,7 @@ function report(): Laps {
     },
   );
   lap('recommendation');
-  const json = document(findings, 'json', { timestamp: '', durationMs: 0 });
+  const json = await document(findings, 'json', { timestamp: '', durationMs: 0 });
   lap('report, JSON, hash');
   return {
     stages,
@@ -79,8 +79,9 @@ function cold(command: string, args: readonly string[]): number | null {
   return median(times);
 }
 
-for (let round = 0; round < 10; round += 1) report();
-const laps = Array.from({ length: rounds }, report);
+for (let round = 0; round < 10; round += 1) await report();
+const laps: Laps[] = [];
+for (let round = 0; round < rounds; round += 1) laps.push(await report());
 const [first] = laps as [Laps];
 if (laps.some(({ hash }) => hash !== first.hash))
   throw new Error('Reports of one question differ.');

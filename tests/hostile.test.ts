@@ -21,18 +21,18 @@ function checked(written: object): Scenario {
 }
 
 /** Runs the scenario and holds every form of its answer to what any answer owes. */
-function answer(written: object): string {
+async function answer(written: object): Promise<string> {
   const findings = analyse({ scenario: checked(written), samples: 256 });
   const critique = critiqueOf(findings);
   const report = toReport(findings, critique, meta);
   expect([...schema.Errors(report)]).toEqual([]);
-  const html = document(findings, 'html', meta);
+  const html = await document(findings, 'html', meta);
   expect(html).not.toMatch(/<script|<img (?!src="data:image)|onerror=(?!alert\(1\)&gt;)[^&]*>/);
   const texts = [
     html,
-    document(findings, 'md', meta),
-    document(findings, 'csv', meta),
-    document(findings, 'json', meta),
+    await document(findings, 'md', meta),
+    await document(findings, 'csv', meta),
+    await document(findings, 'json', meta),
     toTerminal(report, { width: 80, colour: false }),
     ...routes.map((route) => opening(findings.frame, route) + body(findings, route, 1e6).text),
   ];
@@ -136,8 +136,8 @@ test.each<[string, object, RegExp]>([
     },
     /one|two/,
   ],
-])('%s', (_, written, says) => {
-  expect(answer(written)).toMatch(says);
+])('%s', async (_, written, says) => {
+  expect(await answer(written)).toMatch(says);
 });
 
 test('a label of 10,000 characters is refused in one line that names the place', () => {
@@ -149,12 +149,12 @@ test('a label of 10,000 characters is refused in one line that names the place',
   expect(problem?.message.length).toBeLessThan(200);
 });
 
-test.each(hostileNames.map((name) => [name.slice(0, 24), name]))('named %s', (_, name) => {
+test.each(hostileNames.map((name) => [name.slice(0, 24), name]))('named %s', async (_, name) => {
   const label = [...name].slice(0, 100).join('');
   const written = two([{ a: { p10: 1, p90: 2, label, note: name } }, { a: 1 }], {
     worth: { value: 'x + a', label, unit: 'EUR' },
   });
-  const text = answer({
+  const text = await answer({
     ...written,
     ...{ title: name, question: name, description: name, owner: label },
     options: written.options.map((option) => ({ ...option, name, description: name })),
@@ -164,7 +164,7 @@ test.each(hostileNames.map((name) => [name.slice(0, 24), name]))('named %s', (_,
   expect(text.length).toBeLessThan(60_000);
 });
 
-test('any small scenario is answered in every form', () => {
+test('any small scenario is answered in every form', async () => {
   const name = fc.constantFrom(...hostileNames, 'Plain', 'Stay as we are');
   const number = fc.constantFrom(0, 1, -1, 1e-9, 1e12, -3.5);
   const spec = fc.oneof(
@@ -193,9 +193,9 @@ test('any small scenario is answered in every form', () => {
       objective: minimise ? { minimise: 'worth' } : { maximise: 'worth' },
       ...(tolerance === null ? {} : { risk: { attitude: 'averse', tolerance } }),
     }));
-  fc.assert(
-    fc.property(scenario, (written) => {
-      answer(written);
+  await fc.assert(
+    fc.asyncProperty(scenario, async (written) => {
+      await answer(written);
     }),
     { numRuns: 60 },
   );

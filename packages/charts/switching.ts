@@ -1,7 +1,7 @@
 import type { Report } from '@scenario-sandbox/contract';
 import { axisHeightPx, horizontalAxis, type Scale, scaleFor } from './axis.ts';
 import { formatShare, isFigure, withUnit } from './format.ts';
-import { counted, learnedLabel, inputUnit, optionName } from './read.ts';
+import { counted, inputUnit, learnedLabel, optionName } from './read.ts';
 import { layRows, mostRows } from './rows.ts';
 import { chart, el, line, smallSizePx, text } from './svg.ts';
 import { paint } from './theme.ts';

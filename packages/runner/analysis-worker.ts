@@ -22,14 +22,14 @@ type Handler<K extends TaskKind> = (
   input: Tasks[K]['input'],
   host: Host,
   emit: (event: RunEvent) => void,
-) => Tasks[K]['value'];
+) => Tasks[K]['value'] | Promise<Tasks[K]['value']>;
 
 const handlers: { [K in TaskKind]: Handler<K> } = {
   narrate(input, host, emit) {
     narrated(input, host, emit);
     return null;
   },
-  report({ question, format, timestamp }, host) {
+  async report({ question, format, timestamp }, host) {
     const startedMs = performance.now();
     const findings = analyse(question, host);
     return document(findings, format, { timestamp, durationMs: performance.now() - startedMs });
@@ -45,7 +45,7 @@ const handlers: { [K in TaskKind]: Handler<K> } = {
 };
 
 /** One errand of the pool: run the task, post its events in order, then close the port. */
-export default function runErrand({ task, cancelled, port }: Errand): Result<Task> {
+export default async function runErrand({ task, cancelled, port }: Errand): Promise<Result<Task>> {
   let batch: RunEvent[] = [];
   const flush = () => {
     if (batch.length > 0) port.postMessage(batch);
@@ -57,7 +57,7 @@ export default function runErrand({ task, cancelled, port }: Errand): Result<Tas
   };
   try {
     const handle = handlers[task.kind] as Handler<TaskKind>;
-    const value = handle(task.input, { cancelled }, emit);
+    const value = await handle(task.input, { cancelled }, emit);
     flush();
     return { ok: true, value };
   } catch (error) {

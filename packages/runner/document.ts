@@ -1,4 +1,3 @@
-import { drawCharts } from '@scenario-sandbox/charts';
 import type { Report } from '@scenario-sandbox/contract';
 import type { Findings } from '@scenario-sandbox/core/decide/findings.ts';
 import { critiqueOf } from '@scenario-sandbox/core/narrate/index.ts';
@@ -16,8 +15,9 @@ import {
 const WIDE = 920;
 const NARROW = 340;
 
-/** The report's charts, drawn for a page and for a telephone. */
-function chartsOf(report: Report): ReportChart[] {
+/** The report's charts, drawn for a page and for a telephone. Only pages have any: others do not read what draws them. */
+async function chartsOf(report: Report): Promise<ReportChart[]> {
+  const { drawCharts } = await import('@scenario-sandbox/charts');
   const narrow = drawCharts(report, { width: NARROW, id: 'narrow' });
   return drawCharts(report, { width: WIDE }).map(({ title, summary, svg }, i) => ({
     ...{ title, summary, svg },
@@ -26,7 +26,11 @@ function chartsOf(report: Report): ReportChart[] {
 }
 
 /** The findings as a document in the format asked for. JSON is one line: pretty printing is the reader's. */
-export function document(findings: Findings, format: ReportFormat, meta: ReportMeta): string {
+export async function document(
+  findings: Findings,
+  format: ReportFormat,
+  meta: ReportMeta,
+): Promise<string> {
   const report = toReport(findings, critiqueOf(findings), meta);
   switch (format) {
     case 'json':
@@ -36,6 +40,6 @@ export function document(findings: Findings, format: ReportFormat, meta: ReportM
     case 'csv':
       return toCsv(report);
     case 'html':
-      return toHtml(report, chartsOf(report));
+      return toHtml(report, await chartsOf(report));
   }
 }

@@ -4,7 +4,7 @@ import { analyses } from '@scenario-sandbox/core/decide/registry.ts';
 import { critiqueOf } from '@scenario-sandbox/core/narrate/index.ts';
 import { type ReportFormat, toReport, toTerminal } from '@scenario-sandbox/core/report/index.ts';
 import type { Crew } from '@scenario-sandbox/core/simulate/share.ts';
-import { document } from '@scenario-sandbox/runner/document.ts';
+import type { document } from '@scenario-sandbox/runner/document.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { CliError, EXIT } from '../exit.ts';
 import { withOverrides } from '../overrides.ts';
@@ -48,6 +48,12 @@ async function crewFor(threads: number | undefined, samples: number): Promise<Cr
   return createCrew(wanted);
 }
 
+/** What the terminal does not show is read only where it is asked for. */
+async function documentOf(...asked: Parameters<typeof document>): Promise<string> {
+  const { document } = await import('@scenario-sandbox/runner/document.ts');
+  return document(...asked);
+}
+
 /** `sandbox run`: the whole analysis in this process; needs no server. */
 export default async function run(fileOrId: string, flags: RunFlags): Promise<number> {
   const startedMs = performance.now();
@@ -70,7 +76,7 @@ export default async function run(fileOrId: string, flags: RunFlags): Promise<nu
     const meta = { timestamp: new Date().toISOString(), durationMs: performance.now() - startedMs };
     const format = FORMATS.find((name) => flags[name as 'json' | 'md' | 'csv' | 'html']);
     const text = format
-      ? document(findings, format, meta)
+      ? await documentOf(findings, format, meta)
       : toTerminal(toReport(findings, critiqueOf(findings), meta), {
           width: Math.min(process.stdout.columns ?? 100, 120),
           colour:

@@ -1,4 +1,4 @@
-import { Scenario } from '@scenario-sandbox/contract';
+import { Scenario } from '@scenario-sandbox/contract/scenario.ts';
 import { type Lines, readDocument } from './document.ts';
 import { type Problem, Problems } from './problems.ts';
 import { checkShape, type Schema } from './shape.ts';

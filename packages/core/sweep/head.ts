@@ -1,9 +1,5 @@
-import {
-  MAX_SWEEP_RUNS,
-  MAX_SWEEP_SAMPLES,
-  type Scenario,
-  type SweepHead,
-} from '@scenario-sandbox/contract';
+import type { Scenario, SweepHead } from '@scenario-sandbox/contract';
+import { MAX_SWEEP_RUNS, MAX_SWEEP_SAMPLES } from '@scenario-sandbox/contract/sweep.ts';
 import { identityOf, type Question, settingsOf } from '../analyse.ts';
 import { criteriaOf, outcomeName } from '../decide/valuation.ts';
 import { optionsOf, outcomesOf } from '../frame.ts';
