@@ -36,7 +36,7 @@ const T95 = 2.0395134463964077;
  * root of their number. Fewer than 64 samples are batches of one, by which this is sd/√n. Right
  * for independent draws; for Sobol points, of which every such run is an even net of its own, it sees how
  * much closer than √n a mean has come, and stays on the safe side, for the whole is more even
- * than its runs. What sd/√n says of such points is 1.3 to 60 times too wide on the worked examples.
+ * than its runs (ADR 0006).
  * Sources: Law, Simulation Modeling and Analysis (2015), §9.5.3, for batch means; Owen, Monte Carlo Variance of
  * Scrambled Net Quadrature (1997), for the nets.
  */
