@@ -249,6 +249,47 @@ def smaa():
     return {'acceptability': {'cheap': [corner], 'good': [corner], 'middle': [second, 1 - second, 0]}}
 
 
+def thrombosis(weights):
+    """Events after surgery as beta draws, value linear and not cut off; 4 million draws of NumPy's own."""
+    rng, n = np.random.default_rng(1996), 4_000_000
+    scales = [(0.25, 0), (0.4, 0.15), (0.1, 0)]
+    counts = {'heparin': [(20, 116), (40, 96), (1, 135)], 'enoxaparin': [(8, 121), (32, 97), (5, 124)]}
+    value = {
+        o: np.stack([(worst - rng.beta(a, b, n)) / (worst - best) for (a, b), (worst, best) in zip(events, scales)])
+        for o, events in counts.items()
+    }
+    lead, w = value['heparin'] - value['enoxaparin'], weights(rng, n)
+    ahead = (w * lead).sum(axis=0) > 0
+    share = {'heparin': ahead.mean(), 'enoxaparin': 1 - ahead.mean()}
+    names = ('proximal', 'distal', 'bleeding')
+    central = {o: w[:, ahead if o == 'heparin' else ~ahead].mean(axis=1) for o in counts}
+    sign = {'heparin': 1, 'enoxaparin': -1}
+    return {
+        'acceptability': {o: [p, 1 - p] for o, p in share.items()},
+        'centralWeights': {o: dict(zip(names, c)) for o, c in central.items()},
+        'confidenceFactor': {o: (sign[o] * (c[:, None] * lead).sum(axis=0) > 0).mean() for o, c in central.items()},
+    }
+
+
+def even(rng, n):
+    """Weights spread evenly over all that sum to 1, shape [criterion][draw]."""
+    drawn = rng.exponential(size=(3, n))
+    return drawn / drawn.sum(axis=0)
+
+
+def smaa_any_weights():
+    return thrombosis(even)
+
+
+def smaa_ordered_weights():
+    return thrombosis(lambda rng, n: np.sort(even(rng, n), axis=0)[[2, 0, 1]])
+
+
+def smaa_exact_weights():
+    found = thrombosis(lambda rng, n: np.tile(np.array([[4], [1], [2]]) / 7, n))
+    return {'options': {o: {'probabilityBest': ranks[0]} for o, ranks in found['acceptability'].items()}}
+
+
 def scorecard():
     names = ['first', 'second', 'third', 'fourth']
     x, w = np.array([[5, 8, 4], [7, 6, 8], [8, 8, 6], [7, 4, 6.0]]), np.array([0.3, 0.4, 0.3])

@@ -15,6 +15,8 @@ interface Figures {
   readonly options?: Readonly<Record<string, OptionFigures>>;
   readonly constraints?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly acceptability?: Readonly<Record<string, readonly number[]>>;
+  readonly centralWeights?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly confidenceFactor?: Readonly<Record<string, number>>;
   /** 1 on the Pareto frontier, else 0. */
   readonly pareto?: Readonly<Record<string, number>>;
   readonly topsis?: Readonly<Record<string, number>>;
@@ -39,6 +41,8 @@ interface Published extends Figures {
 }
 
 const STANDARD_ERRORS = 4;
+/** Standard deviation of one of three weights spread evenly over all there are. */
+const MOST_SD_OF_WEIGHT = Math.sqrt(1 / 18);
 /** Half an interval of 95 %, in standard errors. */
 const HALF_INTERVAL = 1.96;
 
@@ -124,10 +128,17 @@ function figuresOf(report: Report): Map<string, Estimate> {
       found.set(`${method}.${option}`, { value: score, error: 0 });
     }
   }
-  for (const { option, ranks } of report.analysis.acceptability) {
+  for (const { option, ranks, centralWeights, confidenceFactor } of report.analysis.acceptability) {
     ranks.forEach((rank, place) => {
       share(`acceptability.${option}.${place}`, rank ?? Number.NaN);
     });
+    // Weights between 0 and 1 whose mean is taken over the samples in which the option is first.
+    const error = MOST_SD_OF_WEIGHT / root / Math.sqrt(ranks[0] ?? 0);
+    for (const [criterion, value] of Object.entries(centralWeights ?? {})) {
+      found.set(`centralWeights.${option}.${criterion}`, { value, error });
+    }
+    // It moves with the central weights too.
+    found.set(`confidenceFactor.${option}`, { value: confidenceFactor, error: 2 * error });
   }
   const { evpi, evpiInterval, evppi, studies } = report.analysis.valueOfInformation;
   const half = (evpiInterval?.high ?? 0) - (evpiInterval?.value ?? 0);

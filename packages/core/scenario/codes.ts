@@ -46,6 +46,8 @@ export const problemCodes = {
   KEY_COLLISION: 'Two names would draw the same random numbers; rename one.',
   UNUSED: 'Warning: nothing reads a variable.',
   EQUAL_OPTIONS: 'Warning: two options compute the same.',
+  IMPOSSIBLE_DRAWS:
+    'Warning: the parameters of a distribution, computed from other variables, are impossible in some samples.',
   NOT_A_NUMBER: 'Warning: an outcome is no finite number, whatever is drawn.',
 } as const;
 

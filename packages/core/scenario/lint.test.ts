@@ -87,3 +87,46 @@ test('prose alone is valid, without warnings', () => {
   const text = 'schema: scenario.v1\nid: x\ntitle: Move?\noptions: [{ id: stay }, { id: go }]\n';
   expect(lintText(text)).toMatchObject({ valid: true, problems: [] });
 });
+
+describe('parameters that are expressions and leave what is possible', () => {
+  const warned = (variables: string, more = '') =>
+    lintText(`schema: scenario.v1
+id: draws
+title: Draws
+variables:
+${variables}
+options: [{ id: a, set: { k: 0 } }, { id: b, set: { k: 1 } }]
+model: { v: "k * y" }
+objective: { maximise: v }
+${more}`).problems.map(({ code, path, message }) => [code, path, /\d+ of 512/.exec(message)?.[0]]);
+
+  test('a standard deviation below 0 in half of the samples', () => {
+    const x = '  x: { dist: uniform, min: 0, max: 2 }\n';
+    expect(warned(`${x}  y: { dist: normal, mean: 0, sd: 1 - x }`)).toEqual([
+      ['IMPOSSIBLE_DRAWS', 'variables.y', '256 of 512'],
+    ]);
+    expect(warned(`${x}  y: { dist: normal, mean: 0, sd: "max(1 - x, 0.1)" }`)).toEqual([]);
+  });
+
+  test('the variable at fault is named, not those that hang on it', () => {
+    const chain = `  x: { dist: uniform, min: 0, max: 4 }
+  z: { dist: beta, alpha: 3 - x, beta: 2 }
+  y: { dist: normal, mean: z, sd: 1 }`;
+    expect(warned(chain)).toEqual([['IMPOSSIBLE_DRAWS', 'variables.z', '128 of 512']]);
+  });
+
+  test('drawn in every period, and set by an option', () => {
+    const text = `  x: { dist: uniform, min: 0, max: 1 }
+  y: { dist: bernoulli, p: "2 * x", per: period }`;
+    const lint = lintText(`schema: scenario.v1
+id: draws
+title: Draws
+variables:
+${text}
+periods: { count: 3 }
+options: [{ id: a, set: { q: 1 } }, { id: b, set: { q: { dist: exponential, rate: x - 0.5 } } }]
+model: { v: "q + sum(y)" }
+objective: { maximise: v }`);
+    expect(lint.problems.map(({ path }) => path)).toEqual(['variables.y', 'options[1].set.q']);
+  });
+});

@@ -3,6 +3,7 @@ import { compileScenario } from '../language/compile.ts';
 import type { Graph } from '../language/graph.ts';
 import type { Lines } from './document.ts';
 import { scenarioHash } from './hash.ts';
+import { warnOfImpossibleDraws } from './impossible-draws.ts';
 import { member, type Problem, Problems } from './problems.ts';
 import { placed, readScenario } from './read.ts';
 
@@ -57,6 +58,7 @@ function warningsOf(
   }
   warnOfEqualOptions(graph, problems);
   warnOfNonNumbers(scenario, graph, problems);
+  warnOfImpossibleDraws(scenario, graph, problems);
   return problems.list;
 }
 
