@@ -52,15 +52,18 @@ export interface ProductOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** A folder to keep between starts; by default one that `stop` removes. */
   readonly dataDir?: string;
+  /** Another checkout than this one. */
+  readonly checkout?: string;
 }
 
 /** Starts the product and waits until the gateway is ready. Errors: when it is not within 30 s. */
-export async function startProduct({ env = {}, dataDir }: ProductOptions = {}): Promise<Product> {
+export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+  const { env = {}, dataDir, checkout = root } = options;
   const ports = { gateway: await freePort(), engine: await freePort(), jobs: await freePort() };
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'sandbox-')));
   const { DATABASE_URL: _server, ...outer } = process.env;
-  const child = spawn(process.execPath, [entry, 'up'], {
-    cwd: root,
+  const child = spawn(process.execPath, ['apps/cli/bin/sandbox.js', 'up'], {
+    cwd: checkout,
     env: {
       ...outer,
       GATEWAY_PORT: String(ports.gateway),

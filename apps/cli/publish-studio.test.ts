@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { takeLock } from './build-lock.ts';
 import { publishStudio } from './publish-studio.ts';
 
 let place: string;
@@ -78,24 +75,5 @@ describe('a build is published', () => {
     done = true;
     await reader;
     expect(reads).toBeGreaterThan(20);
-  });
-});
-
-describe('of those who build', () => {
-  test('one at a time has the lock', async () => {
-    const path = join(place, 'dist.lock');
-    const both = await Promise.all([takeLock(path), takeLock(path)]);
-    const [release, ...more] = both.filter((each) => each !== null);
-    expect(more).toEqual([]);
-    expect(await takeLock(path)).toBeNull();
-    await release?.();
-    expect(await takeLock(path)).not.toBeNull();
-  });
-
-  test('one that died leaves it to the next', async () => {
-    const child = spawn(process.execPath, ['-e', '']);
-    await once(child, 'exit');
-    await writeFile(join(place, 'dist.lock'), String(child.pid));
-    expect(await takeLock(join(place, 'dist.lock'))).not.toBeNull();
   });
 });

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { takeLock } from './build-lock.ts';
+import { FolderInUse, type FolderLock, lockFolder } from '@scenario-sandbox/store';
 import { publishStudio } from './publish-studio.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -35,22 +35,42 @@ async function isStale(folder: string): Promise<boolean> {
   return Math.max(...times) > built.mtimeMs;
 }
 
+const buildTool = async (): Promise<string | null> => {
+  const path = join(root, 'node_modules/vite/bin/vite.js');
+  return (await stat(path).catch(() => null)) && path;
+};
+
+/** Makes the folder of a build that is still to come, where one is; who serves it looks for it before that. */
+export async function makeRoomForStudio(folder: string): Promise<void> {
+  if ((await buildTool()) !== null) await mkdir(join(folder, 'assets'), { recursive: true });
+}
+
+/** Null while another process builds. */
+async function lockBuild(folder: string): Promise<FolderLock | null> {
+  const place = `${folder}.building`;
+  await mkdir(place, { recursive: true });
+  return lockFolder(place).catch((error) => {
+    if (error instanceof FolderInUse) return null;
+    throw error;
+  });
+}
+
 /**
  * Builds the studio when its sources are newer than its build, beside the running services, and swaps it
  * in when it is whole. Where the build tool is not installed, as in a deployment, what is there is served.
  * Of several processes that find it stale, one builds it.
  */
 export async function buildStudioWhenStale(folder: string): Promise<void> {
-  const tool = join(root, 'node_modules/vite/bin/vite.js');
-  if ((await stat(tool).catch(() => null)) === null || !(await isStale(folder))) return;
-  const release = await takeLock(`${folder}.lock`);
-  if (release === null) {
+  const tool = await buildTool();
+  if (tool === null || !(await isStale(folder))) return;
+  const lock = await lockBuild(folder);
+  if (lock === null) {
     process.stderr.write('The studio is being built by another process.\n');
     return;
   }
   process.stderr.write('Building the studio, once for this version…\n');
   const built = await buildInto(tool, folder).catch(() => false);
-  await release();
+  await lock.release();
   process.stderr.write(built ? 'The studio is ready.\n' : 'The studio could not be built.\n');
 }
 

@@ -50,11 +50,9 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   await writeFile(candidate, JSON.stringify(own));
   try {
     await acquire(path, candidate, folder);
-    if ((await readHolder(path))?.token !== own.token) {
-      throw new Error(
-        `The data folder ${folder} was locked by another process just now; start again.`,
-      );
-    }
+    const holder = await readHolder(path);
+    if (holder === null) throw new Error(`The lock of ${folder} was taken away; start again.`);
+    if (holder.token !== own.token) throw new FolderInUse(folder, holder);
   } finally {
     await rm(candidate, { force: true });
   }

@@ -1,7 +1,7 @@
 export { answers } from './answers.ts';
 export { type AuditTrail, openAudit } from './audit.ts';
 export type { Database, Query } from './database.ts';
-export { FolderInUse } from './folder-lock.ts';
+export { FolderInUse, type FolderLock, lockFolder } from './folder-lock.ts';
 export {
   beginChunk,
   type ChunkRef,

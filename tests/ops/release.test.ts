@@ -7,7 +7,7 @@ import { linksOf } from '@scenario-sandbox/ops/gate/links.ts';
 import { makePack, type Pack } from '@scenario-sandbox/ops/pack/index.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../free-port.ts';
-import { run } from '../product.ts';
+import { run, startProduct } from '../product.ts';
 import { commandsOf, ELSEWHERE, namedIn, pagesToFollow } from './document-commands.ts';
 import { otherCheckout } from './other-checkout.ts';
 import { borrowModules, unpack } from './unpacked.ts';
@@ -73,6 +73,13 @@ describe('made in another folder, in another year, by another user', () => {
       sha256(archive),
     );
   });
+
+  test('its first start warns of nothing, though the studio is not built yet', async () => {
+    const product = await startProduct({ checkout: other });
+    expect(await product.stop()).toBe(0);
+    expect(product.output()).toMatch(/"level":30.*\n(.*\n)*Building the studio/);
+    expect(product.output()).not.toContain('"level":40');
+  }, 60_000);
 
   test('beside it lie its manifest, its bill of materials and their sums', async () => {
     const dist = join(other, 'dist');

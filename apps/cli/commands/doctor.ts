@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
-import { createConnection } from 'node:net';
 import { availableParallelism, totalmem } from 'node:os';
 import { promisify } from 'node:util';
+import { findPorts } from '@scenario-sandbox/ops/ports.ts';
 import { makeFolder, openStore } from '@scenario-sandbox/store';
 import { EXIT } from '../exit.ts';
 
@@ -23,25 +23,10 @@ async function firstLine(command: string, args: readonly string[]): Promise<stri
   return (stdout.trim().split('\n')[0] ?? '').slice(0, 60);
 }
 
-async function portIsFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection({ port, host: '127.0.0.1' });
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(false);
-    });
-    socket.once('error', () => resolve(true));
-  });
-}
-
 async function portsFree(): Promise<string> {
-  const settings = { GATEWAY_PORT: 3001, ENGINE_PORT: 3002, JOBS_PORT: 3003 };
-  for (const [name, usual] of Object.entries(settings)) {
-    const port = Number(process.env[name] ?? usual);
-    if (!(await portIsFree(port)))
-      throw new Error(`port ${port} is in use; stop what uses it, or set ${name}`);
-  }
-  return '3001, 3002 and 3003, or those set, are free';
+  const { ports, wrong } = await findPorts((name) => process.env[name]);
+  if (wrong.length > 0) throw new Error(wrong.join('; '));
+  return `${ports.join(', ')} are free, or the product's already`;
 }
 
 async function dataFolder(): Promise<string> {
@@ -58,6 +43,28 @@ async function postgres(): Promise<string> {
   await store.close();
   return 'answers, and its schema can be made';
 }
+
+/** Programs that tests call: what they are started with to show that they are there, and Debian's package. */
+const programs: readonly (readonly [name: string, call: string, debian: string])[] = [
+  ['Chromium', 'chromium --version --no-sandbox', 'chromium'],
+  ['curl', 'curl --version', 'curl'],
+  ['ShellCheck', 'shellcheck --version', 'shellcheck'],
+  ['promtool', 'promtool --version', 'prometheus'],
+  ['unzip', 'unzip -v', 'unzip'],
+  ['OpenSSL', 'openssl version', 'openssl'],
+  ['pg_dump', 'pg_dump --version', 'postgresql-client'],
+];
+
+const asCheck = ([name, call, debian]: (typeof programs)[number]): Check => ({
+  name,
+  need: 'tests',
+  find() {
+    const [command = '', ...args] = call.split(' ');
+    return firstLine(command, args).catch(() => {
+      throw new Error(`is not there; Debian: apt install ${debian}`);
+    });
+  },
+});
 
 const checks: readonly Check[] = [
   {
@@ -77,17 +84,7 @@ const checks: readonly Check[] = [
   { name: 'data folder', need: 'needed', find: dataFolder },
   { name: 'ports', need: 'extra', find: portsFree },
   { name: 'PostgreSQL', need: 'tests', find: postgres },
-  {
-    name: 'Chromium',
-    need: 'tests',
-    find: () => firstLine('chromium', ['--version', '--no-sandbox']),
-  },
-  { name: 'curl', need: 'tests', find: () => firstLine('curl', ['--version']) },
-  {
-    name: 'ShellCheck',
-    need: 'tests',
-    find: async () => (await run('shellcheck', ['--version'])).stdout.split('\n')[1] ?? '',
-  },
+  ...programs.map(asCheck),
   {
     name: 'NumPy',
     need: 'extra',

@@ -1,10 +1,11 @@
 import { type Smoke, smoke } from '@scenario-sandbox/ops/smoke.ts';
 import { EXIT } from '../exit.ts';
 
-function print({ checks }: Smoke): void {
+function print({ checks, passed: all }: Smoke): void {
   for (const { name, passed, evidence } of checks) {
     process.stdout.write(`${passed ? 'PASS' : 'FAIL'}  ${name.padEnd(24)} ${evidence}\n`);
   }
+  process.stdout.write(all ? 'All 8 tests PASS\n' : 'Smoke FAILS\n');
 }
 
 /** `sandbox smoke`: the eight checks against the product that runs on this machine's ports. */

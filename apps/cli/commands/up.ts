@@ -12,7 +12,7 @@ import { createPool } from '@scenario-sandbox/runner/pool.ts';
 import { ConfigError, closeOnSignal, listen, StartError } from '@scenario-sandbox/service';
 import { FolderInUse, openStore, StoreUnavailable } from '@scenario-sandbox/store';
 import { CliError } from '../exit.ts';
-import { buildStudioWhenStale } from '../studio-build.ts';
+import { buildStudioWhenStale, makeRoomForStudio } from '../studio-build.ts';
 
 /** What people meet at a start, as the one line they need. */
 function asCliError(error: unknown): unknown {
@@ -53,6 +53,7 @@ async function start(): Promise<{ url: string; where: string; close(): Promise<v
     const jobs = await buildJobs({ config: jobsConfig, database });
     opened.push(() => jobs.close());
     await listen(jobs, jobsConfig, 'JOBS_PORT');
+    await makeRoomForStudio(STUDIO_FOLDER);
     const gateway = await buildGateway({
       config: gatewayConfig,
       database,

@@ -1,10 +1,10 @@
-import { createConnection } from 'node:net';
 import { availableParallelism, loadavg } from 'node:os';
 import { thresholds } from '@scenario-sandbox/contract';
 import { createClient } from '@scenario-sandbox/sdk';
 import { longestMs, rollbackDrill } from '../drill/rollback.ts';
 import { type Measured, measure, missed } from '../measure.ts';
 import { type Pilot, services } from '../pilot.ts';
+import { findPorts } from '../ports.ts';
 import { run } from '../run.ts';
 import { smoke } from '../smoke.ts';
 import { fail, noneOf, pass, type Step } from '../step.ts';
@@ -21,30 +21,6 @@ export interface Preflight {
 }
 
 const NODE_MAJOR = '24.';
-const USUAL_PORTS = { GATEWAY_PORT: 3001, ENGINE_PORT: 3002, JOBS_PORT: 3003 };
-
-function isTaken(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection({ port, host: '127.0.0.1' });
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
-}
-
-/** A port is right where it is free, or where the product answers on it already. */
-async function portProblem(name: string, port: number): Promise<string[]> {
-  if (!(await isTaken(port))) return [];
-  const health = await fetch(`http://localhost:${port}/healthz`)
-    .then((response) => response.json())
-    .catch(() => null);
-  return services.includes(health?.service)
-    ? []
-    : [`port ${port} is taken by something else; stop it, or set ${name}`];
-}
-
 /** What was measured beside what is promised; a promise that was missed is written in capitals. */
 export function figuresOf(measured: Measured): string {
   const wrong = missed(measured);
@@ -92,12 +68,8 @@ export const steps: readonly Step<Preflight>[] = [
     title: 'Ports',
     async find({ env }) {
       const { values } = await readSettings(env);
-      const ports = Object.entries(USUAL_PORTS).map(
-        ([name, usual]) => [name, Number(values.get(name) ?? usual)] as const,
-      );
-      const wrong = await Promise.all(ports.map(([name, port]) => portProblem(name, port)));
-      const list = ports.map(([, port]) => port).join(', ');
-      return noneOf(wrong.flat(), `${list} are free, or the product's already`);
+      const { ports, wrong } = await findPorts((name) => values.get(name));
+      return noneOf(wrong, `${ports.join(', ')} are free, or the product's already`);
     },
   },
   { id: 'pack-integrity', title: 'Pack integrity', find: checkPack },
