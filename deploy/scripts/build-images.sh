@@ -1,12 +1,19 @@
 #!/usr/bin/env bash
-# Builds the three images without a daemon, from the deploy pack, and tries each: buildah, a base of Debian packages without
-# a shell, the Node that the product pins. Needs root, buildah, mmdebstrap, bubblewrap, unzip and npm.
-#   build-images.sh [FOLDER]     (default: dist/) writes images.json and, to load elsewhere, an archive for each image
+# Builds the three images: from the Dockerfile where a Docker engine answers; else without a daemon, from the deploy pack, and
+# tries each: buildah, a base of Debian packages without a shell, the Node that the product pins. That needs root, buildah,
+# mmdebstrap, bubblewrap, unzip and npm. Exit 3 where neither can be done.
+#   build-images.sh [FOLDER]     (default: dist/) without Docker, writes images.json and, to load elsewhere, an archive for each
 . "$(dirname "$0")/lib.sh"
 
 OUT="${1:-$APP/dist}"
 mkdir -p "$OUT"
 OUT="$(cd "$OUT" && pwd)"
+if docker info >/dev/null 2>&1; then
+  say 'images: built by Docker, from the Dockerfile'
+  load_settings
+  compose build
+  exit
+fi
 for tool in buildah mmdebstrap bwrap npm; do
   command -v "$tool" >/dev/null || { say "images: not built here ($tool is missing)"; exit 3; }
 done

@@ -47,6 +47,7 @@ revision() {
 compose() {
   REVISION="$(revision)"
   export REVISION
+  if [ "$APP" != "$PILOT/app" ]; then export SANDBOX_CONTEXT="$APP"; fi
   if docker compose version >/dev/null 2>&1; then
     docker compose -f "$PILOT/docker-compose.poc.yml" "$@"
   else
@@ -62,7 +63,6 @@ choose_mode() {
     else MODE=native; fi
   fi
   if [ "$MODE" = docker ]; then say 'pilot: using Docker Compose'; else say 'pilot: running natively (no Docker)'; fi
-  if [ "$APP" != "$PILOT/app" ]; then export SANDBOX_CONTEXT="$APP"; fi
 }
 
 port_of() {

@@ -19,7 +19,6 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   'npm run gate': 'takes minutes; gate.test.ts takes each gate',
   './scripts/sandbox.sh stream demo --raw > simulation.sse': 'live-swap.test.ts',
   'node simulation.mjs': 'live-swap.test.ts',
-  './deploy/scripts/build-images.sh': 'needs root, buildah and mmdebstrap; deploy.test.ts',
   'pg_dump --format=custom --file=backup.dump "$DATABASE_URL"': 'backup.test.ts',
   'pg_restore --clean --if-exists --no-owner --dbname="$DATABASE_URL" backup.dump':
     'backup.test.ts',

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sha256 } from '@scenario-sandbox/ops/digest.ts';
@@ -15,7 +15,7 @@ import { busy, steps } from '@scenario-sandbox/ops/preflight/steps.ts';
 import { readSmoke } from '@scenario-sandbox/ops/smoke.ts';
 import { fail, take } from '@scenario-sandbox/ops/step.ts';
 import { zip } from '@scenario-sandbox/ops/zip.ts';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { run } from '../product.ts';
 import { startSlowGateway } from './slow-gateway.ts';
 
@@ -92,7 +92,7 @@ describe('a miss that is really there', () => {
     const gate = gates.find((each) => each.id === id) as (typeof gates)[number];
     const result = await take(gate, { env: process.env, steps: [], measured: null, ...context });
     const results = passing.map((each) => (each.id === id ? result : each));
-    return decide(results, required);
+    return { ...decide(results, required), result };
   }
   const unableToStart = { ...process.env, CORS_ORIGINS: 'nonsense' };
 
@@ -152,6 +152,43 @@ describe('a miss that is really there', () => {
   test('monitoring: no promtool', async () => {
     const { reasons } = await decisionWith('monitoring', { env: { PATH: '/nowhere' } });
     expect(reasons).toEqual(['Monitoring was skipped: promtool is missing; install Prometheus']);
+  });
+
+  test.each([
+    [null, undefined, 'not built here (buildah is missing)'],
+    [
+      'case "$*" in *build) echo no space left >&2; exit 1;; esac',
+      'Images failed: no space left',
+      undefined,
+    ],
+    ['true', undefined, undefined],
+  ])('images: where docker is %j', async (docker, reason, notDone) => {
+    const folder = await mkdtemp(join(tmpdir(), 'tools-'));
+    for (const name of ['dirname', 'mkdir', 'git'])
+      await symlink(`/usr/bin/${name}`, join(folder, name));
+    if (docker) await writeFile(join(folder, 'docker'), `#!/bin/sh\n${docker}\n`, { mode: 0o755 });
+    try {
+      const { reasons, result } = await decisionWith('images', { env: { PATH: folder } });
+      expect([reasons[0], result.notDone]).toEqual([reason, notDone]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test('security: that npm audit was not done is said, and is no reason against', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tools-'));
+    const answer = '{"message":"405 Method Not Allowed - POST https://registry.example/"}';
+    await writeFile(join(folder, 'npm'), `#!/bin/sh\necho '${answer}'; exit 1\n`, { mode: 0o755 });
+    vi.stubEnv('PATH', `${folder}:${process.env.PATH}`);
+    try {
+      const { decision, result } = await decisionWith('security');
+      expect(decision).toBe('GO');
+      expect(result.evidence).toMatch(/^npm audit was NOT DONE; no secrets in the tree; /);
+      expect(result.notDone).toBe('npm audit: the registry answered 405 Method Not Allowed');
+    } finally {
+      vi.unstubAllEnvs();
+      await rm(folder, { recursive: true });
+    }
   });
 
   test('documents: a link and an anchor that lead nowhere', async () => {
@@ -304,7 +341,6 @@ test('the page says the decision, why not, and every gate', () => {
     'abc with uncommitted',
     '| Time to first token | 12 ms | 500 ms | 95th percentile of ten streams',
     'Not built here; no digest is claimed.',
-    '- Images: none of this commit were built on this machine',
     'Deploy pack of this commit: npm audit: no answer',
   ]) {
     expect(page).toContain(text);

@@ -27,6 +27,9 @@ const CONTRACT_TESTS = [
   'tests/edge/stream.test.ts',
 ];
 const TESTS_TIMEOUT_MS = 300_000;
+const IMAGES_TIMEOUT_MS = 900_000;
+/** What build-images.sh ends with where it lacks the tools. */
+const NOT_BUILT = 3;
 
 async function withPilot<T>(
   env: NodeJS.ProcessEnv,
@@ -117,6 +120,19 @@ export const gates: readonly Step<GateContext>[] = [
           `${requests.length} requests of pilot.http, for every route of the OpenAPI document, answer as they should`,
         );
       }),
+  },
+  {
+    id: 'images',
+    title: 'Images',
+    async find({ env }) {
+      const script = join(pilotFolder, 'scripts/build-images.sh');
+      const built = await run('/bin/bash', [script], { env, timeoutMs: IMAGES_TIMEOUT_MS });
+      const last = (text: string) => text.trim().split('\n').at(-1) ?? '';
+      if (built.code === 0) return pass('three images of this commit');
+      if (built.code !== NOT_BUILT) return fail(last(built.stderr) || last(built.stdout));
+      const notDone = last(built.stdout).replace('images: ', '');
+      return { ...pass(`${notDone}; no digest is claimed`), notDone };
+    },
   },
   {
     id: 'monitoring',

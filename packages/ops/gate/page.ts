@@ -31,11 +31,8 @@ function imageLines(images: Evidence['images']): string {
 }
 
 /** What a reader might take for done. */
-function notDone({ gates, images }: Evidence): string[] {
-  const parts = gates.flatMap((gate) => (gate.notDone ? [`${gate.title}: ${gate.notDone}`] : []));
-  return images.length > 0
-    ? parts
-    : [...parts, 'Images: none of this commit were built on this machine, so none was tried'];
+function notDone({ gates }: Evidence): string[] {
+  return gates.flatMap((gate) => (gate.notDone ? [`${gate.title}: ${gate.notDone}`] : []));
 }
 
 const list = (lines: readonly string[]) => lines.map((line) => `- ${line}`).join('\n');
