@@ -30,7 +30,13 @@ const names = new Map<unknown, string>(
 );
 
 /** Any route can answer with these. */
-const common: readonly ErrorCode[] = ['BAD_INPUT', 'FORBIDDEN', 'INTERNAL', 'KILL_SWITCH'];
+const common: readonly ErrorCode[] = [
+  'BAD_INPUT',
+  'FORBIDDEN',
+  'RESOURCE_LIMIT',
+  'INTERNAL',
+  'KILL_SWITCH',
+];
 
 const about = `Try a decision before making it: seeded simulation, a streamed critique, a recommendation with a stated confidence.
 Equal questions have equal answers, byte for byte: a run is a function of the scenario's content, seed, samples and engine version.

@@ -22,7 +22,7 @@ export const importOperations: readonly Operation[] = [
       'A scenario in JSON or YAML, or a table in CSV with the columns name, p10, p50, p90, unit and source.',
     body: { ...documents, 'text/csv': text },
     answers: { '200': ok(ImportDryRun, 'What was read, and every problem.') },
-    problems: ['OVERLOADED'],
+    problems: ['OVERLOADED', 'UNSUPPORTED_MEDIA_TYPE'],
   },
   {
     method: 'post',
@@ -33,7 +33,7 @@ export const importOperations: readonly Operation[] = [
       'With ENABLE_IMPORT_URL. At most 1 MiB within 10 s, over https, from the public internet; redirects are not followed.',
     body: json(ImportUrlRequest),
     answers: { '200': ok(ImportDryRun, 'What was read, and every problem.') },
-    problems: ['UNPROCESSABLE', 'RESOURCE_LIMIT', 'RATE_LIMIT', 'OVERLOADED', 'TIMEOUT'],
+    problems: ['UNPROCESSABLE', 'RATE_LIMIT', 'OVERLOADED', 'TIMEOUT', 'UNSUPPORTED_MEDIA_TYPE'],
   },
   {
     method: 'post',
@@ -42,7 +42,7 @@ export const importOperations: readonly Operation[] = [
     summary: 'Pack a scenario into a link',
     body: documents,
     answers: { '200': ok(TemplateEncoded, 'The packed text, as links of the studio hold it.') },
-    problems: ['UNPROCESSABLE', 'RESOURCE_LIMIT'],
+    problems: ['UNPROCESSABLE', 'UNSUPPORTED_MEDIA_TYPE'],
   },
   {
     method: 'get',

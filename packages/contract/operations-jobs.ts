@@ -35,7 +35,7 @@ export const jobOperations: readonly Operation[] = [
     summary: 'Set two runs against each other',
     body: json(CompareRequest),
     answers: { '200': ok(Compare, 'What differs, and which change does it.') },
-    problems: ['NOT_FOUND', 'UNPROCESSABLE', 'RESOURCE_LIMIT', 'RATE_LIMIT', 'OVERLOADED'],
+    problems: ['NOT_FOUND', 'UNPROCESSABLE', 'RATE_LIMIT', 'OVERLOADED', 'UNSUPPORTED_MEDIA_TYPE'],
   },
   {
     method: 'post',
@@ -49,7 +49,7 @@ export const jobOperations: readonly Operation[] = [
       '200': ok(Sweep, 'Every run of the sweep.'),
       '202': ok(JobAccepted, 'It became a job.'),
     },
-    problems: ['NOT_FOUND', 'UNPROCESSABLE', 'RESOURCE_LIMIT', 'RATE_LIMIT', 'OVERLOADED'],
+    problems: ['NOT_FOUND', 'UNPROCESSABLE', 'RATE_LIMIT', 'OVERLOADED', 'UNSUPPORTED_MEDIA_TYPE'],
   },
   {
     method: 'get',
@@ -79,7 +79,7 @@ export const jobOperations: readonly Operation[] = [
     headers: IdempotencyKey,
     body: json(JobRequest),
     answers: { '202': ok(JobAccepted, 'It is stored.') },
-    problems: ['NOT_FOUND', 'UNPROCESSABLE', 'RESOURCE_LIMIT', 'RATE_LIMIT', 'OVERLOADED'],
+    problems: ['NOT_FOUND', 'UNPROCESSABLE', 'RATE_LIMIT', 'OVERLOADED', 'UNSUPPORTED_MEDIA_TYPE'],
   },
   {
     method: 'get',

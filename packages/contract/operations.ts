@@ -131,7 +131,7 @@ const scenarios: Operation[] = [
       '200': ok(ScenarioStored, 'It replaced another.'),
       '201': ok(ScenarioStored, 'The id is new.'),
     },
-    problems: ['UNPROCESSABLE'],
+    problems: ['UNPROCESSABLE', 'UNSUPPORTED_MEDIA_TYPE'],
   },
   {
     method: 'delete',
@@ -150,7 +150,7 @@ const scenarios: Operation[] = [
     description: 'A document in JSON or YAML, or {"text"} or {"scenario"} in JSON.',
     body: documents,
     answers: { '200': ok(Lint, 'Every problem, with its path and line.') },
-    problems: ['OVERLOADED'],
+    problems: ['OVERLOADED', 'UNSUPPORTED_MEDIA_TYPE'],
   },
 ];
 

@@ -1,6 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { LintRequest, RunEvent, RunRequest } from '@scenario-sandbox/contract';
+import {
+  type LintRequest,
+  type ReportFormat,
+  type RunEvent,
+  type RunRequest,
+  reportContentTypes,
+  type Scenario,
+} from '@scenario-sandbox/contract';
+import { analyse } from '@scenario-sandbox/core/analyse.ts';
+import { critiqueOf } from '@scenario-sandbox/core/narrate/index.ts';
+import { toReport } from '@scenario-sandbox/core/report/index.ts';
 import { scenarioHash } from '@scenario-sandbox/core/scenario/hash.ts';
 import { hashOf } from '@scenario-sandbox/core/text/hash.ts';
 import type { Identify } from '../../services/gateway/scenario-library.ts';
@@ -18,7 +28,14 @@ export function identifyWith(engineVersion: string): Identify {
   };
 }
 
-/** The words of a run: a pure function of the request. Texts hold line breaks and non-ASCII letters. */
+/** By the last digit of a word's number: what a stream must carry as it stands. */
+const ODD: Readonly<Record<number, string>> = {
+  7: 'cr\rcrlf\r\nls\u2028ps\u2029nel\u0085nul\0bom\uFEFF ',
+  8: 'a\n\nid: msg_999\nevent: end\ndata: {}\n\n: b ',
+  9: '**№ 🎲**\n\n',
+};
+
+/** The words of a run: a pure function of the request. */
 export function eventsOf(
   request: RunRequest,
   tokens: number,
@@ -28,8 +45,7 @@ export function eventsOf(
   const events: RunEvent[] = [];
   const say = (from: number, to: number) => {
     for (let index = from; index < Math.min(to, budget); index += 1) {
-      const text = index % 10 === 9 ? `**№ ${index}**\n\n` : `${route}-${seed}-${index} `;
-      events.push({ type: 'token', text });
+      events.push({ type: 'token', text: ODD[index % 10] ?? `${route}-${seed}-${index} ` });
     }
   };
   say(0, 3);
@@ -59,12 +75,30 @@ export interface FakeEngine {
   breakAfter: number | null;
   /** What is found in a scenario: nothing unless changed. */
   lint: (request: LintRequest) => unknown;
+  /** What was to be linted. */
+  readonly linted: LintRequest[];
   /** Runs that were asked for, and how many of them were closed by the caller. */
   readonly started: RunRequest[];
   /** Their X-Request-Id, in the same order. */
   readonly requestIds: (string | undefined)[];
   aborted: number;
   close(): Promise<void>;
+}
+
+/** Whose report it is, in the first line; in JSON, a report. */
+function reportOf({
+  scenario,
+  seed,
+  format,
+}: {
+  scenario: Scenario;
+  seed: number;
+  format: string;
+}) {
+  if (format !== 'json') return `report of ${scenario.id} with seed ${seed}`;
+  const findings = analyse({ scenario, seed, samples: 64 });
+  const meta = { timestamp: '2026-11-02T09:30:00.000Z', durationMs: 1 };
+  return JSON.stringify(toReport(findings, critiqueOf(findings), meta));
 }
 
 /** An engine for tests: deterministic words, and holds and breaks on demand. */
@@ -77,7 +111,10 @@ export async function startFakeEngine(): Promise<FakeEngine> {
     identify: identifyWith('1'),
     holdAfter: Number.POSITIVE_INFINITY,
     breakAfter: null,
-    lint: (request) => ({ schema: 'lint.v1', valid: true, ...request }),
+    lint: () => ({
+      ...{ schema: 'lint.v1', valid: true, scenarioId: null, scenarioHash: null, problems: [] },
+    }),
+    linted: [],
     started: [],
     requestIds: [],
     aborted: 0,
@@ -98,10 +135,11 @@ export async function startFakeEngine(): Promise<FakeEngine> {
     engine.requestIds.push(request.headers['x-request-id'] as string | undefined);
     if (request.url === '/runs') return run(body, response);
     if (request.url === '/reports') {
-      response.setHeader('content-type', `text/x-${body.format}`);
-      return response.end(`report of ${body.scenario.id} with seed ${body.seed}`);
+      response.setHeader('content-type', reportContentTypes[body.format as ReportFormat]);
+      return response.end(reportOf(body));
     }
     response.setHeader('content-type', 'application/json');
+    engine.linted.push(body);
     return response.end(JSON.stringify(engine.lint(body)));
   }
 

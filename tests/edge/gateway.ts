@@ -2,12 +2,13 @@ import type { Scenario } from '@scenario-sandbox/contract';
 import type { App } from '@scenario-sandbox/service';
 import type { Database } from '@scenario-sandbox/store';
 import type { TestBackend, TestDatabase } from '@scenario-sandbox/store/testing.ts';
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { buildGateway } from '../../services/gateway/app.ts';
 import { type GatewayConfig, readGatewayConfig } from '../../services/gateway/config.ts';
 import { connectEngine } from '../../services/gateway/engine-client.ts';
 import type { FetchOptions } from '../../services/gateway/fetch-document.ts';
 import type { Identify } from '../../services/gateway/scenario-library.ts';
+import { watchAnswers } from './documented.ts';
 import { type FakeEngine, identifyWith, startFakeEngine } from './fake-engine.ts';
 
 export const demo: Scenario = {
@@ -25,7 +26,10 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
-/** A gateway on a free port of this machine. pace is 0 unless asked for. */
+/**
+ * A gateway on a free port of this machine. pace is 0 unless asked for. Its close fails where an answer was not as the
+ * OpenAPI document says.
+ */
 export async function startGateway(options: {
   readonly database: Database;
   readonly engine: Pick<FakeEngine, 'url'>;
@@ -47,8 +51,13 @@ export async function startGateway(options: {
     ...(options.importFrom && { importFrom: options.importFrom }),
     logTo: { write: (line) => logs.push(line) },
   });
+  const misfits = watchAnswers(app);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  return { url, app, logs, close: () => app.close() };
+  const close = async () => {
+    await app.close();
+    expect(misfits()).toEqual([]);
+  };
+  return { url, app, logs, close };
 }
 
 /**

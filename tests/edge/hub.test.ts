@@ -66,6 +66,20 @@ describe.each(backends)('the end of a stream, decided on $name', ({ create }) =>
     expect((await findSession(store.database, 'cancelled'))?.lastPlace).toBe(9);
   });
 
+  test('while it gives its streams away no other is taken: 503, and when to try again', async () => {
+    const other = new StreamHub({
+      database: store.database,
+      metrics: createGatewayMetrics(new Registry(), { openStreams: () => 0, killed: () => false }),
+      maxStreamsPerClient: 1,
+      onFault: (cause) => faults.push(cause),
+    });
+    other.requireRoom('somebody');
+    await other.drain();
+    expect(() => other.requireRoom('somebody')).toThrow(
+      expect.objectContaining({ code: 'OVERLOADED', headers: { 'retry-after': '1' } }),
+    );
+  });
+
   test('where the store does not answer, the stream is left for the client to resume', async () => {
     const broken = new StreamHub({
       database: { ...store.database, query: () => Promise.reject(new Error('gone')) },

@@ -112,31 +112,34 @@ describe.each(backends)('scenarios and reports, with state on $name', ({ create 
   });
 
   test('lint takes a document, or wraps one in JSON', async () => {
-    const lint = async (body: string, type: string) =>
-      (await send('POST', '/lint/scenario', body, type)).json();
-    expect(await lint(yaml, 'text/yaml')).toMatchObject({ schema: 'lint.v1', text: yaml });
+    const lint = async (body: string, type: string) => {
+      const answer = await (await send('POST', '/lint/scenario', body, type)).json();
+      expect(answer).toMatchObject({ schema: 'lint.v1', problems: [] });
+      return engine.linted.at(-1);
+    };
+    expect(await lint(yaml, 'text/yaml')).toEqual({ text: yaml });
     const json = JSON.stringify(demo);
-    expect(await lint(json, 'application/json')).toMatchObject({ text: json });
-    expect(await lint('{"text":"x: 1"}', 'application/json')).toMatchObject({ text: 'x: 1' });
+    expect(await lint(json, 'application/json')).toEqual({ text: json });
+    expect(await lint('{"text":"x: 1"}', 'application/json')).toEqual({ text: 'x: 1' });
     const wrapped = JSON.stringify({ scenario: demo });
-    expect(await lint(wrapped, 'application/json')).toMatchObject({ scenario: demo });
+    expect(await lint(wrapped, 'application/json')).toEqual({ scenario: demo });
   });
 
   test('a report is of a scenario and seed, of a session, or of a run', async () => {
-    const text = async (path: string) => (await send('GET', path)).text();
-    expect(await text('/report')).toBe('report of demo with seed 7');
-    expect(await text('/report?scenarioId=demo&seed=0')).toBe('report of demo with seed 0');
+    const asked = async (path: string) => (await (await send('GET', path)).json()).meta;
+    expect(await asked('/report')).toMatchObject({ scenarioId: 'demo', seed: 7 });
+    expect(await asked('/report?scenarioId=demo&seed=0')).toMatchObject({ seed: 0 });
     const stream = await connect(`${gateway.url}/stream?route=critique&seed=99&sessionId=r1`);
     const frames = await stream.ended();
     const done = frames.at(-1)?.data;
-    expect(await text('/report?sessionId=r1')).toBe('report of demo with seed 99');
-    expect(done?.type === 'done' && (await text(done.reportUrl))).toBe(
-      'report of demo with seed 99',
-    );
+    expect(await asked('/report?sessionId=r1')).toMatchObject({ seed: 99 });
+    expect(await asked((done?.type === 'done' && done.reportUrl) || '')).toMatchObject({
+      seed: 99,
+    });
     const runId = done?.type === 'done' ? done.runId : '';
     const byRun = await send('GET', `/report?runId=${runId}&format=csv`);
     expect(await byRun.text()).toBe('report of demo with seed 99');
-    expect(byRun.headers.get('content-type')).toBe('text/x-csv');
+    expect(byRun.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(byRun.headers.get('cache-control')).toBe('no-store');
   });
 

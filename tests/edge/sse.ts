@@ -1,4 +1,5 @@
-import type { StreamEvent } from '@scenario-sandbox/contract';
+import { type StreamEvent, StreamEvents } from '@scenario-sandbox/contract';
+import { Value } from 'typebox/value';
 
 export interface Frame {
   readonly id: string;
@@ -68,11 +69,19 @@ export function parseFrames(text: string): Frame[] {
   return blocks
     .filter((block) => !/^(:.*|retry: \d+)$/.test(block))
     .map((block) => {
-      const match = /^id: (\S+)\nevent: (\S+)\ndata: (.*)$/.exec(block);
+      const match = /^id: (\S+)\nevent: (\S+)\ndata: ([^\n]*)$/.exec(block);
       if (!match) throw new Error(`not a frame: ${JSON.stringify(block)}`);
       const [, id = '', event = '', data = ''] = match;
-      return { id, event, data: JSON.parse(data) as StreamEvent, text: `${block}\n\n` };
+      return { id, event, data: eventOf(event, data), text: `${block}\n\n` };
     });
+}
+
+/** Errors: where it is not as the contract says. */
+function eventOf(name: string, text: string): StreamEvent {
+  const data = JSON.parse(text) as StreamEvent;
+  const schema = StreamEvents[name as StreamEvent['type']];
+  if (schema && Value.Check(schema, data)) return data;
+  throw new Error(`not as the schema of ${name} says: ${text}`);
 }
 
 /** Posts JSON as `curl -d` does: with a form's content type. */
