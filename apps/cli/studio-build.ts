@@ -58,20 +58,30 @@ async function lockBuild(folder: string): Promise<FolderLock | null> {
 /**
  * Builds the studio when its sources are newer than its build, beside the running services, and swaps it
  * in when it is whole. Where the build tool is not installed, as in a deployment, what is there is served.
- * Of several processes that find it stale, one builds it.
+ * Of several processes that find it stale, one builds it. True where what is served is of these sources.
  */
-export async function buildStudioWhenStale(folder: string): Promise<void> {
+export async function buildStudioWhenStale(folder: string): Promise<boolean> {
+  const there = (await buildTool()) !== null;
+  return there && (await isStale(folder)) ? buildStudio(folder) : there;
+}
+
+/** The same, stale or not. True where it was built and is served. */
+export async function buildStudio(folder: string): Promise<boolean> {
   const tool = await buildTool();
-  if (tool === null || !(await isStale(folder))) return;
+  if (tool === null) {
+    process.stderr.write('The build tool is not installed: run npm ci.\n');
+    return false;
+  }
   const lock = await lockBuild(folder);
   if (lock === null) {
     process.stderr.write('The studio is being built by another process.\n');
-    return;
+    return false;
   }
   process.stderr.write('Building the studio, once for this version…\n');
   const built = await buildInto(tool, folder).catch(() => false);
   await lock.release();
   process.stderr.write(built ? 'The studio is ready.\n' : 'The studio could not be built.\n');
+  return built;
 }
 
 /** True where the build succeeded and is served. */

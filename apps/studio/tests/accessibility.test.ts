@@ -1,31 +1,29 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { encodeShare } from '../src/shared/share-link.ts';
-import {
-  chromiumMissing,
-  Studio,
-  stateViolations,
-  violationsInBothSchemes,
-  violationsOf,
-} from './in-chromium.ts';
+import { chromiumMissing, Studio, stateViolations, violationsOf } from './in-chromium.ts';
 
 if (chromiumMissing) console.log('Skipped: accessibility, for want of Chromium.');
 
 /** WCAG 2.2 AA as far as axe can tell: every screen, in each of its states. */
 describe.skipIf(chromiumMissing)('accessibility in Chromium', () => {
   const studio = new Studio();
+  /** Parts of the workbench, for states in which the others are as they were. */
+  const panel = (name: string) => `[aria-label=${name}][data-panel-stop]`;
+  const [inputs, model, results] = ['Inputs', 'Model', 'Results'].map(panel) as [
+    string,
+    string,
+    string,
+  ];
 
   test('no state of the workbench has an accessibility violation, in light or dark', async () => {
     const page = await studio.open('', { colorScheme: 'light', reducedMotion: 'reduce' });
     const look = stateViolations(page);
-    const held = Promise.withResolvers<void>();
-    await page.route('**/scenarios/pricing', async (route) => {
-      await held.promise;
-      await route.continue();
-    });
+    const held = await hold(page, '**/scenarios/pricing');
     await page.goto(`${studio.gateway.url}/#/scenario/pricing`);
     await page.getByText('Loading the scenario…').waitFor();
     await look('loading');
-    held.resolve();
+    held.answer(null);
     const run = () => page.keyboard.press('Control+Enter');
     const phase = (words: string) => page.getByText(words, { exact: true }).waitFor();
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -36,30 +34,30 @@ describe.skipIf(chromiumMissing)('accessibility in Chromium', () => {
     studio.gateway.outage = 'killed';
     await run();
     await page.getByText('The run waits for the service').waitFor();
-    await look('degraded');
+    await look('degraded', ['.toolbar', results]);
     await page.getByRole('button', { name: 'Cancel run' }).click();
     await phase('Cancelled');
-    await look('cancelled');
+    await look('cancelled', ['.toolbar', results]);
     studio.gateway.outage = null;
     studio.gateway.paceMs = 5;
     await run();
     await phase('Complete');
     await page.getByRole('button', { name: 'Show the change' }).click();
-    await look('a suggested change');
+    await look('a suggested change', ['.toolbar', results]);
     const users = page.getByRole('group', { name: 'Users', exact: true });
     await users.getByLabel('Value').fill('2900');
     await page.keyboard.press('Enter');
     await page.getByText('These results are of an earlier version').waitFor();
-    await look('stale');
+    await look('stale', ['.toolbar', inputs, results]);
     studio.gateway.paceMs = 60_000;
     await run();
     await page.getByText('The critique of the run before, until').waitFor();
-    await look('run again');
+    await look('run again', ['.toolbar', results]);
     studio.gateway.paceMs = 5;
     studio.gateway.refused = true;
     await run();
     await page.getByText('The run failed').waitFor();
-    await look('failed');
+    await look('failed', ['.toolbar', results]);
     await page.goto(`${studio.gateway.url}/#/scenario/nowhere`);
     await page.getByText('There is no scenario "nowhere"').waitFor();
     await look('none');
@@ -73,16 +71,120 @@ describe.skipIf(chromiumMissing)('accessibility in Chromium', () => {
     expect(look.found()).toEqual([]);
   }, 180_000);
 
+  /** Holds every answer to a path, then answers as told, until it is let go. */
+  async function hold(page: Page, path: string) {
+    const answer = Promise.withResolvers<number | null>();
+    await page.route(path, async (route) => {
+      const status = await answer.promise;
+      if (status === null) await route.continue();
+      else await route.fulfill({ status, contentType: 'application/problem+json', body: '{}' });
+    });
+    return { answer: answer.resolve, release: () => page.unroute(path) };
+  }
+
   test.each([
-    ['the comparison', '#/compare?left=release&right=pricing'],
-    ['sweeps', '#/sweeps?scenario=release'],
-    ['operations', '#/operations'],
-  ])('%s: no accessibility violation in light or dark', async (_, hash) => {
-    const page = await studio.open(hash, { colorScheme: 'light', reducedMotion: 'reduce' });
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
-    expect(await violationsInBothSchemes(page)).toEqual([]);
-    expect(studio.complaints).toEqual([]);
+    {
+      what: 'the comparison',
+      hash: '#/compare?left=release&right=pricing',
+      path: '**/report?*',
+      loading: 'Loading both reports…',
+      failed: 'Could not run the comparison',
+      there: 'The seeds differ',
+    },
+    {
+      what: 'the attribution of a comparison',
+      hash: '#/compare?left=release&right=pricing',
+      path: '**/compare',
+      loading: 'Loading the comparison…',
+      failed: 'Could not compare the two',
+      there: 'The seeds differ',
+    },
+    {
+      what: 'sweeps',
+      hash: '#/sweeps?scenario=release',
+      path: '**/scenarios/release',
+      loading: 'Loading the scenario…',
+      failed: 'Could not load the scenario',
+      there: 'completed with errors',
+    },
+    {
+      what: 'jobs',
+      hash: '#/sweeps?scenario=release',
+      path: '**/jobs',
+      loading: 'Loading the jobs…',
+      failed: 'Could not read the jobs',
+      there: 'completed with errors',
+    },
+    {
+      what: 'operations',
+      hash: '#/operations',
+      path: '**/admin/health',
+      loading: 'Loading the state of the service…',
+      failed: 'Could not read the state of the service',
+      there: 'Kill switch turned on',
+    },
+    {
+      what: 'the audit trail',
+      hash: '#/operations',
+      path: '**/admin/audit',
+      loading: 'Loading the audit trail…',
+      failed: 'Could not read the audit trail',
+      there: 'Kill switch turned on',
+    },
+    {
+      what: 'metrics',
+      hash: '#/operations',
+      path: '**/admin/metrics',
+      loading: 'Loading the metrics…',
+      failed: 'Could not read the metrics',
+      there: 'Kill switch turned on',
+    },
+  ])(
+    '$what: no accessibility violation while it loads, has failed, and is there',
+    async (state) => {
+      const page = await studio.open('', { colorScheme: 'light', reducedMotion: 'reduce' });
+      const look = stateViolations(page);
+      const held = await hold(page, state.path);
+      await page.goto(`${studio.gateway.url}/${state.hash}`);
+      await page.getByText(state.loading).waitFor();
+      await look('loading', ['main']);
+      held.answer(500);
+      await page.getByText(state.failed).first().waitFor();
+      await look('failed', ['main']);
+      await held.release();
+      await page.reload();
+      await page.getByText(state.there).first().waitFor();
+      await look('there');
+      expect(look.found()).toEqual([]);
+    },
+  );
+
+  test('what is chosen, asked or switched off: no accessibility violation', async () => {
+    const page = await studio.open('#/compare', { colorScheme: 'light', reducedMotion: 'reduce' });
+    const look = stateViolations(page);
+    await page.getByText('Choose two scenarios').waitFor();
+    await look('nothing to compare');
+    await page.goto(`${studio.gateway.url}/#/sweeps?scenario=release`);
+    await page.getByRole('button', { name: 'Start the sweep' }).click();
+    await page.getByRole('region', { name: 'Result of the sweep' }).waitFor();
+    await look('a sweep', ['main']);
+    await page.route('**/compare/sweep', (route) => route.abort());
+    await page.getByRole('button', { name: 'Start the sweep' }).click();
+    await page.getByText('The sweep has a problem').waitFor();
+    await look('a sweep that failed', ['main']);
+    const locked = await hold(page, '**/admin/health');
+    locked.answer(401);
+    await page.goto(`${studio.gateway.url}/#/operations`);
+    await page.getByLabel('Admin token').waitFor();
+    await look('locked', ['main']);
+    await locked.release();
+    await page.reload();
+    await page.getByLabel('Reason, for the people who meet it').fill('Drill');
+    await page.getByLabel('Type “stop” to confirm').fill('stop');
+    await page.getByRole('button', { name: 'Stop the service' }).click();
+    await page.getByText('The kill switch is on').waitFor();
+    await look('switched off', ['main']);
+    expect(look.found()).toEqual([]);
   });
 
   test('the list: no accessibility violation in any state', async () => {
@@ -90,18 +192,14 @@ describe.skipIf(chromiumMissing)('accessibility in Chromium', () => {
     const look = stateViolations(page);
     await page.getByRole('link', { name: /Release at once/ }).waitFor();
     await look('empty');
-    const held = Promise.withResolvers<void>();
-    await page.route('**/scenarios', async (route) => {
-      await held.promise;
-      await route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{}' });
-    });
+    const held = await hold(page, '**/scenarios');
     await page.reload();
     await page.getByText('Loading scenarios…').waitFor();
     await look('loading');
-    held.resolve();
+    held.answer(503);
     await page.getByText('Could not list the scenarios').waitFor();
     await look('failed');
-    await page.unroute('**/scenarios');
+    await held.release();
     await page.evaluate(
       (text) => localStorage.setItem('scenario-sandbox.draft.mine', text),
       'id: a',
@@ -123,16 +221,16 @@ describe.skipIf(chromiumMissing)('accessibility in Chromium', () => {
     await look('diagram');
     await page.getByRole('tab', { name: 'Outline' }).click();
     await page.getByRole('row').first().waitFor();
-    await look('outline');
+    await look('outline', [model]);
     await page.getByRole('tab', { name: 'YAML' }).click();
     await page.getByRole('textbox', { name: 'Scenario as YAML' }).waitFor();
-    await look('YAML');
+    await look('YAML', [model]);
     await page.keyboard.press('Control+Enter');
     await page.getByText('Complete', { exact: true }).waitFor();
     for (const name of ['Critique', 'Outcomes', 'What would change it', 'Drivers']) {
       await page.getByRole('tab', { name, exact: true }).click();
       if (name !== 'Critique') await page.locator('svg[role=img]').first().waitFor();
-      await look(name);
+      await look(name, [results]);
     }
     expect(look.found()).toEqual([]);
     expect(studio.complaints).toEqual([]);

@@ -11,6 +11,7 @@ import { inputGroups, readQuantity, withField } from '../src/document/inputs.ts'
 import { otherKinds } from '../src/document/kinds.ts';
 import { differencesOf, patched } from '../src/document/patch.ts';
 import { lineOf, targetOf } from '../src/document/reference.ts';
+import { versionOf } from '../src/document/version.ts';
 import {
   parseScenario,
   readPath,
@@ -57,14 +58,28 @@ describe('the text', () => {
   });
 
   test.each([
-    ['', 'a scenario needs an id, a title and options'],
+    ['', 'A scenario needs an id, a title and options'],
     ['a: [', 'Flow'],
-    ['id: a\ntitle: A\noptions: 3', 'a scenario needs'],
-    ['id: a\ntitle: A\noptions: [null]', 'a scenario needs'],
+    ['id: a\noptions: []', 'A scenario needs a title'],
+    ['id: a\ntitle: A\noptions: 3', 'A scenario needs a list of options'],
+    ['id: a\ntitle: A\noptions: [null]', 'A scenario needs a list of options'],
   ])('%j is no scenario', (broken, reason) => {
     const parsed = parseScenario(broken);
     expect(parsed.scenario).toBeNull();
     expect(parsed.error).toContain(reason);
+  });
+  test('an error knows its line; of the whole text it has none', () => {
+    expect(parseScenario('id: a\ntitle: [\n').line).toBe(3);
+    expect(parseScenario('id: a').line).toBeNull();
+  });
+  test('comments and layout make no other version; a figure does', () => {
+    const versionNow = (now: string) => versionOf(now, parseScenario(now).scenario);
+    expect(versionNow(`# Why\n${text}`)).toBe(versionNow(text));
+    expect(versionNow(setAt(text, ['seed'], 5))).not.toBe(versionNow(text));
+    expect(['a: [', 'id: a\ntitle: A\noptions: []\nseed: .nan'].map(versionNow)).toEqual([
+      'a: [',
+      'id: a\ntitle: A\noptions: []\nseed: .nan',
+    ]);
   });
 
   test.each([

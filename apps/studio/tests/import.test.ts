@@ -1,6 +1,7 @@
 import { lintText, readScenario } from '@scenario-sandbox/core/scenario/index.ts';
 import { describe, expect, test } from 'vitest';
 import { decimalMark, numberOf } from '../src/scenarios/import/numbers.ts';
+import { rankCorrelations } from '../src/scenarios/import/rank-correlation.ts';
 import { readSheets } from '../src/scenarios/import/read-sheets.ts';
 import { likeliest, type ReadingId, readings } from '../src/scenarios/import/readings.ts';
 import { scenarioTextOf } from '../src/scenarios/import/scenario-of.ts';
@@ -157,6 +158,31 @@ describe('a scorecard', () => {
 });
 
 describe('data', () => {
+  test('says that columns are drawn apart, and which of them move together', async () => {
+    const rows = Array.from(
+      { length: 20 },
+      (_, i) => `${i},${i % 7 === 0 ? 3 : 40 - i},${(i * 7) % 11}`,
+    );
+    const { parts } = await read('log.csv', csv(`Price,Demand,Rain\n${rows.join('\n')}\n`));
+    const [first, second] = parts[0]?.notes ?? [];
+    expect(first).toMatch(/drawn on its own.*rank correlation: Price with Demand \(−0\.\d\d\)\.$/);
+    expect(second).toContain('add a correlation');
+  });
+  test('a single column has nothing to be apart from', async () => {
+    const { parts } = await read(
+      'log.csv',
+      csv(`Price\n${Array.from({ length: 20 }, (_, i) => i).join('\n')}\n`),
+    );
+    expect(parts[0]?.notes).toEqual([]);
+  });
+  test.each([
+    ['none', [1, 2, 3, 4], [1, 4, 2, 3], 0.4],
+    ['ties', [1, 2, 2, 3], [10, 20, 20, 30], 1],
+    ['ties in one', [1, 2, 2, 3], [4, 3, 2, 1], -4.5 / Math.sqrt(22.5)],
+  ])('rank correlation with %s', (_, a, b, expected) => {
+    expect(rankCorrelations([a, b])[0]?.spearman).toBeCloseTo(expected, 12);
+  });
+
   test('a column of numbers is what was observed', async () => {
     const days = Array.from(
       { length: 10 },

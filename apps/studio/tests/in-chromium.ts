@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { AxeBuilder } from '@axe-core/playwright';
+import { STUDIO_FOLDER } from '@scenario-sandbox/gateway/studio-folder.ts';
 import {
   type Browser,
   type BrowserContextOptions,
@@ -9,8 +9,8 @@ import {
   type Locator,
   type Page,
 } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, afterEach, beforeAll } from 'vitest';
+import { buildStudioWhenStale } from '../../cli/studio-build.ts';
 import { type MockGateway, mockGateway } from './mock-gateway.ts';
 
 const executablePath = '/usr/bin/chromium';
@@ -23,14 +23,23 @@ const standards = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 /** The rules that look at colours: all that a colour scheme changes, since both show the same elements. */
 const colourRules = ['color-contrast', 'link-in-text-block'];
 
-export const violationsOf = (page: Page): Promise<string[]> =>
-  found(axe(page).withTags(standards), '');
+export const violationsOf = (page: Page, parts: readonly string[] = []): Promise<string[]> =>
+  found(axe(page, parts).options(violationsAlone).withTags(standards), '');
 
-/** In the page's colour scheme, then what another one changes in the other. */
-export async function violationsInBothSchemes(page: Page): Promise<string[]> {
-  const light = await violationsOf(page);
+/**
+ * In the page's colour scheme, then what another one changes in the other.
+ * parts: selectors of what alone is looked at. (Default: the page)
+ */
+export async function violationsInBothSchemes(
+  page: Page,
+  parts: readonly string[] = [],
+): Promise<string[]> {
+  const light = await violationsOf(page, parts);
   await recolour(page, 'dark');
-  const dark = await found(axe(page).withRules(colourRules), 'dark, ');
+  const dark = await found(
+    axe(page, parts).options(violationsAlone).withRules(colourRules),
+    'dark, ',
+  );
   await recolour(page, 'light');
   return [...light, ...dark];
 }
@@ -53,11 +62,14 @@ export async function tabTo(page: Page, element: Locator, key = 'Tab'): Promise<
   throw new Error(`${element} is not reached with ${key}`);
 }
 
-/** Looks at a page in one state after another; `found` holds the states with violations. */
+/**
+ * Looks at a page in one state after another: at all of it, or at the parts that are not as they were when
+ * last looked at; `found` holds the states with violations.
+ */
 export function stateViolations(page: Page) {
   const states: (readonly [string, string[]])[] = [];
-  const look = async (state: string): Promise<void> => {
-    states.push([state, await violationsInBothSchemes(page)]);
+  const look = async (state: string, parts: readonly string[] = []): Promise<void> => {
+    states.push([state, await violationsInBothSchemes(page, parts)]);
   };
   return Object.assign(look, {
     found: () => states.filter(([, violations]) => violations.length > 0),
@@ -65,7 +77,13 @@ export function stateViolations(page: Page) {
 }
 
 /** Without a blank page of its own for each look: no frames are to be put together. */
-const axe = (page: Page): AxeBuilder => new AxeBuilder({ page }).setLegacyMode();
+const axe = (page: Page, parts: readonly string[]): AxeBuilder =>
+  parts.reduce((builder, each) => builder.include(each), new AxeBuilder({ page }).setLegacyMode());
+
+/** What is in order need not be told. */
+const violationsAlone = { resultTypes: ['violations'] } satisfies Parameters<
+  AxeBuilder['options']
+>[0];
 
 async function found(builder: AxeBuilder, scheme: string): Promise<string[]> {
   const { violations } = await builder.analyze();
@@ -78,7 +96,6 @@ async function found(builder: AxeBuilder, scheme: string): Promise<string[]> {
 export class Studio {
   #browser: Browser | null = null;
   #gateway: MockGateway | null = null;
-  readonly #dist = mkdtempSync(join(tmpdir(), 'studio-'));
   /** What the page wrote to its console as an error: policy violations, exceptions. */
   complaints: string[] = [];
 
@@ -96,7 +113,7 @@ export class Studio {
 
   async open(hash: string, options: BrowserContextOptions = {}): Promise<Page> {
     if (!this.#browser) throw new Error('the browser has not started');
-    this.#gateway = await mockGateway(this.#dist);
+    this.#gateway = await mockGateway(STUDIO_FOLDER);
     const context = await this.#browser.newContext({
       viewport: { width: 1440, height: 900 },
       ...options,
@@ -114,11 +131,12 @@ export class Studio {
   }
 
   async #start(): Promise<void> {
-    await build({
-      configFile: join(import.meta.dirname, '../vite.config.ts'),
-      logLevel: 'error',
-      build: { outDir: this.#dist },
-    });
+    // Another process may be building it, or have been stopped at that.
+    const until = Date.now() + 100_000;
+    while (!(await buildStudioWhenStale(STUDIO_FOLDER))) {
+      if (Date.now() > until) throw new Error('the studio could not be built');
+      await setTimeout(1000);
+    }
     this.#browser = await chromium.launch({
       executablePath,
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
@@ -132,6 +150,5 @@ export class Studio {
 
   async #stop(): Promise<void> {
     await this.#browser?.close();
-    rmSync(this.#dist, { recursive: true, force: true });
   }
 }

@@ -8,6 +8,7 @@ import { deltasOf, headlineOf } from '../src/compare/deltas.ts';
 import { directionsOf, orders, outcomeRows } from '../src/compare/outcome-rows.ts';
 import { shapeOf } from '../src/document/density.ts';
 import { nearestInDirection } from '../src/model/nearest.ts';
+import { monteCarloError } from '../src/results/monte-carlo-error.ts';
 import { signed, signedShare } from '../src/results/words.ts';
 import { hrefOf, readRoute } from '../src/route.ts';
 import { shows } from '../src/scenarios/examples.ts';
@@ -73,6 +74,17 @@ test('differences carry their sign', () => {
   ]);
 });
 
+test.each([
+  ['of a lead', { low: 184e3, high: 196e3 }, '±€6,000 on the lead (95 %)'],
+  ['where nothing varies', { low: 190e3 - 3.6e-11, high: 190e3 + 3.6e-11 }, 'none: the lead'],
+  ['where nothing varies and nobody leads', { low: -3.6e-15, high: 3.6e-15 }, 'none: the lead'],
+])('the Monte Carlo error %s', (_, interval, words) => {
+  const report = sampleReport();
+  const marginInterval = { value: 0, ...interval };
+  const analysis = { ...report.analysis, marginInterval };
+  expect(monteCarloError({ ...report, analysis })).toContain(words);
+});
+
 describe('a run', () => {
   const report = sampleReport();
   const after = (...actions: RunAction[]) => actions.reduce(nextRun, noRun);
@@ -86,16 +98,16 @@ describe('a run', () => {
 
   test('keeps the former report and critique until the next is there', () => {
     const state = after(
-      { type: 'begin', sessionId: 's1', text: 'one' },
-      { type: 'report', report, text: 'one' },
+      { type: 'begin', sessionId: 's1', version: 'one' },
+      { type: 'report', report, version: 'one' },
       { type: 'events', events: [token('first')] },
-      { type: 'begin', sessionId: 's2', text: 'two' },
+      { type: 'begin', sessionId: 's2', version: 'two' },
     );
     expect(state).toMatchObject({
       phase: 'connecting',
       critique: 'first',
       critiqueIsFormer: true,
-      reportText: 'one',
+      reportVersion: 'one',
       sessionId: 's2',
     });
     expect(state.report).toBe(report);
@@ -104,16 +116,16 @@ describe('a run', () => {
   });
   test('waits through an outage, and says afterwards what it was', () => {
     const waiting = after(
-      { type: 'begin', sessionId: 's1', text: 'one' },
+      { type: 'begin', sessionId: 's1', version: 'one' },
       { type: 'waiting', reason: 'Nobody answers.' },
     );
     expect(waiting).toMatchObject({ phase: 'waiting', error: 'Nobody answers.' });
-    const again = nextRun(waiting, { type: 'begin', sessionId: 's2', text: 'one' });
+    const again = nextRun(waiting, { type: 'begin', sessionId: 's2', version: 'one' });
     expect(again).toMatchObject({ phase: 'connecting', recovered: 'Nobody answers.', error: null });
   });
   test('counts the times its stream was taken up again', () => {
     const state = after(
-      { type: 'begin', sessionId: 's', text: '' },
+      { type: 'begin', sessionId: 's', version: '' },
       { type: 'resumed' },
       { type: 'events', events: [token('a')] },
     );
@@ -122,7 +134,7 @@ describe('a run', () => {
   test('joins tokens and ends as it is told', () => {
     const done = { type: 'cancelled', reason: 'asked', timestamp: '' } as const;
     const state = after(
-      { type: 'begin', sessionId: 's', text: '' },
+      { type: 'begin', sessionId: 's', version: '' },
       { type: 'events', events: [token('a '), token('b'), done] },
     );
     expect(state).toMatchObject({ phase: 'cancelled', critique: 'a b' });

@@ -82,7 +82,7 @@ describe.skipIf(chromiumMissing)('the studio in Chromium', () => {
     await press('Enter');
     await tabTo(page, page.getByRole('button', { name: 'Copy link' }));
     await press('Enter');
-    await page.getByText('Link copied; run it first to share results').waitFor();
+    await page.getByText('Link to this run copied').waitFor();
     const link = await page.evaluate(() => navigator.clipboard.readText());
     expect(link).toContain('#/shared/');
     expect(studio.complaints).toEqual([]);

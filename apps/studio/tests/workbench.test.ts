@@ -19,8 +19,14 @@ describe.skipIf(chromiumMissing)('the workbench in Chromium', () => {
     await page.getByText('Complete', { exact: true }).waitFor();
     await page.waitForLoadState('networkidle');
     await page.emulateMedia({ media: 'print' });
-    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
-    await page.locator('.printed').getByRole('heading', { name: 'Critique' }).waitFor();
+    const printed = page.locator('.printed').getByRole('heading', { name: 'Critique' });
+    // Its script is fetched when there are results; before that there is nobody to hear of the printing.
+    await expect
+      .poll(async () => {
+        await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+        return printed.count();
+      })
+      .toBe(1);
     const shown = await page.locator('.workbench > :visible').count();
     expect([shown, await page.getByRole('button', { name: 'Run', exact: true }).count()]).toEqual([
       1, 0,
@@ -62,6 +68,67 @@ describe.skipIf(chromiumMissing)('the workbench in Chromium', () => {
     studio.gateway.outage = null;
     await page.waitForTimeout(1500);
     expect(asked()).toBe(before);
+  });
+
+  test('results stay while one is elsewhere and after a reload, and dim where they are of another version', async () => {
+    const page = await studio.open('#/scenario/release');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    studio.gateway.paceMs = 100;
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('What speaks against').waitFor();
+    const leave = async () => {
+      await page.getByRole('link', { name: 'Compare', exact: true }).click();
+      await page.getByRole('heading', { name: 'Compare two scenarios' }).waitFor();
+    };
+    await leave();
+    await page.goBack();
+    const results = page.locator('.results', { has: page.getByText('Recommended') });
+    const words = page.locator('.critique', { hasText: 'Knowing churn would be worth 61k EUR.' });
+    const found = async (stale: string) => {
+      await words.waitFor();
+      expect(await results.getAttribute('data-stale')).toBe(stale);
+    };
+    await page.getByText('Complete', { exact: true }).waitFor();
+    await found('false');
+    await page.reload();
+    await found('false');
+    expect(studio.gateway.asked.filter((line) => line === 'GET /stream')).toHaveLength(1);
+    const p50 = page.getByRole('group', { name: 'Accounts', exact: true }).getByLabel('P50');
+    await p50.fill('4300');
+    await p50.press('Enter');
+    await page.getByText('These results are of an earlier version').waitFor();
+    await leave();
+    await page.goBack();
+    await page.getByText('These results are of an earlier version').waitFor();
+    await found('true');
+    expect(studio.complaints).toEqual([]);
+  });
+
+  test('while the text cannot be read, inputs and model stay as they were, and it says what is wrong where', async () => {
+    const page = await studio.open('#/scenario/release');
+    await page.getByRole('tab', { name: 'YAML' }).click();
+    const yaml = page.getByRole('textbox', { name: 'Scenario as YAML' });
+    await yaml.focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('seed: [1');
+    await page.getByText('The text cannot be read as a scenario').waitFor();
+    const notice = page.getByRole('alert');
+    expect(await notice.textContent()).toMatch(/at line \d+, column \d+/);
+    await page.getByText('As they were when the text could last be read.').waitFor();
+    const p50 = page.getByRole('group', { name: 'Accounts', exact: true }).getByLabel('P50');
+    expect([await p50.inputValue(), await p50.isDisabled()]).toEqual(['4200', true]);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('tab', { name: 'Diagram' }).click();
+    await page.locator('.react-flow__node').first().waitFor();
+    await notice.getByRole('button', { name: /Show line/ }).click();
+    await yaml.waitFor();
+    await yaml.focus();
+    await page.keyboard.press('Control+z');
+    await notice.waitFor({ state: 'detached' });
+    expect(await p50.isDisabled()).toBe(false);
+    await page.reload();
+    expect(studio.complaints).toEqual([]);
   });
 
   test('a page opened during an outage shows its scenario when it is over', async () => {

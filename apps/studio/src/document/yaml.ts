@@ -7,31 +7,45 @@ export interface Parsed {
   /** Null where the text is no map with options: then only the YAML tab can show it. */
   readonly scenario: Scenario | null;
   readonly error: string | null;
+  /** Of the error, from 1; null where it is about the whole text. */
+  readonly line: number | null;
 }
+
+const unreadable = (error: string, line: number | null = null): Parsed => ({
+  scenario: null,
+  error,
+  line,
+});
 
 /** Reads a document far enough to show it. Whether it can be run is the linter's word. */
 export function parseScenario(text: string): Parsed {
   const document = parseDocument(text, { prettyErrors: true });
   const [error] = document.errors;
-  if (error)
-    return { scenario: null, error: error.message.split('\n')[0]?.replace(/:$/, '') ?? 'not YAML' };
+  if (error) {
+    const [words = 'It is no YAML'] = error.message.split('\n');
+    return unreadable(words.replace(/:$/, ''), error.linePos?.[0].line);
+  }
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: 100 });
   } catch {
-    return { scenario: null, error: 'the text has too many aliases' };
+    return unreadable('It has too many aliases');
   }
-  if (!isShowable(value))
-    return { scenario: null, error: 'a scenario needs an id, a title and options' };
-  return { scenario: value as Scenario, error: null };
+  const missing = missingOf(value);
+  if (missing.length > 0) return unreadable(`A scenario needs ${missing.join(', ')}`);
+  return { scenario: value as Scenario, error: null, line: null };
 }
 
-function isShowable(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
+/** What a value must have before it can be shown as a scenario, and has not. */
+function missingOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return ['an id, a title and options'];
   const { id, title, options } = value as Record<string, unknown>;
   const listed =
     Array.isArray(options) && options.every((o) => typeof o === 'object' && o !== null);
-  return typeof id === 'string' && typeof title === 'string' && listed;
+  const has = { 'an id': typeof id === 'string', 'a title': typeof title === 'string' };
+  return Object.entries({ ...has, 'a list of options': listed }).flatMap(([what, there]) =>
+    there ? [] : [what],
+  );
 }
 
 export const writeScenario = (scenario: Scenario): string =>

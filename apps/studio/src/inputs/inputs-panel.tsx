@@ -8,15 +8,21 @@ import { lists } from './lists.ts';
 import { ObjectiveEditor } from './objective-editor.tsx';
 
 interface InputsPanelProps {
-  readonly scenario: Scenario | null;
+  /** The scenario, or what it was when the text could last be read. */
+  readonly shown: Scenario | null;
+  /** The text cannot be read now: there is nothing to write a change into. */
+  readonly frozen: boolean;
   readonly change: (path: Path, value: unknown) => void;
 }
 
-export function InputsPanel({ scenario, change }: InputsPanelProps) {
+export function InputsPanel({ shown: scenario, frozen, change }: InputsPanelProps) {
   const groups = useMemo(() => (scenario ? inputGroups(scenario) : []), [scenario]);
   return (
-    <>
+    <fieldset disabled={frozen} aria-label="Inputs">
       <h2 className="panel-title">Inputs</h2>
+      {frozen && scenario && (
+        <p className="muted">As they were when the text could last be read.</p>
+      )}
       {groups.length === 0 && (
         <p className="muted">
           {scenario
@@ -39,6 +45,6 @@ export function InputsPanel({ scenario, change }: InputsPanelProps) {
           .map((list) => (
             <ListEditor key={list.section} list={list} scenario={scenario} change={change} />
           ))}
-    </>
+    </fieldset>
   );
 }

@@ -17,13 +17,17 @@ interface ModelPanelProps {
   readonly text: string;
   readonly edit: (text: string, burst?: number) => void;
   readonly change: (path: Path, value: unknown) => void;
-  readonly scenario: Scenario | null;
+  /** The scenario, or what it was when the text could last be read. */
+  readonly shown: Scenario | null;
+  /** The text cannot be read now: there is nothing to write a change into. */
+  readonly frozen: boolean;
   readonly problems: readonly Problem[];
   readonly model: ModelView;
 }
 
 /** What follows from what, three ways: as a diagram, as a table, as the text itself. */
-export function ModelPanel({ text, edit, change, scenario, problems, model }: ModelPanelProps) {
+export function ModelPanel(props: ModelPanelProps) {
+  const { text, edit, change, shown: scenario, frozen, problems, model } = props;
   const nodes = useMemo(() => (scenario ? influenceOf(scenario) : []), [scenario]);
   const { selected, select, view, setView, place, showLine, asked } = model;
   const nameField = useRef<HTMLInputElement>(null);
@@ -37,6 +41,12 @@ export function ModelPanel({ text, edit, change, scenario, problems, model }: Mo
       change={change}
       onRemove={(path) => edit(removeAt(text, path))}
     />
+  );
+  const beside = (
+    <fieldset disabled={frozen} aria-label="Change the model">
+      {inspector}
+      <AddName nodes={nodes} change={change} onAdded={select} nameField={nameField} />
+    </fieldset>
   );
   return (
     <>
@@ -63,13 +73,11 @@ export function ModelPanel({ text, edit, change, scenario, problems, model }: Mo
               onAdd={() => nameField.current?.focus()}
             />
           </Suspense>
-          {inspector}
-          <AddName nodes={nodes} change={change} onAdded={select} nameField={nameField} />
+          {beside}
         </TabPanel>
         <TabPanel id="outline" className="tab-panel">
           <Outline nodes={nodes} selected={selected} onSelect={select} />
-          {inspector}
-          <AddName nodes={nodes} change={change} onAdded={select} nameField={nameField} />
+          {beside}
         </TabPanel>
         <TabPanel id="yaml" className="tab-panel">
           <Suspense fallback={<Loading what="the editor" />}>

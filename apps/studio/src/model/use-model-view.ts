@@ -17,7 +17,7 @@ export interface ModelView extends Shown {
   readonly select: (id: string | null) => void;
   readonly setView: (view: Key) => void;
   readonly showLine: (line: number) => void;
-  readonly show: (target: Target) => void;
+  readonly show: (target: Omit<Target, 'label'>) => void;
 }
 
 const atFirst: Shown = { selected: null, view: 'diagram', place: null, asked: null };
@@ -31,7 +31,7 @@ export function useModelView(): ModelView {
       select: (selected: string | null) => change({ selected }),
       setView: (view: Key) => change({ view }),
       showLine,
-      show({ node, line }: Target) {
+      show({ node, line }: Omit<Target, 'label'>) {
         if (node !== null) {
           setShown(({ view, place }) => ({
             selected: node,

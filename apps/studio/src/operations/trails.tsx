@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { TableView } from '../results/table-view.tsx';
-import { Failure } from '../ui/notice.tsx';
+import { Failure, Loading } from '../ui/notice.tsx';
 import { When } from '../ui/when.tsx';
 import type { Admin } from './admin.ts';
 import { actionInWords, resultInWords } from './words.ts';
@@ -17,23 +17,26 @@ export function Sessions({ admin }: { readonly admin: Admin }) {
   return (
     <section aria-label="Sessions">
       <h2>Sessions</h2>
+      {sessions.isPending && <Loading what="the sessions" />}
       {sessions.isError && <Failure doing="read the sessions" error={sessions.error} />}
-      <TableView
-        caption="Sessions"
-        table={{
-          columns: ['Changed', 'State', 'Scenario', 'Route', 'Resumed', 'Session'],
-          rows: (sessions.data ?? []).map(
-            ({ sessionId, state, scenarioId, route, resumes, changedAt }) => [
-              <When key="when" at={changedAt} />,
-              state,
-              scenarioId ?? '–',
-              route ?? '–',
-              resumes === 0 ? 'never' : `${resumes} ×`,
-              <code key="id">{sessionId}</code>,
-            ],
-          ),
-        }}
-      />
+      {sessions.data && (
+        <TableView
+          caption="Sessions"
+          table={{
+            columns: ['Changed', 'State', 'Scenario', 'Route', 'Resumed', 'Session'],
+            rows: sessions.data.map(
+              ({ sessionId, state, scenarioId, route, resumes, changedAt }) => [
+                <When key="when" at={changedAt} />,
+                state,
+                scenarioId ?? '–',
+                route ?? '–',
+                resumes === 0 ? 'never' : `${resumes} ×`,
+                <code key="id">{sessionId}</code>,
+              ],
+            ),
+          }}
+        />
+      )}
     </section>
   );
 }
@@ -48,20 +51,23 @@ export function AuditTrail({ admin }: { readonly admin: Admin }) {
   return (
     <section aria-label="Audit trail">
       <h2>Audit trail</h2>
+      {audit.isPending && <Loading what="the audit trail" />}
       {audit.isError && <Failure doing="read the audit trail" error={audit.error} />}
-      <TableView
-        caption="Audit trail"
-        table={{
-          columns: ['When', 'What', 'Target', 'Result', 'Who (hashed)'],
-          rows: (audit.data ?? []).map(({ at, actor, action, target, result }) => [
-            <When key="when" at={at} />,
-            actionInWords(action),
-            target ?? '–',
-            resultInWords(result),
-            <code key="who">{actor}</code>,
-          ]),
-        }}
-      />
+      {audit.data && (
+        <TableView
+          caption="Audit trail"
+          table={{
+            columns: ['When', 'What', 'Target', 'Result', 'Who (hashed)'],
+            rows: audit.data.map(({ at, actor, action, target, result }) => [
+              <When key="when" at={at} />,
+              actionInWords(action),
+              target ?? '–',
+              resultInWords(result),
+              <code key="who">{actor}</code>,
+            ]),
+          }}
+        />
+      )}
     </section>
   );
 }

@@ -11,7 +11,9 @@ import { Suggestion } from './suggestion.tsx';
 interface CritiqueProps {
   readonly run: Run;
   readonly report: Report | null;
+  /** The report, and so its remarks, are of another version than the document has. */
   readonly stale: boolean;
+  readonly critiqueStale: boolean;
   readonly text: string;
   readonly edit: (text: string) => void;
   readonly scenario: Scenario | null;
@@ -19,8 +21,7 @@ interface CritiqueProps {
 }
 
 /** The critique as it streams, then its remarks with what can be done about each. */
-export function Critique({ run, report, stale, ...place }: CritiqueProps) {
-  const { text } = place;
+export function Critique({ run, report, stale, critiqueStale, ...place }: CritiqueProps) {
   const remarks = report?.analysis.critique ?? [];
   return (
     <>
@@ -33,7 +34,7 @@ export function Critique({ run, report, stale, ...place }: CritiqueProps) {
       )}
       <div
         className="critique results"
-        data-stale={run.critiqueIsFormer || run.text !== text}
+        data-stale={critiqueStale}
         aria-busy={isRunning(run) && !run.critiqueIsFormer}
       >
         <Markdown text={run.critique} headingLevel={3} />
@@ -57,7 +58,7 @@ export function Critique({ run, report, stale, ...place }: CritiqueProps) {
   );
 }
 
-type RemarkActionsProps = Omit<CritiqueProps, 'run' | 'report' | 'stale'> & {
+type RemarkActionsProps = Omit<CritiqueProps, 'run' | 'report' | 'stale' | 'critiqueStale'> & {
   readonly remark: ReportCritique;
 };
 

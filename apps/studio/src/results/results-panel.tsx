@@ -11,6 +11,7 @@ import { RunStatus } from './run-status.tsx';
 
 interface ResultsPanelProps {
   readonly text: string;
+  readonly version: string;
   readonly scenario: Scenario | null;
   readonly edit: (text: string) => void;
   /** Shows a place of the scenario in the model panel. */
@@ -27,16 +28,10 @@ const views = [
 ] as const;
 
 /** The answer, how sure it is and what it hangs on. Results of an older text dim but stay. */
-export default function ResultsPanel({
-  text,
-  scenario,
-  edit,
-  show,
-  run,
-  onRun,
-}: ResultsPanelProps) {
+export default function ResultsPanel(props: ResultsPanelProps) {
+  const { text, version, scenario, edit, show, run, onRun } = props;
   const { report } = run;
-  const stale = report !== null && run.reportText !== text;
+  const stale = report !== null && run.reportVersion !== version;
   return (
     <>
       <h2 className="panel-title">Results</h2>
@@ -62,6 +57,7 @@ export default function ResultsPanel({
                   run={run}
                   report={report}
                   stale={stale}
+                  critiqueStale={run.critiqueIsFormer || run.version !== version}
                   text={text}
                   edit={edit}
                   scenario={scenario}

@@ -1,7 +1,7 @@
-import { withUnit } from '@scenario-sandbox/charts/format.ts';
 import type { Report } from '@scenario-sandbox/contract';
 import { hrefOf } from '../route.ts';
 import { Facts } from '../ui/facts.tsx';
+import { monteCarloError } from './monte-carlo-error.ts';
 
 interface RunFooterProps {
   readonly report: Report;
@@ -30,12 +30,4 @@ export function RunFooter({ report, baseline }: RunFooterProps) {
       )}
     </footer>
   );
-}
-
-/** Half the 95 % interval of the leader's lead over the runner-up; null where none leads. */
-function monteCarloError({ analysis: { marginInterval, objective } }: Report): string | null {
-  if (typeof marginInterval?.low !== 'number' || typeof marginInterval.high !== 'number')
-    return null;
-  const half = (marginInterval.high - marginInterval.low) / 2;
-  return `±${withUnit(half, objective?.unit ?? '')} on the lead (95 %)`;
 }

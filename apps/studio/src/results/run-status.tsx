@@ -38,7 +38,7 @@ interface RunStatusProps {
 }
 
 export function RunStatus({ run, stale, onRun }: RunStatusProps) {
-  const hasFigures = run.report !== null && run.reportText === run.text;
+  const hasFigures = run.report !== null && run.reportVersion === run.version;
   const { phase, percent, message, resumes, recovered } = run;
   const slow = useLongerThan(slowMs, phase === 'connecting');
   if (phase === 'idle') {

@@ -2,7 +2,7 @@ import type { Job } from '@scenario-sandbox/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { TableView } from '../results/table-view.tsx';
 import { hrefOf, navigate } from '../route.ts';
-import { Failure } from '../ui/notice.tsx';
+import { Failure, Loading } from '../ui/notice.tsx';
 import { When } from '../ui/when.tsx';
 import { client } from './use-sweep.ts';
 import { canRetry, progressInWords } from './words.ts';
@@ -24,6 +24,7 @@ export function JobList({ titleOf }: JobListProps) {
   return (
     <section aria-label="Jobs">
       <h2>Jobs</h2>
+      {jobs.isPending && <Loading what="the jobs" />}
       {jobs.isError && (
         <Failure doing="read the jobs" error={jobs.error} onRetry={() => jobs.refetch()} />
       )}

@@ -1,15 +1,14 @@
-import type { Report } from '@scenario-sandbox/contract';
-import { scenarioHash } from '@scenario-sandbox/core/scenario/hash.ts';
+import type { Report, Scenario } from '@scenario-sandbox/contract';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useBackend } from '../backend/context.ts';
 import { keepAnswer } from '../document/answers.ts';
 import { keepDraft } from '../document/drafts.ts';
 import { useHistory } from '../document/history.ts';
+import { versionOf } from '../document/version.ts';
 import { parseScenario, removeAt, setAt } from '../document/yaml.ts';
 import { RunFooter } from '../results/run-footer.tsx';
 import type { Pin } from '../route.ts';
-import { Notice } from '../ui/notice.tsx';
 import { useDebounced } from '../ui/use-debounced.ts';
 import { useTitle } from '../ui/use-title.ts';
 import { whileFailing } from '../ui/while-failing.ts';
@@ -33,12 +32,14 @@ interface EditorProps {
 export function Editor({ id, savedText, initialText }: EditorProps) {
   const backend = useBackend();
   const history = useHistory(initialText);
-  const run = useRun();
+  const run = useRun(id);
   const [stored, setStored] = useState(savedText);
   const { text, edit } = history;
   // The server may answer only after the draft of this browser has been opened.
   useEffect(() => setStored((now) => now ?? savedText), [savedText]);
   const parsed = useMemo(() => parseScenario(text), [text]);
+  const version = useMemo(() => versionOf(text, parsed.scenario), [text, parsed]);
+  const shown = useLastReadable(parsed.scenario, savedText);
   const settled = useDebounced(text, 400);
   const lint = useQuery({
     queryKey: ['lint', settled],
@@ -50,14 +51,14 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
   const unsaved = text !== stored;
   useEffect(() => keepDraft(id, unsaved ? text : null), [id, text, unsaved]);
 
-  useEffect(() => rememberAnswer(run.report, run.reportText), [run.report, run.reportText]);
+  useEffect(() => rememberAnswer(run.report, run.reportVersion), [run.report, run.reportVersion]);
 
   const { start } = run;
   const { scenario } = parsed;
-  useTitle(scenario?.title ?? id);
+  useTitle(shown?.title ?? id);
   const runNow = useCallback(() => {
-    if (scenario) start({ scenario, text, saved: !unsaved });
-  }, [scenario, text, unsaved, start]);
+    if (scenario) start({ scenario, version, saved: !unsaved });
+  }, [scenario, version, unsaved, start]);
   const change = useCallback(
     (path: Parameters<typeof setAt>[1], value: unknown) =>
       edit(value === undefined ? removeAt(text, path) : setAt(text, path, value)),
@@ -65,7 +66,7 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
   );
   const [autoRun, setAutoRun] = useAutoRun({
     ready: lint.data?.valid === true && settled === text && !lint.isPlaceholderData,
-    stale: text !== run.text,
+    stale: version !== run.version,
     run: runNow,
   });
   useShortcuts({ run: runNow, undo: history.undo, redo: history.redo });
@@ -73,13 +74,13 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
   return (
     <div className="workbench">
       <Toolbar
-        title={scenario?.title ?? id}
-        question={scenario?.question ?? ''}
+        title={shown?.title ?? id}
+        question={shown?.question ?? ''}
         scenario={scenario}
         history={history}
         unsaved={unsaved}
         hasSaved={stored !== null}
-        pin={run.report && run.reportText === text ? pinOf(run.report) : null}
+        pin={run.report && run.reportVersion === version ? pinOf(run.report) : null}
         running={isRunning(run)}
         autoRun={autoRun}
         onAutoRun={setAutoRun}
@@ -88,24 +89,21 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
         onSaved={() => setStored(text)}
         onDiscard={() => stored !== null && edit(stored)}
       />
-      {parsed.error && (
-        <Notice tone="serious" title="The text cannot be read as a scenario">
-          <p>{parsed.error}. Mend it in the YAML tab, or undo.</p>
-        </Notice>
-      )}
       <RunAnnouncement phase={run.phase} summary={run.report?.recommendation.summary ?? ''} />
       <Panels
         text={text}
+        version={version}
         edit={edit}
         change={change}
-        scenario={scenario}
+        parsed={parsed}
+        shown={shown}
         problems={lint.data?.problems ?? []}
         run={run}
         onRun={runNow}
       />
       {run.report && (
         <Suspense fallback={null}>
-          <PrintedReport report={run.report} stale={run.reportText !== text} />
+          <PrintedReport report={run.report} stale={run.reportVersion !== version} />
         </Suspense>
       )}
       {run.report && <RunFooter report={run.report} baseline={stored === null ? null : id} />}
@@ -119,13 +117,19 @@ const pinOf = ({ meta: { runId, resultHash, scenarioId } }: Report): Pin => ({
   scenarioId,
 });
 
+/** The scenario as it was when the text could last be read: what cannot be read takes nothing away. */
+function useLastReadable(scenario: Scenario | null, savedText: string | null): Scenario | null {
+  const [last, setLast] = useState(() => scenario ?? parseScenario(savedText ?? '').scenario);
+  if (scenario && scenario !== last) setLast(scenario);
+  return scenario ?? last;
+}
+
 /** For the list of scenarios: under the hash of the text, whether it ran as a draft or as saved. */
-function rememberAnswer(report: Report | null, text: string | null): void {
-  const { scenario } = parseScenario(text ?? '');
-  if (!report || !scenario) return;
+function rememberAnswer(report: Report | null, version: string | null): void {
+  if (!report || version === null) return;
   const { primary, name } = report.recommendation;
   const { confidence } = report.analysis;
-  keepAnswer(scenarioHash(scenario), { name: primary === null ? null : name, confidence });
+  keepAnswer(version, { name: primary === null ? null : name, confidence });
 }
 
 /** For screen readers: the start and the end of a run, never its tokens. */

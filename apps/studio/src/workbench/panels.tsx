@@ -1,7 +1,7 @@
 import type { Problem, Scenario } from '@scenario-sandbox/contract';
 import { lazy, Suspense, useState } from 'react';
 import type { Target } from '../document/reference.ts';
-import type { Path } from '../document/yaml.ts';
+import type { Parsed, Path } from '../document/yaml.ts';
 import { InputsPanel } from '../inputs/inputs-panel.tsx';
 import { ModelPanel } from '../model/model-panel.tsx';
 import { useModelView } from '../model/use-model-view.ts';
@@ -10,15 +10,19 @@ import { useMedia } from '../ui/use-media.ts';
 import { isRunning } from './run-state.ts';
 import { type PanelId, type PanelPart, SideBySide } from './side-by-side.tsx';
 import { TabbedPanels } from './tabbed-panels.tsx';
+import { Unreadable } from './unreadable.tsx';
 import type { Run } from './use-run.ts';
 
 const ResultsPanel = lazy(() => import('../results/results-panel.tsx'));
 
 export interface PanelsProps {
   readonly text: string;
+  readonly version: string;
   readonly edit: (text: string, burst?: number) => void;
   readonly change: (path: Path, value: unknown) => void;
-  readonly scenario: Scenario | null;
+  readonly parsed: Parsed;
+  /** The scenario, or what it was when the text could last be read. */
+  readonly shown: Scenario | null;
   readonly problems: readonly Problem[];
   readonly run: Run;
   readonly onRun: () => void;
@@ -41,26 +45,36 @@ export function Panels(props: PanelsProps) {
     setRan(running);
     if (running) bring('results');
   }
-  const show = (target: Target) => {
+  const show = (target: Omit<Target, 'label'>) => {
     bring('model');
     model.show(target);
   };
+  const frozen = props.parsed.scenario === null;
   const parts: readonly PanelPart[] = [
-    { id: 'inputs', label: 'Inputs', content: <InputsPanel {...props} /> },
-    { id: 'model', label: 'Model', content: <ModelPanel {...props} model={model} /> },
+    { id: 'inputs', label: 'Inputs', content: <InputsPanel {...props} frozen={frozen} /> },
+    {
+      id: 'model',
+      label: 'Model',
+      content: <ModelPanel {...props} model={model} frozen={frozen} />,
+    },
     {
       id: 'results',
       label: 'Results',
       content: (
         <Suspense fallback={<Loading what="results" />}>
-          <ResultsPanel {...props} show={show} />
+          <ResultsPanel {...props} scenario={props.parsed.scenario} show={show} />
         </Suspense>
       ),
     },
   ];
-  return wide ? (
-    <SideBySide parts={parts} wanted={wanted} />
-  ) : (
-    <TabbedPanels parts={parts} shown={tab} onShow={setTab} />
+  return (
+    <>
+      <Unreadable parsed={props.parsed} showLine={(line) => show({ node: null, line })} />
+      {wide ? (
+        <SideBySide parts={parts} wanted={wanted} />
+      ) : (
+        <TabbedPanels parts={parts} shown={tab} onShow={setTab} />
+      )}
+    </>
   );
 }

@@ -28,16 +28,16 @@ export interface RunState {
   readonly resumes: number;
   /** The last report; it stays until the next one is there. */
   readonly report: Report | null;
-  /** The document's text that this run, and that the report, was made from. */
-  readonly text: string | null;
-  readonly reportText: string | null;
+  /** The version of the document that this run, and that the report, was made from. */
+  readonly version: string | null;
+  readonly reportVersion: string | null;
 }
 
 export type RunAction =
-  | { readonly type: 'begin'; readonly sessionId: string; readonly text: string }
+  | { readonly type: 'begin'; readonly sessionId: string; readonly version: string }
   | { readonly type: 'events'; readonly events: readonly StreamEvent[] }
   | { readonly type: 'resumed' }
-  | { readonly type: 'report'; readonly report: Report; readonly text: string }
+  | { readonly type: 'report'; readonly report: Report; readonly version: string }
   | { readonly type: 'waiting'; readonly reason: string }
   | { readonly type: 'stopped' }
   | { readonly type: 'failed'; readonly reason: string };
@@ -53,8 +53,8 @@ export const noRun: RunState = {
   recovered: null,
   resumes: 0,
   report: null,
-  text: null,
-  reportText: null,
+  version: null,
+  reportVersion: null,
 };
 
 export const isRunning = ({ phase }: RunState): boolean =>
@@ -67,11 +67,11 @@ export function nextRun(state: RunState, action: RunAction): RunState {
         ...noRun,
         phase: 'connecting',
         sessionId: action.sessionId,
-        text: action.text,
+        version: action.version,
         critique: state.critique,
         critiqueIsFormer: state.critique !== '',
         report: state.report,
-        reportText: state.reportText,
+        reportVersion: state.reportVersion,
         recovered: state.phase === 'waiting' ? state.error : null,
       };
     case 'events':
@@ -79,7 +79,7 @@ export function nextRun(state: RunState, action: RunAction): RunState {
     case 'resumed':
       return { ...state, phase: 'resumed', resumes: state.resumes + 1 };
     case 'report':
-      return { ...state, report: action.report, reportText: action.text };
+      return { ...state, report: action.report, reportVersion: action.version };
     case 'waiting':
       return { ...state, phase: 'waiting', error: action.reason };
     case 'stopped':

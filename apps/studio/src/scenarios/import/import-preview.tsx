@@ -106,6 +106,9 @@ function SheetPreview({ name, table, part, chosen, onChoose }: SheetPreviewProps
             <p className="muted">Row {table.above + 1} is the header; what is above is left out.</p>
           )}
           {part && part.uses.length > 0 && <Uses part={part} name={name} />}
+          {part?.notes.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
           {part && <Problems problems={part.problems} />}
           {chosen !== 'none' && part && part.uses.length === 0 && (
             <p className="muted">This sheet cannot be read so: no column is headed as a figure.</p>

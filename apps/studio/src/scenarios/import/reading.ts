@@ -24,9 +24,18 @@ export interface Part {
   readonly criteria: readonly CriterionSpec[];
   readonly uses: readonly Use[];
   readonly problems: readonly CellProblem[];
+  /** What is not in the scenario of what the sheet says, in sentences. */
+  readonly notes: readonly string[];
 }
 
-export const nothing: Part = { variables: {}, options: [], criteria: [], uses: [], problems: [] };
+export const nothing: Part = {
+  variables: {},
+  options: [],
+  criteria: [],
+  uses: [],
+  problems: [],
+  notes: [],
+};
 
 /** A way to read a sheet. */
 export interface Reading {
