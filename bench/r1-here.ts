@@ -5,15 +5,16 @@ import type { Graph } from '@scenario-sandbox/core/language/graph.ts';
 import { readScenario } from '@scenario-sandbox/core/scenario/index.ts';
 import type { Crew } from '@scenario-sandbox/core/simulate/share.ts';
 import { createSimulator } from '@scenario-sandbox/core/simulate/simulator.ts';
-import type { RunSettings, Statistics } from '@scenario-sandbox/core/simulate/types.ts';
+import type { RunSettings } from '@scenario-sandbox/core/simulate/types.ts';
 import { createCrew } from '@scenario-sandbox/runner/crew.ts';
-import type { Results } from './r1-process.ts';
+import type { Figures, Results } from './r1-process.ts';
 
 /**
  * R1 here, as a process like its peers: a seed a line in, a line of JSON out (`Results`).
- * Usage: node bench/r1-here.ts THREADS random|sobol. Statistics are all that the product gives (seven
- * quantiles, cvar5, regret), not the peers' three quantiles.
+ * Usage: node bench/r1-here.ts THREADS random|sobol. The figures are the peers' and the options' regret.
  */
+
+const FIGURES = ['mean', 'sd', 'p10', 'p50', 'p90'] as const;
 
 async function graphOfR1(): Promise<Graph> {
   const read = readScenario(await readFile(new URL('./r1.yaml', import.meta.url), 'utf8'));
@@ -37,18 +38,12 @@ function run(graph: Graph, seed: number, crew: Crew, sampler: RunSettings['sampl
   const start = performance.now();
   const startCpu = process.cpuUsage();
   const simulator = createSimulator(graph, { seed, samples: 1_000_448, sampler }, { crew });
-  const samples = simulator.run();
-  const figures = simulator.statistics(samples.outcomes.flat());
-  const { shareBest } = simulator.compare(samples.outcomes.map(([o1]) => o1 as Float64Array));
-  const options = samples.outcomes.map((_, i) => ({
-    o1: figures[2 * i] as Statistics,
-    o2: figures[2 * i + 1] as Statistics,
-  }));
+  const { outcomes, comparison } = simulator.summarise({ figures: FIGURES, compared: 0 });
+  const options = outcomes.map(([o1, o2]) => ({ o1: o1 as Figures, o2: o2 as Figures }));
   const ms = performance.now() - start;
   const { user, system } = process.cpuUsage(startCpu);
-  simulator.release(samples);
   const peakMb = process.resourceUsage().maxRSS / 1_000;
-  return { ms, cpuMs: (user + system) / 1_000, peakMb, options, best: shareBest };
+  return { ms, cpuMs: (user + system) / 1_000, peakMb, options, best: comparison?.shareBest ?? [] };
 }
 
 const [threads, sampler] = [Number(process.argv[2] ?? 1), process.argv[3] ?? 'random'];

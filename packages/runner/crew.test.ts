@@ -4,6 +4,7 @@ import { compareOptions } from '@scenario-sandbox/core/simulate/comparison.ts';
 import { createOracle } from '@scenario-sandbox/core/simulate/oracle.ts';
 import { createSimulator } from '@scenario-sandbox/core/simulate/simulator.ts';
 import { statistics } from '@scenario-sandbox/core/simulate/statistics.ts';
+import { summaryOf } from '@scenario-sandbox/core/simulate/summary-of-columns.ts';
 import { expectSame } from '@scenario-sandbox/core/simulate/testing/expect-same.ts';
 import { graphOf } from '@scenario-sandbox/core/simulate/testing/graph-of.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -68,6 +69,14 @@ test.each([1, 2, 3])('%i threads give the bits of one', (threads) => {
     return column;
   });
   expect(simulator.compare(shared)).toEqual(compareOptions(options));
+});
+
+test.each([1, 2, 3])('%i threads summarise as one with columns', (threads) => {
+  const graph = walk(2);
+  const long = { ...settings, samples: 1_100_001 };
+  const request = { figures: ['mean', 'sd', 'p10', 'p90', 'max'], compared: 0 } as const;
+  const shared = createSimulator(graph, long, { crew: crewOf(threads) });
+  expect(shared.summarise(request)).toEqual(summaryOf(createSimulator(graph, long), request));
 });
 
 test('the kernel on three threads gives the oracle’s bits', () => {

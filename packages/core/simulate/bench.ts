@@ -13,6 +13,14 @@ export interface Work {
   readonly cancelled?: Int32Array;
 }
 
+/** Where a thread keeps its outcomes for a while instead of in columns: one after another in its memory. */
+export interface Stage {
+  /** Address in bytes. */
+  readonly at: number;
+  /** Samples of each outcome; a multiple of BLOCK. */
+  readonly size: number;
+}
+
 /** The block at hand: its first sample, how many there are, their bytes rounded up, the period. */
 export interface Cursor {
   start: number;
@@ -28,6 +36,7 @@ export interface Bench {
   readonly instance: KernelInstance;
   readonly memory: ArrayBuffer;
   readonly numbers: Float64Array;
+  readonly stage: Stage | undefined;
   /** Byte address of a place. */
   address(place: Place): number;
 }

@@ -7,38 +7,70 @@ export interface Grid {
   readonly scale: number;
 }
 
-/** What passes over columns work on in this thread's memory: one column at a time. */
-interface Area {
-  readonly memory: ArrayBuffer;
-  readonly stage: Float64Array;
-  readonly kept: Float64Array;
+/** What the passes over one column count and sum, in a thread's memory. */
+export interface Area {
+  readonly address: number;
   readonly counts: Uint32Array;
-  readonly below: Uint32Array;
   readonly marks: Uint8Array;
   readonly atoms: Uint32Array;
-  /** Two lanes of each total, in the order of the layout. */
+  /** Two lanes of each total. */
   readonly sums: Readonly<Record<(typeof LANES)[number], Float64Array>>;
 }
 
 const LANES = ['SUM', 'SQUARES', 'LOWER', 'LEAST', 'GREATEST'] as const;
 
-let known: Area | undefined;
+/** The area at an address, as it is. Views are void once the memory has grown. */
+export function areaAt(memory: ArrayBuffer, address: number): Area {
+  const at = (name: string) => address + (layout[name] as number);
+  return {
+    address,
+    counts: new Uint32Array(memory, at('COUNTS'), CELLS + 2),
+    marks: new Uint8Array(memory, at('MARKS'), CELLS + 2),
+    atoms: new Uint32Array(memory, at('ATOMS'), 4),
+    sums: Object.fromEntries(
+      LANES.map((name) => [name, new Float64Array(memory, at(name), 2)]),
+    ) as Area['sums'],
+  };
+}
 
-/** Views are void once the memory has grown. */
-function area(): Area {
+/** Makes an area ready for a column; its marks stay. */
+export function clear({ counts, atoms, sums }: Area): void {
+  for (const name of ['SUM', 'SQUARES', 'LOWER'] as const) sums[name].fill(0);
+  sums.LEAST.fill(Infinity);
+  sums.GREATEST.fill(-Infinity);
+  atoms.fill(0);
+  counts.fill(0);
+}
+
+/** What an area holds of the values that passed. */
+export function extremesOf({ sums, atoms }: Area): { min: number; max: number; atoms: number } {
+  return {
+    min: Math.min(sums.LEAST[0] as number, sums.LEAST[1] as number),
+    max: Math.max(sums.GREATEST[0] as number, sums.GREATEST[1] as number),
+    atoms: (atoms[0] as number) + (atoms[2] as number),
+  };
+}
+
+/** What passes over columns work on in this thread's memory: one column at a time. */
+interface Desk {
+  readonly memory: ArrayBuffer;
+  readonly stage: Float64Array;
+  readonly kept: Float64Array;
+  readonly below: Uint32Array;
+  readonly area: Area;
+}
+
+let known: Desk | undefined;
+
+function desk(): Desk {
   const memory = kernelInstance().reserve(layout.REGISTERS as number);
   if (known?.memory === memory) return known;
   known = {
     memory,
     stage: new Float64Array(memory, layout.STAGE, STAGED),
     kept: new Float64Array(memory, layout.KEPT, STAGED),
-    counts: new Uint32Array(memory, layout.COUNTS, CELLS + 2),
     below: new Uint32Array(memory, layout.BELOW, CELLS + 3),
-    marks: new Uint8Array(memory, layout.MARKS, CELLS + 2),
-    atoms: new Uint32Array(memory, layout.ATOMS, 4),
-    sums: Object.fromEntries(
-      LANES.map((name) => [name, new Float64Array(memory, layout[name], 2)]),
-    ) as Area['sums'],
+    area: areaAt(memory, layout.AREA as number),
   };
   return known;
 }
@@ -47,7 +79,7 @@ const kernel = (name: string) => kernelInstance().kernels[name] as Kernel;
 const both = (lanes: Float64Array) => (lanes[0] as number) + (lanes[1] as number);
 
 /** 1 for a cell whose values a pass keeps, shape [CELLS + 2]; of this thread. */
-export const marks = (): Uint8Array => area().marks;
+export const marks = (): Uint8Array => desk().area.marks;
 
 export interface Cumulated {
   /** Values in the cells before each, shape [CELLS + 3]; until the next time on this thread. */
@@ -57,20 +89,20 @@ export interface Cumulated {
 }
 
 /** The first cell with so many values. */
-export const cellOfCount = (count: number): number => area().counts.indexOf(count);
+export const cellOfCount = (count: number): number => desk().area.counts.indexOf(count);
 
 /** How many values the last pass of this thread counted in the cells before each. */
 export function cumulate(): Cumulated {
   const most = kernel('cumulate')();
-  return { below: area().below, most };
+  return { below: desk().below, most };
 }
 
 /** Counts `count` values at even distances, or all of them, by cell. */
 export function countCells(values: Float64Array, count: number, { low, scale }: Grid): Cumulated {
-  const { stage, counts } = area();
+  const { stage, area } = desk();
   const pass = kernel('count_cells');
   const stride = values.length / count;
-  counts.fill(0);
+  area.counts.fill(0);
   for (let start = 0; start < count; start += STAGED) {
     const size = Math.min(STAGED, count - start);
     if (stride === 1) stage.set(values.subarray(start, start + size));
@@ -91,8 +123,8 @@ export interface CellSums {
   readonly lower: number;
   /** How many equal the atom. */
   readonly atoms: number;
-  /** The values in marked cells but for the atom, in their order. */
-  readonly kept: Float64Array;
+  /** The values in marked cells but for the atom, in their order, block by block. */
+  readonly kept: readonly Float64Array[];
 }
 
 /** What a pass looks for, besides the values in cells that `marks` has. */
@@ -109,40 +141,24 @@ export interface Target {
  */
 export function cellSums(values: Float64Array, centre: number, target: Target): CellSums {
   const { grid, edge, atom } = target;
-  const { stage, kept, counts, atoms, sums } = area();
+  const { stage, kept, area } = desk();
+  const { sums } = area;
   const pass = kernel('cell_sums');
-  for (const name of ['SUM', 'SQUARES', 'LOWER'] as const) sums[name].fill(0);
-  sums.LEAST.fill(Infinity);
-  sums.GREATEST.fill(-Infinity);
-  atoms.fill(0);
-  counts.fill(0);
+  clear(area);
   const blocks: Float64Array[] = [];
-  let keptCount = 0;
   for (let start = 0; start < values.length; start += STAGED) {
     const count = Math.min(STAGED, values.length - start);
     stage.set(values.subarray(start, start + count));
-    const here = pass(count, centre, grid.low, grid.scale, edge, atom);
-    if (here === 0) continue;
-    blocks.push(kept.slice(0, here));
-    keptCount += here;
+    const { low, scale } = grid;
+    const [from, to] = [stage.byteOffset, kept.byteOffset];
+    const here = pass(area.address, from, count, centre, low, scale, edge, atom, to);
+    if (here > 0) blocks.push(kept.slice(0, here));
   }
   return {
-    min: Math.min(sums.LEAST[0] as number, sums.LEAST[1] as number),
-    max: Math.max(sums.GREATEST[0] as number, sums.GREATEST[1] as number),
+    ...extremesOf(area),
     sum: both(sums.SUM),
     squares: both(sums.SQUARES),
     lower: both(sums.LOWER),
-    atoms: (atoms[0] as number) + (atoms[2] as number),
-    kept: joined(blocks, keptCount),
+    kept: blocks,
   };
-}
-
-function joined(blocks: readonly Float64Array[], length: number): Float64Array {
-  const all = new Float64Array(length);
-  let at = 0;
-  for (const block of blocks) {
-    all.set(block, at);
-    at += block.length;
-  }
-  return all;
 }

@@ -24,9 +24,14 @@ export function isShared(column: Float64Array): boolean {
   return typeof SharedArrayBuffer !== 'undefined' && column.buffer instanceof SharedArrayBuffer;
 }
 
-/** Keeps the columns of samples that are read no more, up to a bound on all together. */
+/** Keeps the columns of samples that are read no more. */
 export function giveBack({ inputs, outcomes, constraints, series }: Samples): void {
-  for (const column of [...inputs, ...outcomes.flat(), ...constraints.flat(), ...series.flat(2)]) {
+  keepColumns([...inputs, ...outcomes.flat(), ...constraints.flat(), ...series.flat(2)]);
+}
+
+/** Keeps columns that are read no more, up to a bound on all together. */
+export function keepColumns(columns: readonly (Float64Array | null)[]): void {
+  for (const column of columns) {
     if (!column || keptBytes + column.byteLength > KEPT_BYTES) continue;
     const kind = kindOf(column.length, isShared(column));
     const list = kept.get(kind) ?? [];

@@ -8,12 +8,12 @@ import type { Instruction, Place } from './plan.ts';
 
 type Run = () => void;
 
-/** Draws of a source for the block's trials: consecutive ones by a kernel, given ones one by one. */
+/** Draws of a source for the block's trials: consecutive or given ones, each by a kernel. */
 export function drawStep(bench: Bench, instruction: Instruction): Run {
   const { work } = bench;
   const source = work.graph.uniforms[instruction.ref] as UniformSource;
-  if (instruction.op === 'trials') return trialsStep(bench, instruction, source);
-  const philox = philoxStep(bench, instruction, source);
+  const given = instruction.op === 'trials';
+  const philox = (given ? philoxAtStep : philoxStep)(bench, instruction, source);
   const steps: Run[] = [];
   return () => {
     const period = source.perPeriod ? bench.cursor.period : 0;
@@ -23,19 +23,62 @@ export function drawStep(bench: Bench, instruction: Instruction): Run {
 
   function stepIn(period: number): Run {
     const points = sobolDraws(source, work.settings, period);
-    return points ? sobolStep(bench, instruction, points) : philox;
+    if (!points) return philox;
+    return given
+      ? sobolAtStep(bench, instruction, source, points)
+      : sobolStep(bench, instruction, points);
   }
 }
 
-function trialsStep(bench: Bench, { out, ref }: Instruction, source: UniformSource): Run {
+/**
+ * Draws by trial numbers that are given. kernel: reads them from where it writes the draws; returns how
+ * many are beyond its range, and then all are drawn one by one.
+ */
+function trialsStep(
+  bench: Bench,
+  { out, ref }: Instruction,
+  source: UniformSource,
+  kernel: (at: number) => number,
+): Run {
   const { numbers, cursor, work } = bench;
   const draw = drawsOf(source, work.settings);
   const trials = (work.points.uniforms?.[ref] ?? work.points.trials) as Float64Array;
-  const at = bench.address(out as Place) / 8;
+  const address = bench.address(out as Place);
+  const at = address / 8;
   return () => {
+    numbers.set(trials.subarray(cursor.start, cursor.start + cursor.count), at);
+    numbers.fill(0, at + cursor.count, at + 4 * Math.ceil(cursor.count / 4));
+    if (kernel(address) === 0) return;
     for (let i = 0; i < cursor.count; i++)
       numbers[at + i] = draw(trials[cursor.start + i] as number, cursor.period);
   };
+}
+
+function philoxAtStep(bench: Bench, instruction: Instruction, source: UniformSource): Run {
+  const { cursor } = bench;
+  const kernel = bench.instance.kernels.uniform_at as Kernel;
+  const [key0, key1] = source.key;
+  const [seed0, seed1] = seedWords(bench.work.settings.seed);
+  return trialsStep(bench, instruction, source, (at) => {
+    const period = source.perPeriod ? cursor.period : 0;
+    return kernel(at, at, period, key0, key1, seed0, seed1, cursor.bytes);
+  });
+}
+
+function sobolAtStep(
+  bench: Bench,
+  instruction: Instruction,
+  source: UniformSource,
+  { directions: v, scrambles }: SobolDraws,
+): Run {
+  const { cursor, memory } = bench;
+  const kernel = bench.instance.kernels.sobol_at as Kernel;
+  const [scramble, below] = scrambles;
+  const scratch = new Uint32Array(memory, layout.DIRECTIONS, v.length);
+  return trialsStep(bench, instruction, source, (at) => {
+    scratch.set(v);
+    return kernel(at, at, layout.DIRECTIONS as number, scramble, below, cursor.bytes);
+  });
 }
 
 function philoxStep(bench: Bench, { out }: Instruction, source: UniformSource): Run {

@@ -1,5 +1,5 @@
 import type { ElementwiseOp, Graph } from '../language/graph.ts';
-import type { Bench, Work } from './bench.ts';
+import type { Bench, Stage, Work } from './bench.ts';
 import { checkCancelled } from './cancelled.ts';
 import { drawStep } from './draw-steps.ts';
 import { elementwise } from './elementwise.ts';
@@ -17,11 +17,12 @@ const MEMORY_LIMIT = 1_073_741_824;
 
 /**
  * Binds a plan to this thread's kernels; the answer executes one block, whose first sample is a
- * multiple of BLOCK. One executor at a time is valid on a thread: they share its memory.
+ * multiple of BLOCK. One executor at a time is valid on a thread: they share its memory. With a stage,
+ * outcomes go there and not to the samples' columns.
  * Errors: a model whose registers do not fit.
  */
-export function createExecutor(work: Work): (start: number) => void {
-  const bench = createBench(work);
+export function createExecutor(work: Work, stage?: Stage): (start: number) => void {
+  const bench = createBench(work, stage);
   const { cursor } = bench;
   const { periods } = work.graph;
   const stages = work.plan.stages.map(({ before, loop }) => ({
@@ -44,11 +45,16 @@ export function createExecutor(work: Work): (start: number) => void {
   };
 }
 
-function createBench(work: Work): Bench {
+/** Where a plan's registers end in a thread's memory, in bytes. */
+export function endOfRegisters(plan: Plan): number {
+  return (layout.REGISTERS as number) + 16 * plan.scalars.length + 8 * BLOCK * plan.registers;
+}
+
+function createBench(work: Work, stage: Stage | undefined): Bench {
   const { plan } = work;
   const scalarsAt = layout.REGISTERS as number;
   const registersAt = scalarsAt + 16 * plan.scalars.length;
-  const size = registersAt + 8 * BLOCK * plan.registers;
+  const size = endOfRegisters(plan);
   if (size > MEMORY_LIMIT)
     throw new RangeError(
       `The model needs ${plan.registers} columns at once; shorten the periods or split the model.`,
@@ -61,7 +67,7 @@ function createBench(work: Work): Bench {
   for (const [i, value] of plan.scalars.entries())
     numbers.fill(value, address(~i) / 8, address(~i) / 8 + 2);
   const cursor = { start: 0, count: 0, bytes: 0, period: 0 };
-  return { work, cursor, instance, memory, numbers, address };
+  return { work, cursor, instance, memory, numbers, stage, address };
 }
 
 /** The instructions of each period. */
@@ -209,10 +215,19 @@ function loadStep(bench: Bench, { out }: Instruction, column: Float64Array): Run
 }
 
 function storeStep(bench: Bench, { args, ref }: Instruction): Run {
-  const { numbers, cursor, work } = bench;
+  const { numbers, cursor, work, stage } = bench;
   const { kind, option, index } = work.plan.stores[ref] as Plan['stores'][number];
   const { samples } = work;
   const from = operand(bench, args[0]);
+  if (stage) {
+    const column = option * work.graph.outcomeNames.length + index;
+    const first = stage.at / 8 + column * stage.size;
+    return () => {
+      const at = first + (cursor.start % stage.size);
+      if (from.step === 0) numbers.fill(numbers[from.at] as number, at, at + cursor.count);
+      else numbers.copyWithin(at, from.at, from.at + cursor.count);
+    };
+  }
   const columnOf = () => {
     if (kind === 'inputs') return samples.inputs[index];
     if (kind === 'series') return samples.series[option]?.[index]?.[cursor.period];

@@ -1,13 +1,14 @@
 import { cellOfCount, countCells, type Grid, marks } from './column-passes.ts';
 import { CELLS } from './kernels/constants.ts';
 
-const SAMPLE = 1024;
+/** Values of the small sample of a column. */
+export const GLANCED = 1024;
 /** Adding and subtracting it rounds to an integer, halves to even. */
 const ROUNDER = 6755399441055744;
 /** Values in the larger sample, which tells near which cells a rank lies. */
 const LARGER_SAMPLE = 65_536;
 /** Standard errors of a share on either side within which its rank is looked for: a miss costs a pass. */
-const STANDARD_ERRORS = 3.5;
+const STANDARD_ERRORS = { column: 3.5, run: 4.5 };
 
 /** What a small sample of a column, at even distances, says of it. */
 export interface Glance {
@@ -20,8 +21,13 @@ export interface Glance {
   readonly grid: Grid | null;
 }
 
+/** Places of that sample in a column of at least GLANCED values. */
+export function glancedOf(length: number): Float64Array {
+  return Float64Array.from({ length: GLANCED }, (_, i) => Math.floor(i * (length / GLANCED)));
+}
+
 export function glanceAt(values: Float64Array): Glance {
-  const count = Math.min(values.length, SAMPLE);
+  const count = Math.min(values.length, GLANCED);
   const stride = values.length / count;
   lowest.fill(Infinity);
   highest.fill(Infinity);
@@ -88,19 +94,61 @@ export function forecast(values: Float64Array, grid: Grid, ranks: readonly numbe
   const { below, most } = countCells(values, m, grid);
   const near = marks();
   near.fill(0);
-  for (const rank of ranks) {
-    if (whole) {
-      near[cellOfRank(below, rank)] = 1;
-      continue;
-    }
-    const share = (rank + 0.5) / values.length;
-    const error = STANDARD_ERRORS * Math.sqrt((share * (1 - share)) / m);
+  if (whole) for (const rank of ranks) near[cellOfRank(below, rank)] = 1;
+  else markNear(near, below, m, { ranks, length: values.length, errors: STANDARD_ERRORS.column });
+  return { atom: atomOf(values, m, most, grid), below: whole ? below : null };
+}
+
+/** As forecast, of a column that is still to be made: `values` are a sample of its `length` values. */
+export function foretell(
+  values: Float64Array,
+  grid: Grid,
+  ranks: readonly number[],
+  length: number,
+): { readonly atom: number; readonly marks: Uint8Array; readonly keptShare: number } {
+  const m = values.length;
+  const { below, most } = countCells(values, m, grid);
+  const marks = marksNear(below, m, ranks, length);
+  const inMarked = (sum: number, mark: number, cell: number) =>
+    sum + mark * ((below[cell + 1] as number) - (below[cell] as number));
+  return {
+    atom: atomOf(values, m, most, grid),
+    marks,
+    keptShare: marks.reduce(inMarked, 0) / m,
+  };
+}
+
+/** Marks of the cells near which ranks of a run's column lie, where m of its values are counted. */
+export function marksNear(
+  below: Uint32Array,
+  m: number,
+  ranks: readonly number[],
+  length: number,
+): Uint8Array {
+  const near = new Uint8Array(CELLS + 2);
+  markNear(near, below, m, { ranks, length, errors: STANDARD_ERRORS.run });
+  return near;
+}
+
+interface Sought {
+  readonly ranks: readonly number[];
+  /** Values of the whole column, in which the ranks are. */
+  readonly length: number;
+  readonly errors: number;
+}
+
+function markNear(near: Uint8Array, below: Uint32Array, m: number, sought: Sought): void {
+  for (const rank of sought.ranks) {
+    const share = (rank + 0.5) / sought.length;
+    const error = sought.errors * Math.sqrt((share * (1 - share)) / m);
     const from = cellOfRank(below, Math.max(0, Math.floor((share - error) * m)));
     const to = cellOfRank(below, Math.min(m - 1, Math.ceil((share + error) * m)));
     near.fill(1, from, to + 1);
   }
-  const atom = most < ATOM_SHARE * m ? NaN : majority(values, m, cellOfCount(most), grid);
-  return { atom, below: whole ? below : null };
+}
+
+function atomOf(values: Float64Array, m: number, most: number, grid: Grid): number {
+  return most < ATOM_SHARE * m ? NaN : majority(values, m, cellOfCount(most), grid);
 }
 
 /** The value of which a cell of the sample holds more than of all others, NaN for none: Boyer and Moore's vote. */

@@ -39,6 +39,8 @@ export function lower(graph: Graph, overrides: Overrides): Lowered {
   return { values: lowering.values, stages, stores: lowering.stores };
 }
 
+const OF_OPTIONS = ['outcomes', 'constraints', 'series'] as const;
+
 class Lowering {
   readonly levels: Int32Array;
   readonly values: Value[] = [];
@@ -116,14 +118,13 @@ class Lowering {
       list.push(this.stores.push(store) - 1);
       this.outputs.set(node, list);
     };
-    this.graph.inputs.forEach((input, index) => {
-      add(input.stored, { kind: 'inputs', option: 0, index });
-    });
+    const { stored } = this.overrides;
+    if (stored.includes('inputs'))
+      this.graph.inputs.forEach((input, index) => {
+        add(input.stored, { kind: 'inputs', option: 0, index });
+      });
     this.graph.options.forEach((row, option) => {
-      const kinds = this.overrides.series
-        ? (['outcomes', 'constraints', 'series'] as const)
-        : (['outcomes', 'constraints'] as const);
-      for (const kind of kinds)
+      for (const kind of OF_OPTIONS.filter((one) => stored.includes(one)))
         row[kind].forEach((node, index) => {
           add(node, { kind, option, index });
         });

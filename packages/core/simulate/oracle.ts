@@ -9,6 +9,7 @@ import { checkPoints } from './points.ts';
 import { prepareQuantile } from './quantile.ts';
 import { emptyEvaluation, emptyRun } from './samples.ts';
 import { statistics } from './statistics.ts';
+import { summaryOf } from './summary-of-columns.ts';
 import type { Points, RunSettings, Samples, Simulator } from './types.ts';
 
 /**
@@ -39,6 +40,9 @@ export function createOracle(graph: Graph, settings: RunSettings): Simulator {
         store(samples, model.at, i);
       }
       return samples;
+    },
+    summarise(request, options) {
+      return summaryOf(this, request, options);
     },
     release() {},
     statistics: (columns) => columns.map(statistics),

@@ -47,6 +47,6 @@ export interface Overrides {
   readonly uniforms: readonly boolean[];
   /** Trial numbers are given. */
   readonly trials: boolean;
-  /** Series are stored. */
-  readonly series: boolean;
+  /** What is stored. */
+  readonly stored: readonly Store['kind'][];
 }

@@ -36,6 +36,22 @@ export function emptyEvaluation(
   return empty(graph, settings, count, count, 0, allocate);
 }
 
+/** Empty samples of which only the outcomes are kept, if at all: `count` 0 keeps none. */
+export function emptyOutcomes(
+  graph: Graph,
+  settings: RunSettings,
+  count: number,
+  allocate: Allocate,
+): Samples {
+  return {
+    ...{ graph, settings, count, inputCount: 0, seriesCount: 0 },
+    inputs: graph.inputs.map(() => allocate(0)),
+    outcomes: graph.options.map((option) => option.outcomes.map(() => allocate(count))),
+    constraints: graph.options.map(() => []),
+    series: graph.options.map(() => []),
+  };
+}
+
 function empty(
   graph: Graph,
   settings: RunSettings,

@@ -4,6 +4,7 @@ import { type ComparisonTask, workOnComparison } from './comparison.ts';
 import { createExecutor } from './execute.ts';
 import { BLOCK } from './kernels/constants.ts';
 import { statistics } from './statistics.ts';
+import { type SummaryTask, workOnSummary } from './summary.ts';
 import type { Statistics } from './types.ts';
 
 /** A run's blocks, to be shared by threads: each takes the next chunk until none is left. */
@@ -25,7 +26,7 @@ export interface StatisticsTask {
 }
 
 /** Work for several threads: plain data, its arrays on shared memory. */
-export type Task = BlocksTask | StatisticsTask | ComparisonTask;
+export type Task = BlocksTask | SummaryTask | StatisticsTask | ComparisonTask;
 
 /** Threads that a host lends. What they share is said by core, how by the host. */
 export interface Crew {
@@ -50,6 +51,7 @@ export const FIGURES = [
 /** This thread's share of a task: takes parts of it until none is left. Errors: Cancelled. */
 export function workOn(task: Task, onTaken?: (shareTaken: number) => void): void {
   if (task.kind === 'blocks') workOnBlocks(task, onTaken);
+  else if (task.kind === 'summary') workOnSummary(task, onTaken);
   else if (task.kind === 'statistics') workOnStatistics(task);
   else workOnComparison(task);
 }

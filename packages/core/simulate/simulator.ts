@@ -11,8 +11,10 @@ import {
 import { planOf } from './make-plan.ts';
 import type { Overrides, Plan } from './plan.ts';
 import { checkPoints } from './points.ts';
-import { type Allocate, emptyEvaluation, emptyRun } from './samples.ts';
+import { type Allocate, emptyEvaluation, emptyOutcomes, emptyRun } from './samples.ts';
 import { type Crew, FIGURES, type Task, workOn } from './share.ts';
+import { type Means, SUMMARISED_FROM, summarise } from './summarise.ts';
+import { summaryOf } from './summary-of-columns.ts';
 import type { Points, RunOptions, RunSettings, Samples, Simulator, Statistics } from './types.ts';
 
 /** What the host lends to a simulator; none of it changes a bit of the answer. */
@@ -27,6 +29,9 @@ const CREW_OPERATIONS = 2e7;
 /** Numbers in columns above which statistics and comparisons are shared. */
 const CREW_NUMBERS = 400_000;
 const PROGRESS = [0.25, 0.5, 0.75, 1];
+/** Nothing is given: every source draws for trials 0, 1, 2, … */
+const NONE = { values: [], uniforms: [], trials: false };
+const ALL = ['inputs', 'outcomes', 'constraints', 'series'] as const;
 
 /**
  * The simulator: SIMD kernels over blocks, shared by a crew's threads where there is one and the run
@@ -44,12 +49,8 @@ export function createSimulator(
     plans.set(key, plan);
     return plan;
   };
-  const simulate = (
-    overrides: Overrides,
-    points: Points,
-    empty: (a: Allocate) => Samples,
-    options?: RunOptions,
-  ) => {
+  /** Work, and the crew where it is long enough for one. */
+  const workOf = (overrides: Overrides, points: Points, empty: (a: Allocate) => Samples) => {
     const plan = planFor(overrides);
     const long = operationsOf(plan, graph, points.count) > CREW_OPERATIONS;
     const crew = long ? crewOf(host) : undefined;
@@ -58,21 +59,50 @@ export function createSimulator(
       ...{ plan, graph, settings, points, samples },
       ...(host.cancelled && { cancelled: host.cancelled }),
     };
+    return { work, crew };
+  };
+  const simulate = (
+    overrides: Overrides,
+    points: Points,
+    empty: (a: Allocate) => Samples,
+    options?: RunOptions,
+  ) => {
+    const { work, crew } = workOf(overrides, points, empty);
     share({ kind: 'blocks', work, next: counter(crew) }, crew, progressOf(options));
-    return samples;
+    return work.samples;
+  };
+  /** Outcomes alone: as columns of the points, or of none where a stage takes them. */
+  const outcomesOnly = (points: Points, kept: number) =>
+    workOf({ ...NONE, trials: points.trials !== undefined, stored: ['outcomes'] }, points, (a) => ({
+      ...emptyOutcomes(graph, settings, kept, a),
+      count: points.count,
+    }));
+  const meansOf = (progress: Progress): Means => {
+    const { work, crew } = outcomesOnly({ count: settings.samples }, 0);
+    return {
+      ...{ work, threads: crew?.threads ?? 1, allocate: crew ? onSharedMemory : onMemory },
+      counter: () => counter(crew),
+      evaluate(points) {
+        const ahead = outcomesOnly(points, points.count).work;
+        workOn({ kind: 'blocks', work: ahead, next: counter(undefined) });
+        return ahead.samples.outcomes;
+      },
+      share: (task) => shareIn(task, crew, progress),
+    };
   };
   return {
     graph,
     settings,
     run(options) {
-      const overrides = { values: [], uniforms: [], trials: false, series: true };
-      const points = { count: settings.samples };
-      return simulate(
-        overrides,
-        points,
-        (allocate) => emptyRun(graph, settings, allocate),
-        options,
-      );
+      const empty = (allocate: Allocate) => emptyRun(graph, settings, allocate);
+      return simulate({ ...NONE, stored: ALL }, { count: settings.samples }, empty, options);
+    },
+    summarise(request, options) {
+      if (settings.samples < SUMMARISED_FROM) return summaryOf(this, request, options);
+      const progress = progressOf(options);
+      const summary = summarise(meansOf(progress), request) ?? summaryOf(this, request);
+      progress.done();
+      return summary;
     },
     evaluate(points) {
       checkPoints(graph, points);
@@ -80,7 +110,7 @@ export function createSimulator(
         values: (points.values ?? []).map((column) => column !== null),
         uniforms: (points.uniforms ?? []).map((column) => column !== null),
         trials: points.trials !== undefined,
-        series: false,
+        stored: ALL.slice(0, 3),
       };
       return simulate(overrides, points, (allocate) =>
         emptyEvaluation(graph, settings, points.count, allocate),
@@ -111,10 +141,15 @@ const counter = (crew: Crew | undefined) =>
 
 /** Does a task, with the crew's other threads where there is one. */
 function share(task: Task, crew: Crew | undefined, progress: Progress): void {
+  shareIn(task, crew, progress);
+  progress.done();
+}
+
+/** Does a task that is a part of what progress is told of. */
+function shareIn(task: Task, crew: Crew | undefined, progress: Progress): void {
   const own = () => workOn(task, progress.taken);
   if (crew) crew.share(task, own);
   else own();
-  progress.done();
 }
 
 interface Progress {

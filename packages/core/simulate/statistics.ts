@@ -1,14 +1,6 @@
-import {
-  type CellSums,
-  cellSums,
-  cumulate,
-  type Grid,
-  marks,
-  type Target,
-} from './column-passes.ts';
-import { cellOf, cellOfRank, forecast, glanceAt } from './grid.ts';
-import { CELLS } from './kernels/constants.ts';
-import { selectAll, selectAround } from './order-statistics.ts';
+import { atomCellOf, type Passed, valuesAt } from './cell-order.ts';
+import { cellSums, cumulate, type Grid, marks } from './column-passes.ts';
+import { cellOfRank, forecast, glanceAt } from './grid.ts';
 import type { Statistics } from './types.ts';
 
 const PROBABILITIES = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95] as const;
@@ -55,20 +47,49 @@ function figuresOf(values: Float64Array): Figures {
   const { centre, grid } = glanceAt(values);
   const { lowest, edge, positions, ranks } = placesOf(n);
   const passed = ordered(values, centre, (n < SORTED_BELOW ? null : grid) ?? WHOLE, ranks);
-  const correction = passed.sum / n;
-  const variance = n > 1 ? (passed.squares - n * correction * correction) / (n - 1) : 0;
-  const at = (rank: number) => passed.order.get(rank) as number;
-  const [p5, p10, p25, p50, p75, p90, p95] = positions.map((h) => {
-    const rank = Math.floor(h);
-    const low = at(rank);
-    const high = at(Math.min(n - 1, rank + 1));
-    return high === low ? low : low + (h - rank) * (high - low);
-  }) as [number, number, number, number, number, number, number];
-  const threshold = at(edge);
+  const [p5, p10, p25, p50, p75, p90, p95] = positions.map((h) => valueAt(passed.order, n, h)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const threshold = passed.order.get(edge) as number;
   const cvar5 = threshold + passed.shortfall(threshold) / Math.max(lowest, 1);
-  const sd = Math.sqrt(variance < 0 ? 0 : variance);
   const { min, max } = passed;
-  return { mean: centre + correction, sd, p5, p10, p25, p50, p75, p90, p95, cvar5, min, max };
+  const { mean, sd } = momentsOf(passed, n, centre);
+  return { mean, sd, p5, p10, p25, p50, p75, p90, p95, cvar5, min, max };
+}
+
+/** Mean and standard deviation of n values by Σ (x − centre) and Σ (x − centre)². */
+export function momentsOf(
+  { sum, squares }: { readonly sum: number; readonly squares: number },
+  n: number,
+  centre: number,
+): { readonly mean: number; readonly sd: number } {
+  const correction = sum / n;
+  const variance = n > 1 ? (squares - n * correction * correction) / (n - 1) : 0;
+  return { mean: centre + correction, sd: Math.sqrt(variance < 0 ? 0 : variance) };
+}
+
+/** The value at position h (from 0) of n in order, linear between those at the ranks beside it. */
+export function valueAt(order: ReadonlyMap<number, number>, n: number, h: number): number {
+  const rank = Math.floor(h);
+  const low = order.get(rank) as number;
+  const high = order.get(Math.min(n - 1, rank + 1)) as number;
+  return high === low ? low : low + (h - rank) * (high - low);
+}
+
+/** The ranks beside some positions, rising. */
+export function ranksAt(
+  n: number,
+  positions: readonly number[],
+  more: readonly number[],
+): number[] {
+  const around = positions.flatMap((h) => [Math.floor(h), Math.min(n - 1, Math.floor(h) + 1)]);
+  return [...new Set([...more, ...around])].sort((a, b) => a - b);
 }
 
 /** Where the figures of n values are read. */
@@ -90,14 +111,12 @@ function placesOf(n: number): Places {
   const lowest = 0.05 * n;
   const edge = Math.max(0, Math.ceil(lowest) - 1);
   const positions = PROBABILITIES.map((p) => (n - 1) * p);
-  const around = positions.flatMap((h) => [Math.floor(h), Math.min(n - 1, Math.floor(h) + 1)]);
-  const ranks = [...new Set([edge, ...around])].sort((a, b) => a - b);
-  places = { n, lowest, edge, positions, ranks };
+  places = { n, lowest, edge, positions, ranks: ranksAt(n, positions, [edge]) };
   return places;
 }
 
 /** A grid that puts every value into cell 1. */
-const WHOLE: Grid = { low: 0, scale: 0 };
+export const WHOLE: Grid = { low: 0, scale: 0 };
 
 interface Ordered {
   readonly min: number;
@@ -136,70 +155,30 @@ function ordered(
   return inOrder({ ...pass, ...target, below, centre }, ranks, cells);
 }
 
-interface Passed extends CellSums, Target {
-  /** Values in the cells before each. */
-  readonly below: Uint32Array;
+interface ColumnPass extends Passed {
+  readonly min: number;
+  readonly max: number;
+  readonly sum: number;
+  readonly squares: number;
+  readonly lower: number;
+  readonly edge: number;
   readonly centre: number;
 }
 
-/** ranks: rising; cells: that of each rank. */
-function inOrder(pass: Passed, ranks: readonly number[], cells: readonly number[]): Ordered {
-  const { min, max, sum, squares, lower, kept, below, grid, centre, edge, atom, atoms } = pass;
-  const atomCell = atoms > 0 ? cellOf(atom, grid) : -1;
-  const members = membersOf(pass, cells, atomCell);
-  const order = new Map<number, number>();
-  for (let i = 0; i < ranks.length; ) {
-    const from = i;
-    const cell = cells[from] as number;
-    while (cells[i] === cell) i++;
-    const first = below[cell] as number;
-    const rising = ranks.slice(from, i);
-    const places = rising.map((rank) => rank - first);
-    const list = members.get(cell) as Float64Array;
-    const found =
-      cell === atomCell ? selectAround(list, places, atom, atoms) : selectAll(list, places);
-    rising.forEach((rank, k) => {
-      order.set(rank, found[k] as number);
-    });
-  }
+/** The figures that hang on values at ranks. ranks: rising; cells: that of each rank. */
+function inOrder(pass: ColumnPass, ranks: readonly number[], cells: readonly number[]): Ordered {
+  const { min, max, sum, squares, lower, kept, below, centre, edge, atom, atoms } = pass;
+  const order = valuesAt(pass, ranks, cells);
+  const atomCell = atomCellOf(pass);
   const shortfall = (threshold: number) => {
     let total = lower - (below[edge] as number) * (threshold - centre);
     if (atomCell >= edge && atom < threshold) total += atoms * (atom - threshold);
-    for (let i = 0; i < kept.length; i++) {
-      const x = kept[i] as number;
-      if (x < threshold) total += x - threshold;
-    }
+    for (const part of kept)
+      for (let i = 0; i < part.length; i++) {
+        const x = part[i] as number;
+        if (x < threshold) total += x - threshold;
+      }
     return total;
   };
   return { min, max, sum, squares, order, shortfall };
-}
-
-/** The list of each cell at hand, from 1; 0 for the others. A thread has one column at a time. */
-const slots = new Uint8Array(CELLS + 2);
-
-/** The kept values of each of some cells, in their order. */
-function membersOf(
-  { kept, grid, below, atoms }: Passed,
-  cells: readonly number[],
-  atomCell: number,
-): Map<number, Float64Array> {
-  const lists = new Map<number, Float64Array>();
-  const bySlot: Float64Array[] = [];
-  for (const cell of cells) {
-    if (slots[cell] !== 0) continue;
-    const inCell = (below[cell + 1] as number) - (below[cell] as number);
-    const list = new Float64Array(cell === atomCell ? inCell - atoms : inCell);
-    lists.set(cell, list);
-    slots[cell] = bySlot.push(list);
-  }
-  const filled = new Uint32Array(bySlot.length + 1);
-  for (let i = 0; i < kept.length; i++) {
-    const x = kept[i] as number;
-    const slot = slots[cellOf(x, grid)] as number;
-    if (slot === 0) continue;
-    (bySlot[slot - 1] as Float64Array)[filled[slot] as number] = x;
-    (filled[slot] as number)++;
-  }
-  for (const cell of cells) slots[cell] = 0;
-  return lists;
 }

@@ -71,6 +71,23 @@ export interface Statistics {
   readonly quantiles?: readonly number[];
 }
 
+/** Figures of an outcome that a run gives without keeping the outcome's values. */
+export type Figure = Exclude<keyof Statistics, 'cvar5' | 'quantiles'>;
+
+/** What is asked of a run whose samples nobody reads one by one. */
+export interface SummaryRequest {
+  readonly figures: readonly Figure[];
+  /** Place among the graph's outcomes of the one by which options are compared, larger being better. */
+  readonly compared?: number;
+}
+
+export interface Summary {
+  /** The figures asked for, shape [option][outcome]: those of `statistics`, bit for bit. */
+  readonly outcomes: readonly (readonly Readonly<Partial<Record<Figure, number>>>[])[];
+  /** Null where it was not asked for. */
+  readonly comparison: Comparison | null;
+}
+
 /** What a run tells while it works. */
 export interface RunOptions {
   /** Called with 0.25, 0.5, 0.75 and 1, once each, whatever the number of threads. */
@@ -83,6 +100,13 @@ export interface Simulator {
   readonly settings: RunSettings;
   /** The run itself: all samples. Errors: Cancelled. */
   run(options?: RunOptions): Samples;
+  /**
+   * Figures of a run's outcomes, the same bits as by `run`, `statistics` and `compare`, in memory that
+   * does not grow with the samples: values are counted as they come, none but those near the quantiles
+   * asked for is kept. Outcomes that are not finite in every sample need their columns and get them.
+   * Errors: Cancelled.
+   */
+  summarise(request: SummaryRequest, options?: RunOptions): Summary;
   /**
    * The model at chosen points, with inputs returned as evaluated and no series. Cost is that of
    * `count` samples. Errors: Cancelled.

@@ -78,16 +78,24 @@ export const BLOCK_BITS = 9;
 export const BLOCK = 1 << BLOCK_BITS;
 const SCRATCH_BYTES = 4 * BLOCK + 16;
 
-/** What the passes of statistics work on, with its size in bytes. */
-const statistics: readonly (readonly [string, number])[] = [
+/** What a column's area holds, with its size in bytes; names are of places within the area. */
+const inArea: readonly (readonly [string, number])[] = [
   ...(['SUM', 'SQUARES', 'LOWER', 'LEAST', 'GREATEST', 'ATOMS'] as const).map(
     (name) => [name, 16] as const,
   ),
+  ['COUNTS', 4 * (CELLS + 4)],
+  ['MARKS', CELLS + 16],
+];
+/** Bytes of what the passes of statistics count and sum of one column. */
+export const AREA_BYTES = inArea.reduce((sum, [, size]) => sum + size, 0);
+
+/** What kernels work on beside registers, with its size in bytes. */
+const places: readonly (readonly [string, number])[] = [
+  ['DIRECTIONS', 128],
   ['STAGE', 8 * STAGED],
   ['KEPT', 8 * (STAGED + 1)],
-  ['COUNTS', 4 * (CELLS + 4)],
   ['BELOW', 4 * (CELLS + 4)],
-  ['MARKS', CELLS + 16],
+  ['AREA', AREA_BYTES],
 ];
 
 function addresses(): Record<string, number> {
@@ -99,12 +107,17 @@ function addresses(): Record<string, number> {
   names.forEach((name, i) => {
     found[name] = START + 16 * i;
   });
-  let next = SCRATCH_AT + SCRATCH_BYTES;
-  for (const [name, size] of [['DIRECTIONS', 128] as const, ...statistics]) {
-    found[name] = next;
-    next += 16 * Math.ceil(size / 16);
-  }
-  return { ...found, REGISTERS: next, BLOCK, CELLS };
+  const list = (parts: readonly (readonly [string, number])[], first: number) => {
+    let next = first;
+    for (const [name, size] of parts) {
+      found[name] = next;
+      next += 16 * Math.ceil(size / 16);
+    }
+    return next;
+  };
+  list(inArea, 0);
+  const end = list(places, SCRATCH_AT + SCRATCH_BYTES);
+  return { ...found, REGISTERS: end, BLOCK, CELLS };
 }
 
 /** Addresses by name, in bytes. `REGISTERS` is the first that belongs to a plan. */

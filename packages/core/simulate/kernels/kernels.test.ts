@@ -66,3 +66,30 @@ test('draws repeat the scalar functions', () => {
     expect(at(OUT)).toEqual(at(OUT).map((_, i) => sobol(v, [scramble, below], start + i)));
   }
 });
+
+test('draws of given trials repeat the scalar functions, and tell of trials beyond their range', () => {
+  const key = [0xdeadbeef, 0x12345678] as const;
+  const seed = 333 + 2 ** 32 * 444;
+  const v = directions(7);
+  const [scramble, below] = scrambleWords(seed, key, 0);
+  const low = OUT + 8 * BLOCK;
+  new Uint32Array(memory, low, 32).set(v);
+  const drawAt = (trials: readonly number[]) => {
+    at(A).set(trials);
+    const bytes = 8 * trials.length;
+    return [
+      (kernels.uniform_at as Kernel)(OUT, A, 5, ...key, 333, 444, bytes),
+      at(OUT).slice(0, trials.length),
+      (kernels.sobol_at as Kernel)(B, A, low, scramble, below, bytes),
+      at(B).slice(0, trials.length),
+    ] as const;
+  };
+  const trials = [0, 1, 1, 2, 7, 1e6, 1e6 + 1, 2 ** 31, 2 ** 32 - 1, 3, 2 ** 32 - 2, 2 ** 20];
+  const [beyond, uniforms, beyondSobol, points] = drawAt(trials);
+  expect([beyond, beyondSobol]).toEqual([0, 0]);
+  expect([...uniforms]).toEqual(trials.map((trial) => uniform(seed, key, trial, 5)));
+  expect([...points]).toEqual(trials.map((trial) => sobol(v, [scramble, below], trial)));
+  expect(drawAt([2 ** 32, 2 ** 33 - 1, 0, 1])[0]).toBe(0);
+  expect(drawAt([2 ** 33, 0, 0, 0])[0]).toBe(1);
+  expect(drawAt([0, 0, 0, 2 ** 32])[2]).toBe(1);
+});

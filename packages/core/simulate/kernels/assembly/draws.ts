@@ -24,6 +24,16 @@ function unit(word: v128): v128 {
   return f64x2.sub(v128.or(i64x2.shr_u(word, 12), v128.load(at.ONE)), v128.load(at.UNIT_OFFSET));
 }
 
+/** Puts the keys of the ten rounds into SCRATCH. */
+// @ts-ignore: decorator
+@inline
+function storeKeys(seed0: u32, seed1: u32): void {
+  for (let round: u32 = 0; round < 10; round++) {
+    v128.store(at.SCRATCH + (round << 5), i32x4.splat(seed0 + round * W0));
+    v128.store(at.SCRATCH + (round << 5), i32x4.splat(seed1 + round * W1), 16);
+  }
+}
+
 /** Philox4x32-10 for trials 2·pair, 2·pair + 1, … Writes `bytes` rounded up to 128. */
 export function uniform(
   out: usize, pair: u32, upper: u32, key0: u32, key1: u32, seed0: u32, seed1: u32, bytes: usize,
@@ -35,10 +45,7 @@ export function uniform(
   const second0 = <u32>(first >> 32) ^ upper ^ seed0;
   const second1 = <u32>first;
   const product = <u64>M0 * second0;
-  for (let round: u32 = 0; round < 10; round++) {
-    v128.store(at.SCRATCH + (round << 5), i32x4.splat(seed0 + round * W0));
-    v128.store(at.SCRATCH + (round << 5), i32x4.splat(seed1 + round * W1), 16);
-  }
+  storeKeys(seed0, seed1);
   const x2First = i32x4.splat(key1 ^ seed1);
   const x0Second = i32x4.splat(second1 ^ (seed0 + W0));
   const x2Second = i32x4.splat(<u32>(product >> 32) ^ (seed1 + W1));
@@ -95,6 +102,56 @@ function storeUnits(out: usize, x0: v128, x1: v128, x2: v128, x3: v128): void {
   v128.store(out, i64x2.shuffle(even23, odd23, 1, 3), 48);
 }
 
+/** Eight halves of trial numbers at `trials`, rounded down: the pairs they belong to. */
+// @ts-ignore: decorator
+@inline
+function pairAt(trials: usize): v128 {
+  return f64x2.floor(f64x2.mul(v128.load(trials), v128.load(at.HALF)));
+}
+
+/**
+ * Philox4x32-10 for the trials given, four at a time: whole numbers below 2^33, `upper` holding all of
+ * the counter's second word. Writes `bytes` rounded up to 32. Returns how many pairs lie beyond that.
+ */
+export function uniform_at(
+  out: usize, trials: usize, upper: u32, key0: u32, key1: u32, seed0: u32, seed1: u32, bytes: usize,
+): i32 {
+  const m0 = i32x4.splat(M0);
+  const m1 = i32x4.splat(M1);
+  const limit = f64x2.splat(4294967296);
+  let beyond = 0;
+  storeKeys(seed0, seed1);
+  for (let i: usize = 0; i < bytes; i += 32) {
+    const low = pairAt(trials + i);
+    const high = pairAt(trials + i + 16);
+    beyond += i32(!i64x2.all_true(v128.and(f64x2.lt(low, limit), f64x2.lt(high, limit))));
+    let x0 = i64x2.shuffle(i32x4.trunc_sat_f64x2_u_zero(low), i32x4.trunc_sat_f64x2_u_zero(high), 0, 2);
+    let x1 = i32x4.splat(upper);
+    let x2 = i32x4.splat(key0);
+    let x3 = i32x4.splat(key1);
+    for (let round: usize = at.SCRATCH; round < at.SCRATCH + 320; round += 32) {
+      const high0 = productHigh(x0, m0);
+      const low0 = productLow(x0, m0);
+      const high1 = productHigh(x2, m1);
+      const low1 = productLow(x2, m1);
+      x0 = v128.xor(v128.xor(high1, x1), v128.load(round));
+      x2 = v128.xor(v128.xor(high0, x3), v128.load(round, 16));
+      x1 = low1;
+      x3 = low0;
+    }
+    // An even trial takes words 1:0, an odd one words 3:2.
+    const odd0 = f64x2.ne(f64x2.add(low, low), v128.load(trials + i));
+    const odd1 = f64x2.ne(f64x2.add(high, high), v128.load(trials + i, 16));
+    const even01 = i32x4.shuffle(x0, x1, 0, 4, 1, 5);
+    const even23 = i32x4.shuffle(x0, x1, 2, 6, 3, 7);
+    const odd01 = i32x4.shuffle(x2, x3, 0, 4, 1, 5);
+    const odd23 = i32x4.shuffle(x2, x3, 2, 6, 3, 7);
+    v128.store(out + i, unit(v128.bitselect(odd01, even01, odd0)));
+    v128.store(out + i, unit(v128.bitselect(odd23, even23, odd1)), 16);
+  }
+  return beyond;
+}
+
 // @ts-ignore: decorator
 @inline
 function xorMultiply(x: v128, factor: u32): v128 {
@@ -112,6 +169,24 @@ function reverseBits(x: v128): v128 {
   return v128.or(i8x16.shl(low, 4), high);
 }
 
+/** Digits of four points, scrambled, as numbers. */
+// @ts-ignore: decorator
+@inline
+function storePoints(out: usize, digits: v128, scramble: v128, below: v128): void {
+  let x = i32x4.add(digits, scramble);
+  x = xorMultiply(x, 0x6c50b47c);
+  x = xorMultiply(x, 0xb82f1e52);
+  x = xorMultiply(x, 0xc7afe638);
+  x = xorMultiply(x, 0x8d22f6e6);
+  let low = v128.xor(x, below);
+  low = i32x4.mul(v128.xor(low, i32x4.shr_u(low, 16)), i32x4.splat(0x85ebca6b));
+  low = i32x4.mul(v128.xor(low, i32x4.shr_u(low, 13)), i32x4.splat(0xc2b2ae35));
+  low = v128.xor(low, i32x4.shr_u(low, 16));
+  const high = reverseBits(x);
+  v128.store(out, unit(i32x4.shuffle(low, high, 0, 4, 1, 5)));
+  v128.store(out, unit(i32x4.shuffle(low, high, 2, 6, 3, 7)), 16);
+}
+
 /**
  * Scrambled Sobol points of one whole block, whose first trial is a multiple of its size.
  * first: the unscrambled digits of that trial; v0 …: the directions of a trial's low bits, in memory.
@@ -127,19 +202,32 @@ export function sobol(out: usize, first: u32, directions: usize, scramble: u32, 
     for (let i: usize = 0; i < filled; i += 16)
       v128.store(at.SCRATCH + filled + i, v128.xor(v128.load(at.SCRATCH + i), v));
   }
-  for (let i: usize = 0; i < at.BLOCK * 4; i += 16) {
-    let x = i32x4.add(v128.load(at.SCRATCH + i), i32x4.splat(scramble));
-    x = xorMultiply(x, 0x6c50b47c);
-    x = xorMultiply(x, 0xb82f1e52);
-    x = xorMultiply(x, 0xc7afe638);
-    x = xorMultiply(x, 0x8d22f6e6);
-    let low = v128.xor(x, i32x4.splat(below));
-    low = i32x4.mul(v128.xor(low, i32x4.shr_u(low, 16)), i32x4.splat(0x85ebca6b));
-    low = i32x4.mul(v128.xor(low, i32x4.shr_u(low, 13)), i32x4.splat(0xc2b2ae35));
-    low = v128.xor(low, i32x4.shr_u(low, 16));
-    const high = reverseBits(x);
-    v128.store(out + (i << 1), unit(i32x4.shuffle(low, high, 0, 4, 1, 5)));
-    v128.store(out + (i << 1), unit(i32x4.shuffle(low, high, 2, 6, 3, 7)), 16);
-  }
+  for (let i: usize = 0; i < at.BLOCK * 4; i += 16)
+    storePoints(out + (i << 1), v128.load(at.SCRATCH + i), i32x4.splat(scramble), i32x4.splat(below));
   return 0;
+}
+
+/**
+ * Scrambled Sobol points of the trials given: whole numbers below 2^32. directions: all 32, in memory.
+ * Writes `bytes` rounded up to 32. Returns how many pairs lie beyond that.
+ */
+export function sobol_at(
+  out: usize, trials: usize, directions: usize, scramble: u32, below: u32, bytes: usize,
+): i32 {
+  const limit = f64x2.splat(4294967296);
+  let beyond = 0;
+  for (let i: usize = 0; i < bytes; i += 32) {
+    const low = v128.load(trials + i);
+    const high = v128.load(trials + i, 16);
+    beyond += i32(!i64x2.all_true(v128.and(f64x2.lt(low, limit), f64x2.lt(high, limit))));
+    let left = i64x2.shuffle(i32x4.trunc_sat_f64x2_u_zero(low), i32x4.trunc_sat_f64x2_u_zero(high), 0, 2);
+    let digits = i32x4.splat(0);
+    for (let v = directions; v128.any_true(left); v += 4) {
+      const bit = i32x4.shr_s(i32x4.shl(left, 31), 31);
+      digits = v128.xor(digits, v128.and(bit, v128.load32_splat(v)));
+      left = i32x4.shr_u(left, 1);
+    }
+    storePoints(out + i, digits, i32x4.splat(scramble), i32x4.splat(below));
+  }
+  return beyond;
 }

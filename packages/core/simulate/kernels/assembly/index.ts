@@ -3,6 +3,6 @@
 export * from './elementwise';
 export { exp, log, pow } from './exponential';
 export { normal_quantile } from './normal';
-export { sobol, uniform } from './draws';
+export { sobol, sobol_at, uniform, uniform_at } from './draws';
 export { cell_sums, count_cells, cumulate } from './statistics';
 export { compare } from './comparison';

@@ -1,0 +1,265 @@
+import type { Work } from './bench.ts';
+import { type Passed, valuesAt } from './cell-order.ts';
+import { keepColumns } from './columns.ts';
+import { addBlocks, comparisonBy } from './comparison.ts';
+import { cellOf, cellOfRank, foretell, GLANCED, glanceAt, glancedOf, marksNear } from './grid.ts';
+import { CELLS, STAGED } from './kernels/constants.ts';
+import type { Allocate } from './samples.ts';
+import { momentsOf, ranksAt, valueAt, WHOLE } from './statistics.ts';
+import { CHUNK, type SummaryParts, type SummaryTask, type Target } from './summary.ts';
+import type { Figure, Points, Samples, Summary, SummaryRequest } from './types.ts';
+
+/** Fewest samples whose summary is worth an evaluation ahead. */
+export const SUMMARISED_FROM = 131_072;
+/** Samples that are evaluated ahead: the run's first, which tell near which cells quantiles lie. */
+const AHEAD = 16_384;
+/** Samples, and numbers of all outcomes, after which threads meet and the values kept are sifted. */
+const PART = { samples: 1_048_576, numbers: 16_777_216 };
+
+const SHARES: Readonly<Partial<Record<Figure, number>>> = {
+  ...{ p5: 0.05, p10: 0.1, p25: 0.25, p50: 0.5, p75: 0.75, p90: 0.9, p95: 0.95 },
+};
+
+/** What a summary needs of its simulator. */
+export interface Means {
+  readonly work: Work;
+  readonly threads: number;
+  readonly allocate: Allocate;
+  /** A counter that the threads share. */
+  counter(): Int32Array;
+  evaluate(points: Points): Samples['outcomes'];
+  share(task: SummaryTask): void;
+}
+
+/** Null where the columns are needed: an outcome is not finite in every sample. */
+export function summarise(means: Means, request: SummaryRequest): Summary | null {
+  const { graph, samples } = means.work;
+  const { count } = samples;
+  const shares = request.figures.map((figure) => SHARES[figure]).filter((p) => p !== undefined);
+  const ranks = ranksAt(
+    count,
+    shares.map((p) => (count - 1) * p),
+    [],
+  );
+  const pass = passUntilFound(means, request, targetsOf(means, ranks), ranks);
+  const figures = pass.columns.map((column) => figuresOf(column, count, ranks, request.figures));
+  keepColumns(pass.lent);
+  if (figures.some((own) => own === null)) return null;
+  const each = graph.outcomeNames.length;
+  return {
+    outcomes: graph.options.map(
+      (_, d) => figures.slice(d * each, (d + 1) * each) as Summary['outcomes'][number],
+    ),
+    comparison: pass.totals && comparisonBy(pass.totals, graph.options.length, count),
+  };
+}
+
+/**
+ * What is known ahead. The centre is that of `statistics`, a mean over the whole run's length; the rest
+ * comes from consecutive samples, as Sobol points at even distances fill no interval evenly.
+ */
+function targetsOf({ work, evaluate }: Means, ranks: readonly number[]): Target[] {
+  const { count } = work.samples;
+  const glanced = evaluate({ count: GLANCED, trials: glancedOf(count) }).flat();
+  const ahead = evaluate({ count: AHEAD }).flat();
+  const targets = ahead.map((column, c): Target => {
+    const { centre } = glanceAt(glanced[c] as Float64Array);
+    const grid = glanceAt(column.subarray(0, GLANCED)).grid ?? WHOLE;
+    return { centre, grid, ...foretell(column, grid, ranks, count) };
+  });
+  keepColumns([...glanced, ...ahead]);
+  return targets;
+}
+
+/** What is known of a column so far. */
+interface Column extends Passed, Target {
+  readonly sums: Float64Array;
+  readonly counts: Uint32Array;
+  readonly min: number;
+  readonly max: number;
+  /** More values were in marked cells than there was room for. */
+  readonly overflowed: boolean;
+}
+
+interface Pass {
+  readonly columns: readonly Column[];
+  /** Figures of the comparison, as `comparisonBy` takes them; null where none is asked for. */
+  readonly totals: Float64Array | null;
+  /** What the columns' kept values lie in. */
+  readonly lent: readonly Float64Array[];
+}
+
+/** A second pass where the samples ahead did not foretell a rank's cell: by then it is known. */
+function passUntilFound(
+  means: Means,
+  request: SummaryRequest,
+  targets: readonly Target[],
+  ranks: readonly number[],
+): Pass {
+  const pass = passOver(means, request, targets, ranks);
+  const cellsOf = ({ below }: Column) => ranks.map((rank) => cellOfRank(below, rank));
+  const found = pass.columns.every(
+    (column) => !column.overflowed && cellsOf(column).every((cell) => column.marks[cell] === 1),
+  );
+  if (found) return pass;
+  const exact = pass.columns.map((column, c): Target => {
+    const marks = new Uint8Array(CELLS + 2);
+    for (const cell of cellsOf(column)) marks[cell] = 1;
+    return { ...(targets[c] as Target), marks, keptShare: 1 };
+  });
+  return passOver(means, request, exact, ranks);
+}
+
+function passOver(
+  means: Means,
+  request: SummaryRequest,
+  targets: readonly Target[],
+  ranks: readonly number[],
+): Pass {
+  const { count } = means.work.samples;
+  const options = means.work.graph.options.length;
+  const totals =
+    request.compared === undefined ? null : new Float64Array(3 * (options + (options % 2)));
+  const most = Math.min(PART.samples, Math.floor(PART.numbers / targets.length));
+  const part = Math.max(CHUNK, most - (most % CHUNK));
+  let columns = targets.map(newColumn);
+  for (let from = 0; from < count; from += part) {
+    const to = Math.min(count, from + part);
+    const task = taskOf(means, request, columns, from, to);
+    means.share(task);
+    columns = columns.map((column, c) => joined(column, c, task));
+    if (totals) addBlocks(totals, task.found.comparisons);
+    const { sums, comparisons, counts, totals: figures, kept } = task.found;
+    keepColumns([sums, comparisons, counts, figures]);
+    if (to === count) return { columns, totals, lent: [kept] };
+    columns = columns.map((column) => sifted(column, ranks, to, count));
+    keepColumns([kept]);
+  }
+  return { columns, totals, lent: [] };
+}
+
+function newColumn(target: Target): Column {
+  const none = { sums: new Float64Array(4), counts: new Uint32Array(CELLS + 2) };
+  const before = { below: new Uint32Array(CELLS + 3), kept: [], atoms: 0 };
+  return { ...target, ...none, ...before, min: Infinity, max: -Infinity, overflowed: false };
+}
+
+function taskOf(
+  { work, threads, allocate, counter }: Means,
+  { compared }: SummaryRequest,
+  columns: readonly Column[],
+  from: number,
+  to: number,
+): SummaryTask {
+  const options = work.graph.options.length;
+  const blocks = Math.ceil((to - from) / STAGED);
+  const row = compared === undefined ? 0 : 3 * (options + (options % 2));
+  const all = threads * columns.length;
+  const room = roomFor(Math.max(...columns.map(({ keptShare }) => keptShare)) * (to - from));
+  const found: SummaryParts = {
+    sums: allocate(blocks * columns.length * 4),
+    comparisons: allocate(blocks * row),
+    counts: allocate(all * (CELLS + 2)),
+    totals: allocate(all * 4),
+    kept: allocate(all * room),
+    room,
+  };
+  const targets = columns.map(
+    ({ centre, grid, atom, marks, keptShare }): Target => ({
+      centre,
+      grid,
+      atom,
+      marks,
+      keptShare,
+    }),
+  );
+  const counters = { next: counter(), joined: counter() };
+  return {
+    ...{ kind: 'summary', work, from, to, targets, found, ...counters },
+    compared: compared ?? null,
+  };
+}
+
+/** Half as many again as was foretold, which is rough; few sizes, so that memory is used again. */
+function roomFor(values: number): number {
+  let room = AHEAD;
+  while (room < 1.5 * values) room *= 2;
+  return room;
+}
+
+/** A column with what all threads found of one more part of it. */
+function joined(column: Column, c: number, { targets, joined, found }: SummaryTask): Column {
+  const sums = column.sums.slice();
+  for (let at = 4 * c; at < found.sums.length; at += 4 * targets.length)
+    for (let k = 0; k < 4; k++) sums[k] = (sums[k] as number) + (found.sums[at + k] as number);
+  const counts = column.counts.slice();
+  const kept = [...column.kept];
+  let { min, max, atoms, overflowed } = column;
+  for (let thread = 0; thread < (joined[0] as number); thread++) {
+    const at = thread * targets.length + c;
+    const own = found.counts.subarray(at * (CELLS + 2), (at + 1) * (CELLS + 2));
+    for (let cell = 0; cell < own.length; cell++)
+      counts[cell] = (counts[cell] as number) + (own[cell] as number);
+    const [least, greatest, copies, keptCount] = found.totals.subarray(4 * at) as unknown as [
+      ...[number, number, number, number],
+    ];
+    min = Math.min(min, least);
+    max = Math.max(max, greatest);
+    atoms += copies;
+    overflowed ||= keptCount > found.room;
+    kept.push(found.kept.subarray(at * found.room, at * found.room + keptCount));
+  }
+  return { ...column, sums, counts, below: belowOf(counts), kept, min, max, atoms, overflowed };
+}
+
+function belowOf(counts: Uint32Array): Uint32Array {
+  const below = new Uint32Array(counts.length + 1);
+  counts.forEach((count, cell) => {
+    below[cell + 1] = (below[cell] as number) + count;
+  });
+  return below;
+}
+
+/** Only what lies near the ranks as far as the samples so far tell, which is ever nearer. */
+function sifted(column: Column, ranks: readonly number[], seen: number, count: number): Column {
+  const { grid, below, counts } = column;
+  const near = marksNear(below, seen, ranks, count);
+  const marks = column.marks.map((mark, cell) => mark & (near[cell] as number));
+  const keptShare =
+    marks.reduce((sum, mark, cell) => sum + mark * (counts[cell] as number), 0) / seen;
+  const kept = column.kept.map((part) => {
+    const left = new Float64Array(part.length);
+    let length = 0;
+    for (let i = 0; i < part.length; i++) {
+      left[length] = part[i] as number;
+      length += marks[cellOf(part[i] as number, grid)] as number;
+    }
+    return left.slice(0, length);
+  });
+  return { ...column, marks, kept, keptShare };
+}
+
+/** Null where a value is not finite. */
+function figuresOf(
+  column: Column,
+  count: number,
+  ranks: readonly number[],
+  figures: readonly Figure[],
+): Partial<Record<Figure, number>> | null {
+  const { sums, centre, min, max, below } = column;
+  const [sum, squares] = [0, 2].map((k) => (sums[k] as number) + (sums[k + 1] as number)) as [
+    number,
+    number,
+  ];
+  const { mean, sd } = momentsOf({ sum, squares }, count, centre);
+  if (sd - sd !== 0) return null;
+  const cells = ranks.map((rank) => cellOfRank(below, rank));
+  const order = valuesAt(column, ranks, cells);
+  const plain: Partial<Record<Figure, number>> = { mean, sd, min, max, nan: 0, infinite: 0 };
+  return Object.fromEntries(
+    figures.map((name) => {
+      const p = SHARES[name];
+      return [name, p === undefined ? plain[name] : valueAt(order, count, (count - 1) * p)];
+    }),
+  );
+}
