@@ -1,18 +1,12 @@
-import { identityOf } from '@scenario-sandbox/core/analyse.ts';
-import { buildEngine, readEngineConfig } from '@scenario-sandbox/engine';
-import {
-  buildGateway,
-  connectEngine,
-  loadExamples,
-  readGatewayConfig,
-  STUDIO_FOLDER,
-} from '@scenario-sandbox/gateway';
-import { buildJobs, readJobsConfig } from '@scenario-sandbox/jobs';
-import { createPool } from '@scenario-sandbox/runner/pool.ts';
-import { ConfigError, closeOnSignal, listen, StartError } from '@scenario-sandbox/service';
+import { readEngineConfig } from '@scenario-sandbox/engine/config.ts';
+import { readGatewayConfig } from '@scenario-sandbox/gateway/config.ts';
+import { STUDIO_FOLDER } from '@scenario-sandbox/gateway/studio-folder.ts';
+import { readJobsConfig } from '@scenario-sandbox/jobs/config.ts';
+import { ConfigError, closeOnSignal, StartError } from '@scenario-sandbox/service';
 import { FolderInUse, openStore, StoreUnavailable } from '@scenario-sandbox/store';
 import { CliError } from '../exit.ts';
-import { buildStudioWhenStale, makeRoomForStudio } from '../studio-build.ts';
+import type { Configs } from '../services.ts';
+import { buildStudioWhenStale } from '../studio-build.ts';
 
 /** What people meet at a start, as the one line they need. */
 function asCliError(error: unknown): unknown {
@@ -21,12 +15,12 @@ function asCliError(error: unknown): unknown {
   return met ? new CliError((error as Error).message) : error;
 }
 
-function readConfigs() {
+function readConfigs(): Configs {
   try {
     return {
-      engineConfig: readEngineConfig(process.env),
-      gatewayConfig: readGatewayConfig(process.env),
-      jobsConfig: readJobsConfig(process.env),
+      engine: readEngineConfig(process.env),
+      gateway: readGatewayConfig(process.env),
+      jobs: readJobsConfig(process.env),
     };
   } catch (error) {
     throw asCliError(error);
@@ -34,7 +28,7 @@ function readConfigs() {
 }
 
 async function start(): Promise<{ url: string; where: string; close(): Promise<void> }> {
-  const { engineConfig, gatewayConfig, jobsConfig } = readConfigs();
+  const configs = readConfigs();
   const opened: (() => Promise<unknown>)[] = [];
   const close = async () => {
     // One that fails must not keep the others open: the database gives its lock back at the end.
@@ -43,34 +37,22 @@ async function start(): Promise<{ url: string; where: string; close(): Promise<v
     }
   };
   try {
-    const database = await openStore(gatewayConfig);
-    opened.push(() => database.close());
-    const pool = createPool();
-    opened.push(() => pool.close());
-    const engine = await buildEngine({ config: engineConfig, pool });
-    opened.push(() => engine.close());
-    await listen(engine, engineConfig, 'ENGINE_PORT');
-    const jobs = await buildJobs({ config: jobsConfig, database });
-    opened.push(() => jobs.close());
-    await listen(jobs, jobsConfig, 'JOBS_PORT');
-    await makeRoomForStudio(STUDIO_FOLDER);
-    const gateway = await buildGateway({
-      config: gatewayConfig,
-      database,
-      engine: connectEngine(gatewayConfig.engineUrl),
-      examples: await loadExamples(),
-      identify: identityOf,
-      studioFolder: STUDIO_FOLDER,
-    });
-    // Together: each may take a while to let go of what it has in hand.
-    opened.push(() => Promise.all([gateway.close(), jobs.close()]));
-    await listen(gateway, gatewayConfig, 'GATEWAY_PORT');
+    // The embedded database is compiled on other threads, while this one reads the services' files.
+    const opening = openStore(configs.gateway);
+    const isOpen = opening.then(
+      (database) => database.close,
+      () => async () => {},
+    );
+    opened.push(async () => (await isOpen)());
+    const { startServices } = await import('../services.ts');
+    await startServices(configs, opening, opened);
   } catch (error) {
     await close();
     throw asCliError(error);
   }
-  const where = gatewayConfig.databaseUrl ? 'PostgreSQL (DATABASE_URL)' : gatewayConfig.dataDir;
-  return { url: `http://localhost:${gatewayConfig.port}`, where, close };
+  const { databaseUrl, dataDir, port } = configs.gateway;
+  const where = databaseUrl ? 'PostgreSQL (DATABASE_URL)' : dataDir;
+  return { url: `http://localhost:${port}`, where: `${where}`, close };
 }
 
 /** `sandbox up`: gateway, engine and jobs in this process, until it is told to stop. */
