@@ -25,6 +25,17 @@ describe('TOPSIS', () => {
     expect(topsis(products)).toEqual([0.5037, 0.6581, 0.7482, 0.334].map(close(4)));
   });
 
+  test('three cars, as the R package MCDA has them in its tests', () => {
+    const rows = [
+      [5490, 51.4, 8.5, 285],
+      [6500, 70.6, 7, 288],
+      [6489, 54.3, 7.5, 290],
+    ];
+    const weights = [0.35, 0.25, 0.25, 0.15];
+    const found = topsis({ rows, weights, maximised: [false, true, true, true] });
+    expect(found).toEqual([0.4817, 0.5182, 0.178].map(close(4)));
+  });
+
   test('what is minimised turns the ideal round', () => {
     const rows = [[1], [3], [2]];
     expect(topsis({ rows, weights: [1], maximised: [false] })).toEqual([1, 0, 0.5].map(close(12)));
