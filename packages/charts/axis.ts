@@ -12,13 +12,14 @@ export interface Scale {
 }
 
 /**
- * A linear scale with ticks whose labels do not touch, written as percentages for a `share`. Ends on a
+ * A linear scale with ticks whose labels do not touch, written as percentages for a `share`, whole numbers
+ * only where `whole`. Ends on a
  * round value unless `exact`; `padding` is the share of the range left free at each end. An empty or single-valued domain is widened so that its one value stands in the middle.
  */
 export function scaleFor(
   values: readonly number[],
   range: readonly [number, number],
-  { share = false, exact = false, padding = 0 } = {},
+  { share = false, exact = false, whole = false, padding = 0 } = {},
 ): Scale {
   const finite = values.filter(Number.isFinite).map(drawable);
   let low = finite.length > 0 ? Math.min(...finite) : 0;
@@ -35,7 +36,7 @@ export function scaleFor(
   const scale = scaleLinear().domain([low, high]).range(range);
   if (!exact) scale.nice(Math.max(2, Math.floor(length / 60)));
   const vertical = range[0] > range[1];
-  const { ticks, labels } = roomyTicks(scale, length, vertical, share);
+  const { ticks, labels } = roomyTicks(scale, length, vertical, { share, whole });
   const [d0 = low, d1 = high] = scale.domain();
   return Object.assign((value: number) => scale(value), {
     domain: [d0, d1] as const,
@@ -53,11 +54,16 @@ interface Ticked {
   readonly ticks: (count: number) => number[];
 }
 
-function roomyTicks(scale: Ticked, length: number, vertical: boolean, share: boolean) {
+function roomyTicks(
+  scale: Ticked,
+  length: number,
+  vertical: boolean,
+  { share, whole }: { readonly share: boolean; readonly whole: boolean },
+) {
   let ticks: number[] = [];
   let labels: string[] = [];
   for (let count = 8; count >= 1; count--) {
-    ticks = scale.ticks(count);
+    ticks = scale.ticks(count).filter((tick) => !whole || Number.isInteger(tick));
     labels = share ? ticks.map(formatShare) : formatTicks(ticks);
     const widest = Math.max(0, ...labels.map((label) => textWidth(label, smallSizePx)));
     if (ticks.length * (vertical ? 26 : widest + 14) <= length) break;

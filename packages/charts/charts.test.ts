@@ -217,3 +217,86 @@ test('a series that is always 0 under an option is named, not drawn', () => {
   expect(chart?.summary).toContain(`under ${others[0]?.name}`);
   expect(chart?.svg.split(first.name)).toHaveLength(2);
 });
+
+test('a series that is 0 from P5 to P95 is named, and one that is so for all is left out', () => {
+  const report = sampleReport();
+  const rare = { ...statistics(0, 0), mean: 3, max: 900 };
+  const of = (count: number) => ({
+    ...report,
+    decision: {
+      ...report.decision,
+      options: report.decision.options.map((option, i) =>
+        i < count ? { ...option, series: { customers: [rare, rare] } } : option,
+      ),
+    },
+  });
+  const [chart] = chartKinds.series(of(1), { width: 720, id: 'x' });
+  expect(chart?.summary).toContain(
+    `0 from P5 to P95, and not drawn: ${report.decision.options[0]?.name}.`,
+  );
+  expect(chartKinds.series(of(4), { width: 720, id: 'x' })).toEqual([]);
+});
+
+test('periods are counted in whole numbers', () => {
+  const report = sampleReport();
+  const options = report.decision.options.map((option) => ({
+    ...option,
+    series: { customers: option.series.customers?.slice(0, 3) ?? [] },
+  }));
+  const [chart] = chartKinds.series(
+    { ...report, decision: { ...report.decision, options } },
+    { width: 720, id: 'x' },
+  );
+  const labels = [...(chart?.svg ?? '').matchAll(/>([\d.]+)<\/text>/g)].map((found) => found[1]);
+  expect(labels.slice(0, 40)).toContain('2');
+  expect(labels.filter((label) => label === '0.5' || label === '1.5')).toEqual([]);
+});
+
+describe('inputs that options define each in its own way', () => {
+  const report = sampleReport();
+  const { frame, recommendation, analysis } = report;
+  const [first, second] = report.decision.options;
+  const inputs = frame.inputs.flatMap((input) =>
+    input.name === 'churn'
+      ? [
+          { ...input, shared: false, options: [second?.id ?? ''], label: 'Churn of the other' },
+          { ...input, shared: false, options: [first?.id ?? ''], label: 'Churn of our own' },
+        ]
+      : [input],
+  );
+  const own = { ...report, frame: { ...frame, inputs } };
+
+  test.each(['tornado', 'sensitivity', 'information', 'switching'] as const)('%s', (kind) => {
+    expect(recommendation.primary).toBe(first?.id);
+    const [change] = analysis.switchovers;
+    const switchovers = change ? [{ ...change, options: [first?.id ?? ''] }] : [];
+    const drawn = { ...own, analysis: { ...analysis, switchovers } };
+    const [chart] = chartKinds[kind](drawn, { width: 720, id: 'x' });
+    expect(chart?.svg).toContain('Churn of our own');
+    expect(chart?.svg).not.toContain('Churn of the other');
+  });
+});
+
+test('a driver that moves nothing alone is named beside the bars', () => {
+  const report = sampleReport();
+  const sensitivity = report.analysis.sensitivity.map((row) =>
+    row.variable === 'churn' ? { ...row, low: null, high: null } : row,
+  );
+  const quiet = { ...report, analysis: { ...report.analysis, sensitivity } };
+  const [chart] = chartKinds.tornado(quiet, { width: 720, id: 'x' });
+  expect(chart?.summary).toContain(
+    'No bar, for it counts only together with other inputs: Monthly churn.',
+  );
+});
+
+test('what learning is worth has no digit that its error drowns', () => {
+  const report = sampleReport();
+  const { valueOfInformation } = report.analysis;
+  const evppi = [{ variable: 'churn', value: 61_234, error: 9_000 }];
+  const noisy = {
+    ...report,
+    analysis: { ...report.analysis, valueOfInformation: { ...valueOfInformation, evppi } },
+  };
+  const [chart] = chartKinds.information(noisy, { width: 720, id: 'x' });
+  expect(chart?.summary).toContain('Monthly churn: €60 k.');
+});

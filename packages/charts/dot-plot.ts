@@ -156,7 +156,8 @@ function summarise(report: Report, options: readonly OptionData[], measure: Meas
     (option) =>
       `${plain(option.name)} ${withUnit(statisticsOf(option, measure)?.p50, measure.unit)}`,
   );
-  return `${first} Medians of the others: ${medians.join(', ')}${options.length > 4 ? ', …' : ''}.`;
+  const which = options.length > 4 ? 'next three' : 'others';
+  return `${first} Medians of the ${which}: ${medians.join(', ')}.`;
 }
 
 const columns = ['mean', 'sd', 'p5', 'p10', 'p25', 'p50', 'p75', 'p90', 'p95', 'cvar5'] as const;

@@ -32,8 +32,8 @@ export function fans(report: Report, place: Placement): readonly Chart[] {
 function fan(report: Report, place: Placement, series: Line): readonly Chart[] {
   const options = byRank(report).filter((option) => periodsOf(option, series).some(known));
   if (options.length === 0) return [];
-  const moving = options.filter((option) => !isZero(periodsOf(option, series)));
-  const shown = (moving.length > 0 ? moving : options).slice(0, mostPanels);
+  const shown = options.filter((option) => !isFlat(periodsOf(option, series))).slice(0, mostPanels);
+  if (shown.length === 0) return [];
   const width = chartWidth(place);
   const across = width >= 560 && shown.length > 1 ? 2 : 1;
   const values = shown.flatMap((option) =>
@@ -45,7 +45,10 @@ function fan(report: Report, place: Placement, series: Line): readonly Chart[] {
   const panels = shown.map((option, i) => {
     const y = scaleFor(values, [30 + plotPx, 30]);
     const left = verticalLabelsPx(y) + 8;
-    const x = scaleFor([0, Math.max(1, count - 1)], [left, column - 18], { exact: true });
+    const x = scaleFor([0, Math.max(1, count - 1)], [left, column - 18], {
+      exact: true,
+      whole: true,
+    });
     const colour = colours.get(option.id) ?? 'other';
     const move = `translate(${(i % across) * column} ${Math.floor(i / across) * panelPx})`;
     const heading = text(left, 18, fit(plain(option.name), column - left - 8, 13), { bold: true });
@@ -86,6 +89,9 @@ const percentiles = ['p5', 'p25', 'p50', 'p75', 'p95'] as const;
 const known = ({ p50 }: StatisticsData): boolean => isFigure(p50);
 const isZero = (periods: readonly StatisticsData[]): boolean =>
   periods.every(({ min, max }) => min === 0 && max === 0);
+/** Nothing would be seen of it: 0 from P5 to P95 in every period. */
+const isFlat = (periods: readonly StatisticsData[]): boolean =>
+  periods.every(({ p5, p95 }) => p5 === 0 && p95 === 0);
 const periodsOf = (option: OptionData, { name }: Line): readonly StatisticsData[] =>
   option.series[name] ?? [];
 const safeId = (name: string): string => name.replace(/[^A-Za-z0-9_-]/g, '-');
@@ -131,10 +137,14 @@ function summarise(
   const last = leader && periodsOf(leader, series).findLast(known);
   if (!leader || !last) return '';
   const unit = report.frame.periods?.unit ?? 'period';
-  const zero = options.filter(
-    (option) => !shown.includes(option) && isZero(periodsOf(option, series)),
+  const flat = options.filter((option) => isFlat(periodsOf(option, series)));
+  const [zero, nearly] = [true, false].map((always) =>
+    flat.filter((option) => isZero(periodsOf(option, series)) === always),
   );
-  const rest = zero.length > 0 ? ` Always 0, and not drawn: ${names(zero)}.` : '';
+  const rest = [
+    ...(zero?.length ? [` Always 0, and not drawn: ${names(zero)}.`] : []),
+    ...(nearly?.length ? [` 0 from P5 to P95, and not drawn: ${names(nearly)}.`] : []),
+  ].join('');
   return `In ${unit} ${count - 1} the median of ${series.label} under ${plain(leader.name)} is ${withUnit(last.p50, series.unit)}, 90 % of samples from ${rangeWithUnit(last.p5, last.p95, series.unit)}.${rest} Line: median; dark band: P25 to P75; light band: P5 to P95.`;
 }
 

@@ -29,9 +29,12 @@ const integerDigits = (size: number): number =>
   Math.max(1, Math.floor(Math.log10(size) + 1e-9) + 1);
 const minus = (text: string): string => text.replace('-', '−');
 
-/** A figure with its unit in the report's words: `€1.24 m`, `4.1 % a month`. Missing: a dash. */
-export const withUnit = (value: Figure, unit: string): string =>
-  isFigure(value) ? figure(value, { unit: unit || null }) : '–';
+/**
+ * A figure with its unit in the report's words, to the digits that its error bears where one is given:
+ * `€1.24 m`, `4.1 % a month`. Missing: a dash.
+ */
+export const withUnit = (value: Figure, unit: string, error: Figure = null): string =>
+  isFigure(value) ? figure(value, { unit: unit || null, error: error ?? 0 }) : '–';
 
 /** Two figures of one unit in the report's words: `€80 k to €260 k`. Missing: empty. */
 export const rangeWithUnit = (low: Figure, high: Figure, unit: string): string =>

@@ -1,7 +1,7 @@
 import type { Report } from '@scenario-sandbox/contract';
+import { learnedLabel } from '@scenario-sandbox/core/report/names.ts';
 import { type Bar, drawBars } from './bars.ts';
 import { isFigure, withUnit } from './format.ts';
-import { learnedLabel } from './read.ts';
 import { chart } from './svg.ts';
 import { plain } from './text.ts';
 import type { Chart, Placement } from './types.ts';
@@ -21,30 +21,32 @@ export function information(report: Report, place: Placement): readonly Chart[] 
   const studies = worth.studies.flatMap((study) =>
     isFigure(study.evsi) ? [{ ...study, evsi: study.evsi }] : [],
   );
-  const figure = (value: number) => withUnit(value, unit);
+  const figure = (value: number, error?: number | null) => withUnit(value, unit, 2 * (error ?? 0));
+  const { value = 0, high = 0 } = worth.evpiInterval ?? {};
+  const everything = withUnit(worth.evpi, unit, (high ?? 0) - (value ?? 0));
   const bars: Bar[] = [
-    { label: 'Everything (EVPI)', strong: true, value: worth.evpi, figure: figure(worth.evpi) },
-    ...told.slice(0, mostBars).map(({ variable, value }) => ({
+    { label: 'Everything (EVPI)', strong: true, value: worth.evpi, figure: everything },
+    ...told.slice(0, mostBars).map(({ variable, value, error }) => ({
       label: learnedLabel(report, variable),
       value,
-      figure: figure(value),
+      figure: figure(value, error),
     })),
-    ...studies.map(({ variable, n, evsi, cost }) => ({
+    ...studies.map(({ variable, n, evsi, cost, error }) => ({
       label: `Study of ${learnedLabel(report, variable)}`,
       note: `n = ${n}${isFigure(cost) ? `, costs ${figure(cost)}` : ''}`,
       value: evsi,
-      figure: figure(evsi),
+      figure: figure(evsi, error),
     })),
   ];
   const top = told[0];
   const most = top
-    ? ` Most of use is ${learnedLabel(report, top.variable)}: ${figure(top.value)}.`
+    ? ` Most of use is ${learnedLabel(report, top.variable)}: ${figure(top.value, top.error)}.`
     : '';
   return [
     chart(place, {
       kind: 'information',
       title: 'What knowing more would be worth',
-      summary: `Knowing everything before deciding would be worth ${figure(worth.evpi)}.${most}`,
+      summary: `Knowing everything before deciding would be worth ${everything}.${most}`,
       ...drawBars(place, bars, `value of information${unit ? ` (${unit})` : ''}`),
       table: {
         columns: ['what is known', 'worth', 'cost'],

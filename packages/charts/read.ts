@@ -79,17 +79,6 @@ const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
 export const optionName = (report: Report, id: string): string =>
   plain(report.decision.options.find((option) => option.id === id)?.name || id);
 
-/** The name people read for a variable, or the name it is written with. */
-export const inputLabel = (report: Report, name: string): string =>
-  plain(report.frame.inputs.find((input) => input.name === name)?.label || name);
-
-/** What is learned of a variable, or switched on: of one drawn in every period, its mean over them. */
-export const learnedLabel = (report: Report, name: string): string =>
-  `${inputLabel(report, name)}${report.frame.inputs.some((input) => input.name === name && input.perPeriod) ? ' (mean over the periods)' : ''}`;
-
-export const inputUnit = (report: Report, name: string): string =>
-  plain(report.frame.inputs.find((input) => input.name === name)?.unit ?? '');
-
 /** The recommended option, or the first by rank where none is. */
 export function leaderOf(report: Report): OptionData | null {
   const primary = report.recommendation.primary;

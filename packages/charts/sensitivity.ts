@@ -1,7 +1,8 @@
 import type { Report } from '@scenario-sandbox/contract';
+import { inputLabelOf } from '@scenario-sandbox/core/report/names.ts';
 import { drawBars } from './bars.ts';
 import { formatShare, isFigure } from './format.ts';
-import { inputLabel, leaderOf, sensitivityOf } from './read.ts';
+import { leaderOf, sensitivityOf } from './read.ts';
 import { chart } from './svg.ts';
 import { opening, plain } from './text.ts';
 import type { Chart, Placement } from './types.ts';
@@ -29,23 +30,24 @@ export function sensitivity(report: Report, place: Placement): readonly Chart[] 
         : [],
     )
     .sort((a, b) => b.total - a.total);
+  const labelOf = (variable: string) => inputLabelOf(report, variable, leader.id);
   const [top, next] = indices;
   if (!top) return [];
   const bars = indices.slice(0, mostBars).map(({ variable, total, first }) => ({
-    label: inputLabel(report, variable),
+    label: labelOf(variable),
     value: total,
     part: first,
     figure: formatShare(total),
   }));
   const subject = `${measure.label} under ${plain(leader.name)}`;
   const second = next
-    ? ` ${opening(inputLabel(report, next.variable))} follows with ${formatShare(next.total)}.`
+    ? ` ${opening(labelOf(next.variable))} follows with ${formatShare(next.total)}.`
     : '';
   return [
     chart(place, {
       kind: 'sensitivity',
       title: `Where the uncertainty of ${subject} comes from`,
-      summary: `${formatShare(top.total)} of the variance of ${subject} goes with ${inputLabel(report, top.variable)}, ${formatShare(top.first)} with it alone.${second}`,
+      summary: `${formatShare(top.total)} of the variance of ${subject} goes with ${labelOf(top.variable)}, ${formatShare(top.first)} with it alone.${second}`,
       ...drawBars(place, bars, 'share of variance: solid alone, tinted with interactions', true),
       table: {
         columns: ['variable', 'first order', 'total'],

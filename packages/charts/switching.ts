@@ -1,7 +1,8 @@
 import type { Report } from '@scenario-sandbox/contract';
+import { placeText, switchLabel } from '@scenario-sandbox/core/report/names.ts';
 import { axisHeightPx, horizontalAxis, type Scale, scaleFor } from './axis.ts';
-import { formatShare, isFigure, withUnit } from './format.ts';
-import { counted, inputUnit, learnedLabel, optionName } from './read.ts';
+import { formatShare, isFigure } from './format.ts';
+import { counted, optionName } from './read.ts';
 import { layRows, mostRows } from './rows.ts';
 import { chart, el, line, smallSizePx, text } from './svg.ts';
 import { paint } from './theme.ts';
@@ -32,7 +33,7 @@ export function switching(report: Report, place: Placement): readonly Chart[] {
   const rows = layRows(
     place,
     shown.map((strip) => ({
-      label: learnedLabel(report, strip.variable),
+      label: switchLabel(report, strip),
       note: ruleOf(report, strip),
     })),
     stripPx,
@@ -66,15 +67,7 @@ export function switching(report: Report, place: Placement): readonly Chart[] {
 }
 
 const ruleOf = (report: Report, strip: Strip): string =>
-  `${placeOf(report, strip)}: ${optionName(report, strip.to)}`;
-
-/** `above 3 %`; `between 3 % and 5 %`. */
-function placeOf(report: Report, { variable, side, threshold, until }: Strip): string {
-  const value = (x: number) => withUnit(x, inputUnit(report, variable));
-  return isFigure(until)
-    ? `between ${value(threshold)} and ${value(until)}`
-    : `${side} ${value(threshold)}`;
-}
+  `${placeText(report, strip)}: ${optionName(report, strip.to)}`;
 
 function drawStrip(
   { side, probability, probabilityBeyond }: Strip,
@@ -103,7 +96,7 @@ function drawStrip(
 }
 
 function summarise(report: Report, strips: readonly Strip[], first: Strip): string {
-  const lead = `${optionName(report, first.to)} overtakes ${optionName(report, first.from)} with ${learnedLabel(report, first.variable)} ${placeOf(report, first)}; today's estimate gives that ${formatShare(first.probability)}.`;
+  const lead = `${optionName(report, first.to)} overtakes ${optionName(report, first.from)} with ${switchLabel(report, first)} ${placeText(report, first)}; today's estimate gives that ${formatShare(first.probability)}.`;
   const rest = strips.length - 1;
   return rest > 0
     ? `${lead} ${counted(rest, 'other switching value')} ${rest === 1 ? 'is' : 'are'} less likely to be crossed.`

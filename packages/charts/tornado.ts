@@ -1,7 +1,8 @@
 import type { Report } from '@scenario-sandbox/contract';
+import { inputLabelOf, inputRange } from '@scenario-sandbox/core/report/names.ts';
 import { axisHeightPx, horizontalAxis, type Scale, scaleFor } from './axis.ts';
-import { isFigure, rangeWithUnit, withUnit } from './format.ts';
-import { inputLabel, inputUnit, leaderOf, type Measure, sensitivityOf } from './read.ts';
+import { isFigure, withUnit } from './format.ts';
+import { leaderOf, type Measure, sensitivityOf } from './read.ts';
 import { layRows } from './rows.ts';
 import { chart, chartWidth, el, line, smallSizePx, text } from './svg.ts';
 import { fit, opening, plain } from './text.ts';
@@ -33,7 +34,7 @@ export function tornado(report: Report, place: Placement): readonly Chart[] {
   const rows = layRows(
     place,
     shown.map(({ source }) => ({
-      label: inputLabel(report, source.variable),
+      label: inputLabelOf(report, source.variable, source.option),
       note: inputRange(report, source),
     })),
     barPx,
@@ -49,7 +50,7 @@ export function tornado(report: Report, place: Placement): readonly Chart[] {
     chart(place, {
       kind: 'tornado',
       title: `What moves ${measure.label} under ${plain(leader.name)}`,
-      summary: summarise(report, swings, measure, plain(leader.name)),
+      summary: summarise(report, swings, silentOf(entries), measure, plain(leader.name)),
       height: legendY + 10,
       body:
         hatch(place) +
@@ -94,10 +95,6 @@ function swingsOf(entries: readonly SensitivityData[]): Swing[] {
 function baseOf(swings: readonly Swing[]): number | null {
   const stated = swings.find(({ source }) => isFigure(source.base))?.source.base;
   return isFigure(stated) ? stated : null;
-}
-
-function inputRange(report: Report, { variable, inputLow, inputHigh }: SensitivityData): string {
-  return rangeWithUnit(inputLow, inputHigh, inputUnit(report, variable));
 }
 
 const axisTitle = ({ label, unit }: Measure): string =>
@@ -151,14 +148,32 @@ function legend(place: Placement, y: number): string {
   return key(12, 'variable at P10', hatched(place)) + key(12 + column, 'variable at P90', solid);
 }
 
-function summarise(report: Report, swings: readonly Swing[], measure: Measure, name: string) {
-  const [first, ...rest] = swings;
+/** Share of the variance from which an input without a swing is named. */
+const tells = 0.1;
+
+/** Inputs that move nothing with all else at its median, and yet make up much of the variance. */
+const silentOf = (entries: readonly SensitivityData[]): SensitivityData[] =>
+  entries.filter(
+    ({ sobolTotal, low, high }) =>
+      isFigure(sobolTotal) && sobolTotal >= tells && !(isFigure(low) && low !== high),
+  );
+
+function summarise(
+  report: Report,
+  swings: readonly Swing[],
+  silent: readonly SensitivityData[],
+  measure: Measure,
+  name: string,
+) {
+  const [first, next] = swings;
   if (!first) return '';
   const swing = ({ low, high }: Swing) => withUnit(Math.abs(high - low), measure.unit);
-  const label = inputLabel(report, first.source.variable);
-  const lead = `${opening(label)} moves ${measure.label} most under ${name}: from ${withUnit(first.low, measure.unit)} to ${withUnit(first.high, measure.unit)} between its 10th and 90th percentile, a swing of ${swing(first)}.`;
-  const next = rest[0];
-  return next
-    ? `${lead} Next is ${inputLabel(report, next.source.variable)} with ${swing(next)}.`
-    : lead;
+  const labelOf = ({ variable, option }: SensitivityData) => inputLabelOf(report, variable, option);
+  const lead = `${opening(labelOf(first.source))} moves ${measure.label} most under ${name}: from ${withUnit(first.low, measure.unit)} to ${withUnit(first.high, measure.unit)} between its 10th and 90th percentile, a swing of ${swing(first)}.`;
+  const second = next ? ` Next is ${labelOf(next.source)} with ${swing(next)}.` : '';
+  const rest =
+    silent.length === 0
+      ? ''
+      : ` No bar, for ${silent.length === 1 ? 'it counts' : 'they count'} only together with other inputs: ${silent.map(labelOf).join(', ')}.`;
+  return `${lead}${second}${rest}`;
 }

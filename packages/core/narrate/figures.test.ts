@@ -73,6 +73,10 @@ describe('range', () => {
     [-1.5, 3.25, null, '−1.5 to 3.3'],
     [2_412, 3_188, 'users', '2,410 to 3,190 users'],
     [95.12, 96.31, null, '95.12 to 96.31'],
+    [43_000, 15e6, 'EUR', '€40 k to €15 m'],
+    [-157_000, 32e6, 'EUR', '−€200 k to €32 m'],
+    [12, 32e6, 'EUR', '€0 to €32 m'],
+    [38, 103, 'Mbottle/year', '38 to 103 million bottles a year'],
     [5, 5, 'EUR', '€5 to €5'],
     [Number.NaN, 1, null, 'no finite range'],
   ])('%s to %s in %s', (low, high, unit, text) => {

@@ -121,23 +121,25 @@ function scaledMagnitude(value: number, style: FigureStyle, unit: UnitStyle): st
 export function range(low: number, high: number, unit: string | null = null): string {
   if (!Number.isFinite(low) || !Number.isFinite(high)) return 'no finite range';
   const style = readUnit(unit, Math.max(Math.abs(low), Math.abs(high)));
-  const resolution = rangeResolution(low, high);
-  const part = (value: number) =>
-    scaledMagnitude(value, resolution === null ? {} : { resolution }, style);
+  const part = (value: number) => scaledMagnitude(value, inRange(value, low, high), style);
   const first = withUnit(part(low), low < 0, { ...style, after: style.share ? ' %' : '' });
   return `${first} to ${withUnit(part(high), high < 0, style)}`;
 }
 
-/** The smallest difference worth showing within a range: a twentieth of it. */
-export function rangeResolution(low: number, high: number): number | null {
+/** Part of a range's width below which a value in it is shown as 0. */
+const SHOWN = 1 / 10_000;
+
+/** Digits of a value in a range: down to a twentieth of its width, or to the value's own first digit. */
+function inRange(value: number, low: number, high: number): Pick<FigureStyle, 'resolution'> {
   const width = Math.abs(high - low);
-  return width > 0 && Number.isFinite(width) ? width / 20 : null;
+  if (!(width > 0 && Number.isFinite(width))) return {};
+  const size = Math.abs(value);
+  return { resolution: size > SHOWN * width ? Math.min(size, width / 20) : width / 20 };
 }
 
 /** A figure out of a range, to the digits that the range's width bears. */
 export function within(value: number, low: number, high: number, unit: string | null): string {
-  const resolution = rangeResolution(low, high);
-  return figure(value, { unit, ...(resolution === null ? {} : { resolution }) });
+  return figure(value, { unit, ...inRange(value, low, high) });
 }
 
 /** An estimate, to the digits its Monte Carlo interval bears. */

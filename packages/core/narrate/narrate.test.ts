@@ -134,3 +134,24 @@ test('a remark weighs between 0 and 1 and names its evidence, whatever the findi
     { numRuns: 300 },
   );
 });
+
+test('an event drives by happening or not, an option is never first, an error is given once', () => {
+  const [bar] = pricing.tornado.filter(
+    ({ option, variable }) => option === 'usage' && variable === 'churn',
+  );
+  if (bar === undefined) throw new Error('the pricing fixture has a bar of churn');
+  const inputs = pricing.frame.inputs.map((input) =>
+    input.name === 'churn' ? { ...input, kind: 'bernoulli' } : input,
+  );
+  const options = pricing.options.map((option) =>
+    option.id === 'status-quo'
+      ? { ...option, probabilityBest: { value: 0, low: 0, high: 0 } }
+      : option,
+  );
+  const { text } = body(change(pricing, { frame: { inputs }, options }), 'analysis', whole);
+  expect(text).toMatch(
+    /- It comes to €[^ ]+ (k|m) if “churn” happens, to €[^ ]+ (k|m) if not; \d+ % of/,
+  );
+  expect(text).toMatch(/Keep per-seat pricing: .*, never first\./);
+  expect(text).toMatch(/fix the lead over Freemium at €222 k, give or take €6,000\./);
+});

@@ -27,6 +27,7 @@ import {
   inputName,
   objectiveName,
   optionName,
+  roughAmount,
   runnerUpOf,
   sharesOf,
   titleOf,
@@ -187,12 +188,13 @@ function inputsText(findings: Findings): string {
 function precisionSentences(findings: Findings): string[] {
   const { frame, recommendation } = findings;
   const { value, low, high } = recommendation.margin;
+  const half = (high - low) / 2;
   const second = runnerUpOf(findings);
   if (second === null)
     return [`${count(frame.samples)} samples were drawn with seed ${frame.seed}.`];
   return [
-    `${count(frame.samples)} samples (seed ${frame.seed}) fix the lead over ${optionName(frame, second.id)} at ${amount(findings, value, (high - low) / 2)}, between ${amount(findings, low)} and ${amount(findings, high)}.`,
-    `That interval is the error of sampling alone; whether ${inputsText(findings)} right is another matter.`,
+    `${count(frame.samples)} samples (seed ${frame.seed}) fix the lead over ${optionName(frame, second.id)} at ${amount(findings, value, half)}${half > 0 ? `, give or take ${roughAmount(findings, half)}` : ''}.`,
+    `That is the error of sampling alone; whether ${inputsText(findings)} right is another matter.`,
   ];
 }
 

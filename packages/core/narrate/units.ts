@@ -76,6 +76,13 @@ const NOUNS: ReadonlySet<string> = new Set(
   site student ticket ton tonne unit user vehicle visit week year`.split(/\s+/),
 );
 
+/** `million bottles` of `Mbottle`, `thousand tonnes` of `ktonne`; null for any other unit. */
+function countedIn(unit: string): string | null {
+  const noun = unit.slice(1);
+  const word = { M: 'million', k: 'thousand' }[unit[0] ?? ''];
+  return word !== undefined && NOUNS.has(noun) ? `${word} ${noun}s` : null;
+}
+
 const plural = (noun: string, magnitude: number): string =>
   NOUNS.has(noun) && !(magnitude > 0.995 && magnitude < 1.005) ? `${noun}s` : plain(noun, 24);
 
@@ -91,7 +98,7 @@ function readMoney(unit: string): { before: string; after: string; factor: numbe
 
 /**
  * The style of a unit. `1/month` is a share a month where the figure is at most 1; `EUR`, `kUSD/seat`
- * and other currencies are money; any other unit is written after the figure as it stands.
+ * and other currencies are money, `Mbottle` is millions of bottles; any other unit is written after the figure as it stands.
  */
 export function readUnit(unit: string | null, magnitude: number): UnitStyle {
   const whole = (unit ?? '').trim();
@@ -108,5 +115,5 @@ export function readUnit(unit: string | null, magnitude: number): UnitStyle {
   if (money !== null) {
     return { ...bare, ...money, after: `${money.after}${tail}`, money: true };
   }
-  return { ...bare, after: ` ${plural(above, magnitude)}${tail}` };
+  return { ...bare, after: ` ${countedIn(above) ?? plural(above, magnitude)}${tail}` };
 }

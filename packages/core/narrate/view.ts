@@ -155,12 +155,13 @@ export function objectiveUnit(findings: Findings): string {
   return findings.objective?.kind === 'score' && unit === '' ? 'points' : unit;
 }
 
-/** An amount in the objective's unit. */
+/** Points of a score that nobody tells apart. */
+const SAME_POINTS = 0.1;
+
+/** An amount in the objective's unit; of points no more than the first decimal unless their error is given. */
 export function amount(findings: Findings, value: number, error?: number): string {
-  return figure(value, {
-    unit: objectiveUnit(findings),
-    ...(error === undefined ? {} : { error }),
-  });
+  const fine = findings.objective?.kind === 'score' ? Math.min(Math.abs(value), SAME_POINTS) : 0;
+  return figure(value, { unit: objectiveUnit(findings), error: error ?? fine });
 }
 
 /** An amount that its own error drowns, to one digit. */

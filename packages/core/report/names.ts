@@ -22,8 +22,14 @@ export const inputLabel = (report: Report, name: string, option?: string): strin
   plain(inputOf(report, name, option)?.label ?? name, 2 * NAME_LENGTH);
 
 /** What is learned of an input, or switched on: of one drawn in every period, its mean over them. */
-export const learnedLabel = (report: Report, name: string, option?: string): string =>
-  `${inputLabel(report, name, option)}${inputOf(report, name, option)?.perPeriod === true ? OVER_PERIODS : ''}`;
+export function learnedLabel(
+  report: Report,
+  name: string,
+  option = report.recommendation.primary ?? undefined,
+): string {
+  const mean = inputOf(report, name, option)?.perPeriod === true ? OVER_PERIODS : '';
+  return `${inputLabel(report, name, option)}${mean}`;
+}
 
 /** The input a threshold is meant for, with its options where it is not shared by all. */
 export function switchLabel(

@@ -66,7 +66,8 @@ export function optionTable(report: Report): Table {
             ]
           : []),
         ...(risky ? [figureOr(option.certaintyEquivalent, unit)] : []),
-        figureOr(option.expectedRegret, unit),
+        // Nobody tells less than a tenth of a point apart.
+        figureOr(option.expectedRegret, unit, single ? 0 : 0.1),
       ];
     }),
   };

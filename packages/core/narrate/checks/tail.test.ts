@@ -76,3 +76,21 @@ test('options that break a rule are not held against the leader', () => {
   });
   expect(runCheck(check, barred).flatMap(({ refs }) => refs)).not.toContain('options.freemium');
 });
+
+const advice = (more: Partial<Statistics>, minimise = false) => {
+  const base = npv({ cvar5: -240_000, ...more }, {}, { cvar5: 310_000 });
+  const direction = minimise ? ('minimise' as const) : ('maximise' as const);
+  return runCheck(check, change(base, { objective: { direction } }))[0]?.suggestion?.text;
+};
+const evenly = (from: number, to: number) =>
+  Array.from({ length: 50 }, (_, i) => from + ((to - from) * (i + 0.5)) / 50);
+
+test('a loss is told by how often it comes, and the constraint is written out', () => {
+  expect(advice({ quantiles: evenly(-500_000, 1_500_000) })).toMatch(
+    /^With Usage-based, npv falls below €0 in about 25 % of samples: .*`npv > 0`/,
+  );
+});
+
+test('where nothing is lost, it is asked how little would do', () => {
+  expect(advice({ cvar5: 20_000, quantiles: evenly(1, 1e6) })).toContain('how little npv would');
+});

@@ -1,5 +1,7 @@
 import type { Findings, OptionFinding } from '../../decide/findings.ts';
-import { figure } from '../figures.ts';
+import type { Statistics } from '../../simulate/types.ts';
+import { figure, percent } from '../figures.ts';
+import { plain } from '../labels.ts';
 import type { CritiqueItem, FindingsCheck, Severity } from '../types.ts';
 import {
   allowedRivals,
@@ -45,13 +47,13 @@ function topRival(findings: Findings, key: Key): OptionFinding | null {
   );
 }
 
-/** Half the 95 % interval of the difference of two options' means, their samples taken as independent. */
-function errorOfMeans(findings: Findings, options: readonly OptionFinding[]): number {
-  const squares = options.map(({ outcomes }) => {
-    const sd = outcomes[findings.objective?.outcome ?? '']?.sd ?? 0;
-    return (sd * sd) / findings.frame.samples;
-  });
-  return 1.96 * Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
+/** Half the 95 % interval of the difference of two options' means. */
+function errorOfMeans({ pairs }: Findings, [one, other]: readonly OptionFinding[]): number {
+  const pair = pairs.find(
+    ({ left, right }) =>
+      [left, right].includes(one?.id ?? '') && [left, right].includes(other?.id ?? ''),
+  );
+  return pair === undefined ? 0 : (pair.meanDifference.high - pair.meanDifference.low) / 2;
 }
 
 interface Comparison {
@@ -148,9 +150,35 @@ function badCasesItem(findings: Findings, winner: OptionFinding): CritiqueItem[]
       `The worst 5 % of samples average ${mine} of ${objectiveName(findings)} with ${one}, ${theirs} with ${other}${price}.`,
       counted
         ? `The stated risk attitude already counts this against ${one}.`
-        : `If ${mine} could not be borne, write the ${findings.objective?.direction === 'minimise' ? 'most' : 'least'} that can be as a constraint on ${objectiveName(findings)} and see whether ${one} keeps it.`,
+        : badCasesAdvice(findings, winner),
     ]),
   ];
+}
+
+/** Share of the samples of an outcome below 0, from its even quantiles; null without them. */
+function shareBelowZero(statistics: Statistics | undefined): number | null {
+  const quantiles = statistics?.quantiles ?? [];
+  if (quantiles.length === 0) return null;
+  const below = quantiles.filter((x) => x < 0).length;
+  const [x0, x1] = [quantiles[below - 1], quantiles[below]];
+  const part = x0 === undefined || x1 === undefined ? 0.5 : x0 / (x0 - x1);
+  return below === 0 ? 0 : Math.min(1, (below - 0.5 + part) / quantiles.length);
+}
+
+/** What to ask about bad cases: losses by how often they come, else what the rest is worth. */
+function badCasesAdvice(findings: Findings, winner: OptionFinding): string {
+  const { objective } = findings;
+  const line = objectiveName(findings);
+  const one = optionName(findings.frame, winner.id);
+  if (objective?.direction === 'minimise') {
+    return `If ${shown(findings, winner, 'cvar5')} could not be borne, write the most that can be as a constraint on ${line} and see whether ${one} keeps it.`;
+  }
+  const statistics = winner.outcomes[objective?.outcome ?? ''];
+  const losing = shareBelowZero(statistics);
+  if (losing !== null && losing > 0 && losing < 1) {
+    return `With ${one}, ${line} falls below ${amount(findings, 0)} in about ${percent(losing)} of samples: if that is too often, write \`${plain(objective?.outcome ?? '', 40)} > 0\` as a constraint with the share you ask for, and see which options keep it.`;
+  }
+  return `Ask how little ${line} would still do: if more than ${shown(findings, winner, 'cvar5')}, write the least as a constraint and see whether ${one} keeps it.`;
 }
 
 function run(findings: Findings): CritiqueItem[] {

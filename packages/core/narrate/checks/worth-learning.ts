@@ -88,6 +88,14 @@ function learningAdvice(findings: Findings, variable: string, value: string): st
 /** Share by which learning a correlated group must beat learning one of it, to be spoken of. */
 const TOGETHER = 1.3;
 
+/** How often knowing an input would change the choice; null where no switching value tells. */
+function changes({ switchovers, recommendation }: Findings, variable: string): number | null {
+  const own = switchovers.filter(
+    (change) => change.variable === variable && change.from === recommendation.primary,
+  );
+  return own.length === 0 ? null : own.reduce((sum, { probability }) => sum + probability, 0);
+}
+
 /** What the inputs that move with it add; empty where they add little. */
 function togetherText({ frame, information }: Findings, variable: string, value: number): string {
   const group = information.groups.find(
@@ -114,14 +122,21 @@ function variableItem(findings: Findings): CritiqueItem[] {
   ) {
     return [];
   }
-  const name = learnedName(findings.frame, top.variable);
+  const name = learnedName(findings.frame, top.variable, winner.id);
   const share = top.value / information.evpi.value;
   const value = figure(top.value, { unit: information.unit, error: 2 * top.error });
+  const part =
+    share > 0 && share < 0.995 ? `, ${percent(share)} of what knowing everything would be` : '';
+  const often = changes(findings, top.variable);
+  const turns =
+    often === null
+      ? `it would turn some cases away from ${optionName(findings.frame, winner.id)}`
+      : `in ${percent(often)} of cases the choice would not be ${optionName(findings.frame, winner.id)}`;
   return [
     {
       code: check.code,
       severity: 'warning',
-      message: `Knowing ${name} before choosing would be worth ${value}${share > 0 && share < 0.995 ? `, ${percent(share)} of what knowing everything would be` : ''}: enough to turn the decision away from ${optionName(findings.frame, winner.id)} in some of the cases.${togetherText(findings, top.variable, top.value)}`,
+      message: `Knowing ${name} before choosing would be worth ${value}${part}: ${turns}.${togetherText(findings, top.variable, top.value)}`,
       refs: [`variables.${top.variable}`],
       evidence: {
         ...{ statistic: 'EVPPI', value: top.value },

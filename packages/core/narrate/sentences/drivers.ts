@@ -5,6 +5,7 @@ import {
   amount,
   inputName,
   inputOf,
+  isEvent,
   objectiveName,
   optionName,
   orZero,
@@ -23,9 +24,12 @@ function shareText({ first, total }: SensitivityFinding): string {
 }
 
 function swingSentence(findings: Findings, bar: TornadoBar, share?: SensitivityFinding): string {
-  const unit = inputOf(findings.frame, bar.variable, bar.option)?.unit ?? null;
   const known = share !== undefined && Number.isFinite(share.total.value);
-  return `${inputName(findings.frame, bar.variable, bar.option)} from ${range(bar.inputLow, bar.inputHigh, unit)} takes it from ${amount(findings, bar.low)} to ${amount(findings, bar.high)}${known ? `; ${shareText(share)}` : ''}.`;
+  const input = inputOf(findings.frame, bar.variable, bar.option);
+  if (input !== undefined && isEvent(findings.frame, input)) {
+    return `It comes to ${amount(findings, bar.high)} if ${inputName(findings.frame, bar.variable, bar.option)} happens, to ${amount(findings, bar.low)} if not${known ? `; ${shareText(share)}` : ''}.`;
+  }
+  return `${inputName(findings.frame, bar.variable, bar.option)} from ${range(bar.inputLow, bar.inputHigh, input?.unit ?? null)} takes it from ${amount(findings, bar.low)} to ${amount(findings, bar.high)}${known ? `; ${shareText(share)}` : ''}.`;
 }
 
 /** Inputs that move nothing with all else at its median, and count only together with others. */

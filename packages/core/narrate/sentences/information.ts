@@ -4,6 +4,9 @@ import { figure } from '../figures.ts';
 import { list } from '../labels.ts';
 import { inputOf, learnedName, objectiveName, optionName, winnerOf } from '../view.ts';
 
+/** Share of the value of knowing everything, below which learning less is not worth a line. */
+const WORTH_A_LINE = 0.02;
+
 /** Values of information that the Monte Carlo error does not drown. */
 function worthwhile(findings: Findings) {
   return findings.information.evppi.filter(({ value, error }) => value > 0 && value > 2 * error);
@@ -21,10 +24,11 @@ export function informationSentences(findings: Findings): string[] {
   const gain = findings.objective?.direction === 'minimise' ? `take ${most} off` : `add ${most} to`;
   const all = `Knowing everything before choosing would ${gain} ${line} on average, the most that any study of it can be worth.`;
   const parts = worthwhile(findings)
+    .filter(({ value }, i) => i === 0 || value > WORTH_A_LINE * evpi.value)
     .slice(0, 4)
     .map(
       ({ variable, value, error }) =>
-        `${learnedName(frame, variable)} ${figure(value, { unit, error: 2 * error })}`,
+        `${learnedName(frame, variable, winner.id)} ${figure(value, { unit, error: 2 * error })}`,
     );
   const one =
     parts.length === 0
@@ -32,9 +36,6 @@ export function informationSentences(findings: Findings): string[] {
       : `Learned alone: ${list(parts)}.`;
   return [all, one, ...groupSentences(findings), ...studySentences(findings)];
 }
-
-/** Share of the value of knowing everything, below which correlated inputs are not worth a line. */
-const WORTH_A_LINE = 0.02;
 
 function groupSentences({ information, frame }: Findings): string[] {
   const errorOf = (name: string) =>

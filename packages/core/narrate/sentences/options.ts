@@ -26,15 +26,20 @@ function placeText(findings: Findings, option: OptionFinding): string {
     : `worth ${value} for certain, ${amount(findings, statistics.mean)} on average (${spread})`;
 }
 
+const firstText = ({ probabilityBest }: OptionFinding): string =>
+  probabilityBest.value === 0
+    ? 'never first'
+    : `first in ${percent(probabilityBest.value)} of samples`;
+
 /** How an option came out: value, 90 % range, how often first, regret, bad cases. */
 export function optionSentences(findings: Findings, option: OptionFinding): string[] {
   const statistics = statisticsOf(findings, option);
   const name = optionName(findings.frame, option.id);
-  const first = `${name}: ${placeText(findings, option)}, first in ${percent(option.probabilityBest.value)} of samples.`;
+  const first = `${name}: ${placeText(findings, option)}, ${firstText(option)}.`;
   const regret = `expected regret is ${amount(findings, option.expectedRegret)}`;
   const bad =
     statistics === null || statistics.min === statistics.max
-      ? `Its ${regret}, ${amount(findings, option.maximumRegret)} at most.`
+      ? `Its ${regret}, ${amount(findings, option.maximumRegret)} in the worst sample.`
       : `Its worst 5 % average ${amount(findings, statistics.cvar5)}; its ${regret}.`;
   return [first, bad];
 }

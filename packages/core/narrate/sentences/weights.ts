@@ -27,9 +27,14 @@ export function acceptabilitySentences(findings: Findings): string[] {
 export function opinionSentences(findings: Findings): string[] {
   const { secondOpinions, frame } = findings;
   if (secondOpinions.length === 0) return [];
-  const said = secondOpinions.map(
-    ({ method, ranking }) =>
-      `${METHOD_NAMES[method]} ${optionName(frame, ranking[0]?.option ?? '')}`,
+  const said = secondOpinions.map(({ method, ranking }, i) =>
+    [
+      METHOD_NAMES[method],
+      ...(i === 0 ? ['puts'] : []),
+      optionName(frame, ranking[0]?.option ?? ''),
+    ]
+      .concat(i === 0 ? ['first'] : [])
+      .join(' '),
   );
-  return [`Put first by other methods on the same figures: ${list(said)}.`];
+  return [`By the same expected figures ${list(said)}.`];
 }
