@@ -1,6 +1,7 @@
 import { closed, Figure, orNull, Samples, Seed, Text, TextOrNull, Words } from './parts.ts';
+import { ScenarioIdText } from './queries.ts';
 import { ReportEstimate } from './report-figures.ts';
-import { Scenario, Slug } from './scenario.ts';
+import { Scenario } from './scenario.ts';
 import { type Static, Type } from './type.ts';
 
 /** Comparing two runs: what differs in the question, what in the answer, and which change does it. */
@@ -8,7 +9,7 @@ import { type Static, Type } from './type.ts';
 /** One side of a comparison: a scenario by id or as a whole. */
 export const CompareSide = Type.Object(
   {
-    scenarioId: Type.Optional(Slug),
+    scenarioId: Type.Optional(ScenarioIdText),
     scenario: Type.Optional(Scenario),
     seed: Type.Optional(Seed),
     samples: Type.Optional(Samples),

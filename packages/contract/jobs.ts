@@ -4,7 +4,7 @@ import { CancelledEvent, ErrorEvent } from './events.ts';
 import { CancelReason, closed, orNull, Samples, Seed, TextOrNull } from './parts.ts';
 import { LastEventIdText, LimitText, ScenarioIdText, SeedText } from './queries.ts';
 import { Scenario } from './scenario.ts';
-import { RunSummary, SweepExtreme, SweepPlan, SweepRequest, sweepPlan } from './sweep.ts';
+import { RunSummary, runNames, SweepExtreme, SweepPlan, SweepRequest, sweepPlan } from './sweep.ts';
 import { type Static, Type } from './type.ts';
 
 /** Background work: orders, states, events. */
@@ -216,6 +216,18 @@ export type JobEvent = {
 export const Batch = Type.Object(
   {
     schema: Type.Literal('batch.v1'),
+    scenarios: Type.Array(
+      Type.Object(
+        {
+          id: Type.String(),
+          title: Type.String(),
+          ...runNames,
+          indexes: Type.Array(Type.Integer(), { description: 'Indexes of its runs.' }),
+        },
+        closed,
+      ),
+      { description: 'Each scenario of the batch once, in the order of its first run.' },
+    ),
     runs: Type.Array(Type.Object({ index: Type.Integer(), ...RunSummary.properties }, closed)),
     total: Type.Integer(),
     done: Type.Integer(),
@@ -224,6 +236,7 @@ export const Batch = Type.Object(
   },
   { ...closed, title: 'Batch v1' },
 );
+export type Batch = Static<typeof Batch>;
 
 /**
  * Between the jobs service or the gateway and the engine:

@@ -1,5 +1,6 @@
 import { closed, Figure, orNull, Samples, Seed, Text, TextOrNull } from './parts.ts';
-import { Scenario, Slug } from './scenario.ts';
+import { ScenarioIdText } from './queries.ts';
+import { Scenario } from './scenario.ts';
 import { type Static, Type } from './type.ts';
 
 /** Sweeps: one scenario run at many values of some of its variables, with the same draws in each. */
@@ -24,14 +25,14 @@ export const Vary = Type.Object(
   {
     variable: Target,
     /** The values it takes. */
-    values: Type.Optional(Type.Array(Type.Number(), { minItems: 1, maxItems: MAX_SWEEP_RUNS })),
+    values: Type.Optional(Type.Array(Type.Number(), { minItems: 1 })),
     /** `steps` values from min to max, evenly spaced; a latin hypercube needs no steps. */
     range: Type.Optional(
       Type.Object(
         {
           min: Type.Number(),
           max: Type.Number(),
-          steps: Type.Optional(Type.Integer({ minimum: 2, maximum: MAX_SWEEP_RUNS })),
+          steps: Type.Optional(Type.Integer({ minimum: 2 })),
         },
         closed,
       ),
@@ -53,12 +54,12 @@ export const Discover = Type.Object(
 );
 export type Discover = Static<typeof Discover>;
 
-/** What a sweep varies, and how. */
+/** What a sweep varies, and how. Of how large one may be the design is asked, which says how large it is. */
 export const sweepPlan = {
   vary: Type.Array(Vary, { minItems: 1, maxItems: 20 }),
   design: Type.Optional(Type.Enum([...designs])),
   /** Runs of a latin hypercube. */
-  runs: Type.Optional(Type.Integer({ minimum: 2, maximum: MAX_SWEEP_RUNS })),
+  runs: Type.Optional(Type.Integer({ minimum: 2 })),
   discover: Type.Optional(Discover),
 };
 export const SweepPlan = Type.Object(sweepPlan, closed);
@@ -67,7 +68,7 @@ export type SweepPlan = Static<typeof SweepPlan>;
 /** `POST /compare/sweep`. */
 export const SweepRequest = Type.Object(
   {
-    scenarioId: Type.Optional(Slug),
+    scenarioId: Type.Optional(ScenarioIdText),
     scenario: Type.Optional(Scenario),
     seed: Type.Optional(Seed),
     samples: Type.Optional(Samples),
@@ -169,6 +170,23 @@ const Discovery = Type.Object(
   closed,
 );
 
+/** What options and outcomes are called that runs name by id. */
+export const runNames = {
+  options: Type.Array(
+    Type.Object({ id: Text('Id of the option.'), name: Text('Its name.') }, closed),
+    { description: 'The options, in the order of the scenario.' },
+  ),
+  outcomes: Type.Array(
+    Type.Object(
+      { name: Text('Its name.'), label: Text('Its label.'), unit: TextOrNull('Its unit.') },
+      closed,
+    ),
+    { description: 'The outcomes that each run has, by name.' },
+  ),
+};
+const namesType = () => Type.Object(runNames, closed);
+export type RunNames = Static<ReturnType<typeof namesType>>;
+
 /** What a sweep says besides its runs. */
 export const sweepHead = {
   schema: Type.Literal('sweep.v1'),
@@ -190,17 +208,7 @@ export const sweepHead = {
     ),
     'What options are ranked by; null where the scenario is incomplete.',
   ),
-  options: Type.Array(
-    Type.Object({ id: Text('Id of the option.'), name: Text('Its name.') }, closed),
-    { description: 'The options, in the order of the scenario.' },
-  ),
-  outcomes: Type.Array(
-    Type.Object(
-      { name: Text('Its name.'), label: Text('Its label.'), unit: TextOrNull('Its unit.') },
-      closed,
-    ),
-    { description: 'The outcomes that each run has, by name.' },
-  ),
+  ...runNames,
 };
 export const sweepTail = {
   total: Type.Integer({ description: 'Runs of the design.' }),

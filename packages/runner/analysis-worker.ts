@@ -1,11 +1,11 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { RunEvent } from '@scenario-sandbox/contract';
+import type { ChunkRequest, RunEvent } from '@scenario-sandbox/contract';
 import { analyse, type Host, ScenarioInvalid, settingsOf } from '@scenario-sandbox/core/analyse.ts';
 import { compare } from '@scenario-sandbox/core/compare/compare.ts';
 import { narrated } from '@scenario-sandbox/core/narrated.ts';
 import { designOf } from '@scenario-sandbox/core/sweep/designs.ts';
 import { discoveryOf, sweep } from '@scenario-sandbox/core/sweep/sweep.ts';
-import { createSweeper } from '@scenario-sandbox/core/sweep/sweeper.ts';
+import { createSweeper, type Sweeper } from '@scenario-sandbox/core/sweep/sweeper.ts';
 import { document } from './document.ts';
 import type { Result, Task, TaskKind, Tasks } from './tasks.ts';
 
@@ -34,8 +34,8 @@ const handlers: { [K in TaskKind]: Handler<K> } = {
     const findings = analyse(question, host);
     return document(findings, format, { timestamp, durationMs: performance.now() - startedMs });
   },
-  chunk({ variables, points, ...question }, host) {
-    const sweeper = createSweeper(question.scenario, variables, settingsOf(question), host);
+  chunk({ points, ...sweep }, host) {
+    const sweeper = sweeperOf(sweep, host);
     return points.map((point) => sweeper.run(point));
   },
   sweep: ({ question, plan }, host) => sweep(question, plan, host),
@@ -43,6 +43,28 @@ const handlers: { [K in TaskKind]: Handler<K> } = {
   boxes: ({ plan, seed, target, interesting }) =>
     discoveryOf(designOf(plan, seed), { words: target, interesting }),
 };
+
+interface Kept {
+  readonly key: string;
+  /** What the sweeper looks at; its flag is that of the errand in hand. */
+  readonly host: { cancelled?: Int32Array };
+  readonly sweeper: Sweeper;
+}
+
+/** That of the last chunk: the next one is often of the same sweep, and need not compile and draw again. */
+let kept: Kept | null = null;
+
+function sweeperOf(sweep: Omit<ChunkRequest, 'points'>, { cancelled }: Host): Sweeper {
+  const key = JSON.stringify(sweep);
+  if (kept?.key !== key) {
+    const { variables, ...question } = sweep;
+    const host = {};
+    const sweeper = createSweeper(question.scenario, variables, settingsOf(question), host);
+    kept = { key, host, sweeper };
+  }
+  if (cancelled) kept.host.cancelled = cancelled;
+  return kept.sweeper;
+}
 
 /** One errand of the pool: run the task, post its events in order, then close the port. */
 export default async function runErrand({ task, cancelled, port }: Errand): Promise<Result<Task>> {

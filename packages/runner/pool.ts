@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import type { RunEvent } from '@scenario-sandbox/contract';
 import { Piscina } from 'piscina';
+import { foregroundFirst, inBackground } from './foreground-first.ts';
 import type { Result, Task } from './tasks.ts';
 
 export interface PoolOptions {
@@ -26,7 +27,10 @@ export class PoolFull extends Error {
   }
 }
 
-/** Analyses in worker threads, so that the thread that serves people never waits for one. */
+/**
+ * Analyses in worker threads, so that the thread that serves people never waits for one. Chunks of jobs give way
+ * to analyses that somebody waits for.
+ */
 export interface Pool {
   run<T extends Task>(task: T, options?: RunOptions): Promise<Result<T>>;
   /** Analyses under way and waiting. */
@@ -43,6 +47,8 @@ export function createPool({
     minThreads: 1,
     maxThreads: workers,
     maxQueue: queueLimit,
+    taskQueue: foregroundFirst(),
+    stricterFIFO: true,
     idleTimeout: 60_000,
     atomics: 'disabled',
   });
@@ -59,7 +65,7 @@ export function createPool({
       signal?.addEventListener('abort', stop, { once: true });
       try {
         const result = await piscina.run(
-          { task, cancelled, port: port2 },
+          { task, cancelled, port: port2, ...(task.kind === 'chunk' && inBackground) },
           { transferList: [port2] },
         );
         await delivered;

@@ -23,6 +23,7 @@ export {
   hasEnded,
   insertJob,
   type JobFault,
+  type JobHint,
   type JobRow,
   listenForJobs,
   listJobs,

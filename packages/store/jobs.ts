@@ -195,13 +195,19 @@ export async function sweepJobs(database: Database, ageDays: number): Promise<vo
   );
 }
 
-/** Calls back whenever a job may have changed, in whatever process. Returns what ends that. */
+/** A job that has a new event, or is new, and its state by then; null where hints may have been lost. */
+export type JobHint = { readonly jobId: string; readonly state: JobState } | null;
+
+/** Calls back whenever a job changed, in whatever process. Returns what ends that. */
 export async function listenForJobs(
   database: Database,
-  onHint: () => void,
+  onHint: (hint: JobHint) => void,
 ): Promise<() => Promise<void>> {
   const [schema] = await database.query<{ name: string }>('SELECT current_schema() AS name');
-  return database.listen(`jobs_${schema?.name}`, onHint);
+  return database.listen(`jobs_${schema?.name}`, (payload) => {
+    const [jobId, state] = payload.split(' ');
+    onHint(jobId && state ? { jobId, state: state as JobState } : null);
+  });
 }
 
 /** Jobs that run although all their chunks are settled: whoever was to finish them is gone. */

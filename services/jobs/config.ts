@@ -15,7 +15,10 @@ export interface JobsConfig extends ServiceConfig, BackendConfig {
   readonly maxConcurrentJobs: number;
   /** Longest time of a job from its start. (Default: 600000, JOB_TIMEOUT_MS) */
   readonly jobTimeoutMs: number;
-  /** Chunks that this service has in hand at a time. (Default: one a core, JOBS_WORKERS) */
+  /**
+   * Chunks that this service has in hand at a time. (Default: one a core and one more, so that a core has its
+   * next one while the results of the last are stored; JOBS_WORKERS)
+   */
   readonly workers: number;
   /** Times that a chunk is tried again before it is given up. (Default: 3, JOBS_RETRIES) */
   readonly retries: number;
@@ -30,7 +33,7 @@ export function readJobsConfig(env: Environment): JobsConfig {
     port: integer('JOBS_PORT', 1, 65_535, 3003),
     maxConcurrentJobs: integer('MAX_CONCURRENT_JOBS', 1, 1_000, 4),
     jobTimeoutMs: integer('JOB_TIMEOUT_MS', 100, 30 * 86_400_000, 600_000),
-    workers: integer('JOBS_WORKERS', 1, 64, availableParallelism()),
+    workers: integer('JOBS_WORKERS', 1, 64, availableParallelism() + 1),
     retries: integer('JOBS_RETRIES', 0, 20, 3),
   };
 }

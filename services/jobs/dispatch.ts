@@ -42,7 +42,10 @@ export interface DispatchOptions {
 export function startDispatch(options: DispatchOptions): { stop(): Promise<void> } {
   const { database, hints, onFault } = options;
   const dispatcher = oneAtATime(() => dispatch(options), onFault);
-  const stopHints = hints.on(dispatcher.ask);
+  // Of a job that runs and goes on running, nothing is to be started.
+  const stopHints = hints.on((hint) => {
+    if (hint?.state !== 'running') dispatcher.ask();
+  });
   const timer = setInterval(dispatcher.ask, TICK_MS);
   const sweep = setInterval(() => sweepJobs(database, KEPT_DAYS).catch(onFault), SWEEP_MS);
   sweep.unref();

@@ -46,7 +46,7 @@ export async function tailEvents(out: ServerResponse, options: TailOptions): Pro
   };
   await write('retry: 1000\n\n');
   while (!gone.aborted) {
-    const heard = hints.wait(POLL_MS, gone);
+    const heard = hints.wait(jobId, POLL_MS, gone);
     for (const { place, event } of await readEvents(database, jobId, after)) {
       await write(frame(place, event));
       after = place;

@@ -1,7 +1,7 @@
-import type { SweepRun } from '@scenario-sandbox/contract';
+import type { Batch, FullQuestion, Scenario, SweepRun } from '@scenario-sandbox/contract';
 import { settingsOf } from '@scenario-sandbox/core/analyse.ts';
 import { designOf } from '@scenario-sandbox/core/sweep/designs.ts';
-import { headOf } from '@scenario-sandbox/core/sweep/head.ts';
+import { headOf, namesOf } from '@scenario-sandbox/core/sweep/head.ts';
 import {
   csvHeader,
   csvRow,
@@ -10,6 +10,7 @@ import {
   recommendationCounts,
   runTable,
 } from '@scenario-sandbox/core/sweep/table.ts';
+import { hashOf } from '@scenario-sandbox/core/text/hash.ts';
 import { toParquet } from '@scenario-sandbox/runner/parquet.ts';
 import { ProblemError } from '@scenario-sandbox/service';
 import {
@@ -29,7 +30,7 @@ export async function* resultJson(database: Database, job: JobRow): AsyncGenerat
     yield (await onlyResult(database, job)).result;
     return;
   }
-  const head = request.type === 'sweep' ? sweepHeadOf(job) : { schema: 'batch.v1' };
+  const head = request.type === 'sweep' ? sweepHeadOf(job) : batchHeadOf(request.questions);
   yield `${JSON.stringify(head).slice(0, -1)},"runs":[`;
   let separator = '';
   for await (const page of pages(database, job)) {
@@ -98,6 +99,22 @@ function sweepHeadOf({ request }: JobRow) {
   if (request.type !== 'sweep') throw new TypeError('not a sweep');
   const question = asQuestion(request.question);
   return headOf(question, designOf(request.plan, settingsOf(question).seed));
+}
+
+/** What a batch says of its scenarios; two of one id may differ. */
+function batchHeadOf(questions: readonly FullQuestion[]): Pick<Batch, 'schema' | 'scenarios'> {
+  const groups = new Map<string, { scenario: Scenario; indexes: number[] }>();
+  for (const [index, { scenario }] of questions.entries()) {
+    const key = hashOf(scenario);
+    const group = groups.get(key) ?? { scenario, indexes: [] };
+    group.indexes.push(index);
+    groups.set(key, group);
+  }
+  const scenarios = [...groups.values()].map(({ scenario, indexes }) => {
+    const { id, title } = scenario;
+    return { id, title, ...namesOf(scenario), indexes };
+  });
+  return { schema: 'batch.v1', scenarios };
 }
 
 async function tailOf(database: Database, job: JobRow) {

@@ -29,7 +29,9 @@ export function followRunning(
   const reader = oneAtATime(async () => {
     if (held.size > 0) (await endedAmong(database, [...held.keys()])).forEach(abort);
   }, onFault);
-  const stopHints = hints.on(reader.ask);
+  const stopHints = hints.on((hint) => {
+    if (hint === null || (hint.state !== 'running' && held.has(hint.jobId))) reader.ask();
+  });
   const poll = setInterval(reader.ask, POLL_MS);
   poll.unref();
   return {

@@ -116,6 +116,7 @@ test.each([
   ['/jobs', { type: 'batch', questions: [] }, 400, 'questions'],
   ['/jobs', { type: 'batch', questions: [question, question] }, 400, 'twice'],
   ['/jobs', { type: 'run', scenarioId: 'nowhere' }, 404, 'scenarioId'],
+  ['/jobs', { type: 'run', scenarioId: '../etc' }, 400, '1 to 64 lower-case letters'],
   ['/jobs', { type: 'run', ...question, priority: 11 }, 400, 'priority'],
   ['/jobs', { type: 'run', ...question, seed: -1 }, 400, 'seed'],
   ['/jobs', 'no json', 400, 'JSON'],
@@ -138,14 +139,26 @@ test.each([
   expect(answer.status).toBe(status);
 });
 
-test('a sweep that is too large says how large, and how large it may be', async () => {
-  const many = ['price', 'spread'].map((variable) => ({
-    variable,
-    range: { min: 1, max: 2, steps: 1000 },
-  }));
-  const { status, body } = await post(`${url}/compare/sweep`, { ...question, vary: many });
-  expect([status, body.code]).toEqual([413, 'RESOURCE_LIMIT']);
-  expect(body.detail).toMatch(/1000000 runs asked for, at most 100000/);
+const range = (steps?: number) => ({ min: 1, max: 2, ...(steps && { steps }) });
+test.each([
+  [1_000_000, { vary: ['price', 'spread'].map((variable) => ({ variable, range: range(1_000) })) }],
+  [1_000_000, { vary: [{ variable: 'price', range: range(1_000_000) }] }],
+  [1e15, { vary: [{ variable: 'price', range: range(1e15) }], design: 'list' }],
+  [1e9 + 1, { vary: [{ variable: 'price', range: range(1e9) }], design: 'one-at-a-time' }],
+  [1e9, { vary: [{ variable: 'price', range: range() }], design: 'latin-hypercube', runs: 1e9 }],
+  [
+    100_001,
+    { vary: [{ variable: 'price', values: Array.from({ length: 100_001 }, (_, i) => i) }] },
+  ],
+])('a sweep of %i runs is too large, and told how large it may be', async (runs, plan) => {
+  for (const [path, order] of [
+    ['/compare/sweep', { ...question, ...plan }],
+    ['/jobs', { type: 'sweep', ...question, ...plan }],
+  ] as const) {
+    const { status, body } = await post(url + path, order);
+    expect([status, body.code]).toEqual([413, 'RESOURCE_LIMIT']);
+    expect(body.detail).toContain(`${runs} runs asked for, at most 100000`);
+  }
 });
 
 test.each([

@@ -58,10 +58,11 @@ describe.each(backends)('jobs on $name', (backend) => {
   test('a run, a comparison and a batch have their documents for a result', async () => {
     const question = { scenario: small, seed: 0, samples: 500 };
     const other = { ...question, seed: 1 };
+    const renamed = { ...question, scenario: { ...small, title: 'Renamed' } };
     const ids = await Promise.all([
       order({ type: 'run', priority: 0, question }),
       order({ type: 'compare', priority: 0, left: question, right: other }),
-      order({ type: 'batch', priority: 0, questions: [question, other] }),
+      order({ type: 'batch', priority: 0, questions: [question, other, renamed] }),
     ]);
     for (const id of ids) expect((await ended(services.url, id)).status).toBe('completed');
     const [run, compare, batch] = await Promise.all(
@@ -69,8 +70,16 @@ describe.each(backends)('jobs on $name', (backend) => {
     );
     expect(run.schema).toBe('report.v1');
     expect(compare.schema).toBe('compare.v1');
-    expect(batch).toMatchObject({ schema: 'batch.v1', total: 2, done: 2, complete: true });
-    expect(batch.runs.map((each: { seed: number }) => each.seed)).toEqual([0, 1]);
+    expect(batch).toMatchObject({ schema: 'batch.v1', total: 3, done: 3, complete: true });
+    expect(batch.runs.map((each: { seed: number }) => each.seed)).toEqual([0, 1, 0]);
+    expect(batch.scenarios).toEqual([
+      {
+        ...{ id: 'small', title: 'Small', indexes: [0, 1] },
+        options: ['a', 'b'].map((id) => ({ id, name: id })),
+        outcomes: [{ name: 'profit', label: 'profit', unit: null }],
+      },
+      { ...batch.scenarios[0], title: 'Renamed', indexes: [2] },
+    ]);
     expect(batch.runs[0].runId).toBe(run.meta.runId);
   });
 
@@ -86,7 +95,7 @@ describe.each(backends)('jobs on $name', (backend) => {
   test('an idempotency key gives the same job for the same body, and nothing for another', async () => {
     const headers = { 'idempotency-key': `key-${backend.name}` };
     const asked = sweepOrder(small, prices(3), 100);
-    const ids = await Promise.all(Array.from({ length: 5 }, () => order(asked, headers)));
+    const ids = await Promise.all(Array.from({ length: 20 }, () => order(asked, headers)));
     expect(new Set(ids).size).toBe(1);
     const { status, body } = await post(
       `${services.url}/jobs`,

@@ -14,7 +14,7 @@ const database = await openStore({ databaseUrl, ...where });
 const remote = engine.startsWith('http');
 const url = remote ? engine : (await startEngine(Number(engine))).url;
 const jobs = await startJobs(database, url, {
-  JOBS_WORKERS: remote ? '1' : engine,
+  JOBS_WORKERS: remote ? '1' : String(Number(engine) + 1),
   JOBS_RETRIES: '20',
 });
 process.stdout.write(`${jobs.url}\n`);

@@ -19,6 +19,8 @@ export interface DecideContext {
   readonly identity: Identity;
   /** Names of the analyses to run; null: all. */
   readonly analyses: readonly string[] | null;
+  /** Leaves out the quantiles that distributions are drawn from, which no summary shows. (Default: false) */
+  readonly brief?: boolean;
 }
 
 /** Called after each analysis with its name and the share of them that is done, rising to 1. */
@@ -36,7 +38,7 @@ export function decide(context: DecideContext, onStep: OnStep = () => {}): Findi
   const wanted = wantedOf(context.analyses);
   const incomplete = frame.incomplete ?? (samples.count > 0 ? null : 'No sample was drawn.');
   if (incomplete !== null) return nothing(frame, identity, incomplete);
-  const problem = problemOf(frame, samples, context.simulator);
+  const problem = problemOf(frame, samples, context.simulator, context.brief);
   const options = optionFindings(problem);
   onStep('ranking', 1 / (wanted.length + 1));
   const parts = emptyParts(problem.valuation.objective.unit);

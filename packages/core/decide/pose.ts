@@ -10,9 +10,14 @@ import { utilityOf } from './utility.ts';
 import { type Valuation, valuationOf } from './valuation.ts';
 import { variablesOf } from './variables.ts';
 
-/** Options and samples of a run, valued. The samples must hold one at least. */
-export function problemOf(frame: Frame, samples: Samples, simulator: Simulator): Problem {
-  const statistics = outcomeStatistics(samples, simulator, frame.scenario);
+/** Options and samples of a run, valued. The samples must hold one at least. brief: see DecideContext. */
+export function problemOf(
+  frame: Frame,
+  samples: Samples,
+  simulator: Simulator,
+  brief = false,
+): Problem {
+  const statistics = outcomeStatistics(samples, simulator, frame.scenario, brief);
   const valuation = valuationOf(frame, samples, statistics);
   const all = valuation.overall(samples.outcomes);
   const kept = finiteSamples(all, samples.count);

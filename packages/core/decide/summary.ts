@@ -5,18 +5,19 @@ import { criteriaOf, outcomeName } from './valuation.ts';
 /**
  * Statistics of every outcome, shape [option][outcome]. `cvar5` is the mean of the worst 5 %: of the
  * highest where the outcome is minimised, of the lowest otherwise. Outcomes that a criterion reads have
- * `quantiles` too.
+ * `quantiles` too, unless `brief`.
  */
 export function outcomeStatistics(
   samples: Samples,
   simulator: Simulator,
   scenario: Scenario,
+  brief = false,
 ): Statistics[][] {
   const criteria = criteriaOf(scenario);
   const minimised = new Set(
     criteria.filter((c) => c.direction === 'minimise').map((c) => outcomeName(c)),
   );
-  const judged = new Set(criteria.map((c) => outcomeName(c)));
+  const judged = new Set(brief ? [] : criteria.map((c) => outcomeName(c)));
   const lower = samples.graph.outcomeNames.map((name) => minimised.has(name));
   const plain = simulator.statistics(samples.outcomes.flat());
   const turned = simulator.statistics(
@@ -65,13 +66,14 @@ export function evenQuantiles(column: Float64Array): number[] {
 
 /**
  * Statistics of every series by its name, one per period, for one option, over the samples whose series
- * were kept.
+ * were kept; nothing where none were, as in an evaluation.
  */
 export function seriesStatistics(
   samples: Samples,
   simulator: Simulator,
   option: number,
 ): Record<string, Statistics[]> {
+  if (samples.seriesCount === 0) return {};
   const { seriesNames } = samples.graph;
   return Object.fromEntries(
     seriesNames.map((name, s) => [name, simulator.statistics(samples.series[option]?.[s] ?? [])]),

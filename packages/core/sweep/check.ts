@@ -1,7 +1,7 @@
 import type { SweepPlan } from '@scenario-sandbox/contract';
 import { type Question, settingsOf } from '../analyse.ts';
 import { compileScenario } from '../language/compile.ts';
-import { type Design, DesignInvalid, designOf } from './designs.ts';
+import { type Design, DesignInvalid, designOf, sizeOf } from './designs.ts';
 import { checkSize } from './head.ts';
 import { targetOf } from './substitute.ts';
 
@@ -12,15 +12,9 @@ import { targetOf } from './substitute.ts';
 export function checkedDesign(question: Question, plan: SweepPlan): Design {
   const { seed, samples } = settingsOf(question);
   for (const { variable } of plan.vary) targetOf(question.scenario, variable);
-  const counts = plan.vary.map(({ values, range }) => values?.length ?? range?.steps ?? 1);
   // Before the points are laid out, which would take the memory that the limit is there to save.
-  if ((plan.design ?? 'grid') === 'grid')
-    checkSize(
-      counts.reduce((a, b) => a * b, 1),
-      samples,
-    );
+  checkSize(sizeOf(plan), samples);
   const design = designOf(plan, seed);
-  checkSize(design.count, samples);
   if (plan.discover) checkDiscover(question, plan.discover);
   return design;
 }

@@ -38,6 +38,18 @@ export function designOf(plan: SweepPlan, seed: number): Design {
   return { name, variables, ...makers[name](plan, seed) };
 }
 
+/** How many runs a plan is of, before its points are laid out; of one that is no design, a guess. */
+export function sizeOf({ design = 'grid', vary, runs }: SweepPlan): number {
+  const counts = vary.map(({ values, range }) => values?.length ?? range?.steps ?? 1);
+  const sizes: { readonly [K in DesignName]: number } = {
+    grid: counts.reduce((product, count) => product * count, 1),
+    list: Math.max(...counts),
+    'one-at-a-time': counts.reduce((sum, count) => sum + count, 1),
+    'latin-hypercube': Math.max(runs ?? 1, ...counts),
+  };
+  return sizes[design];
+}
+
 type Points = Pick<Design, 'count' | 'point'>;
 
 /** Every design, by its name. */

@@ -1,4 +1,4 @@
-import type { Scenario, SweepHead } from '@scenario-sandbox/contract';
+import type { RunNames, Scenario, SweepHead } from '@scenario-sandbox/contract';
 import { MAX_SWEEP_RUNS, MAX_SWEEP_SAMPLES } from '@scenario-sandbox/contract/sweep.ts';
 import { identityOf, type Question, settingsOf } from '../analyse.ts';
 import { criteriaOf, outcomeName } from '../decide/valuation.ts';
@@ -35,8 +35,6 @@ export function headOf(question: Question, design: Design): SweepHead {
   const { scenarioId, scenarioHash, engineVersion } = identityOf(question);
   const { seed, samples } = settingsOf(question);
   const { scenario } = question;
-  const compiled = compileScenario(scenario);
-  const outcomes = 'graph' in compiled ? outcomesOf(scenario, compiled.graph) : [];
   return {
     schema: 'sweep.v1',
     scenarioId,
@@ -47,6 +45,15 @@ export function headOf(question: Question, design: Design): SweepHead {
     design: design.name,
     variables: [...design.variables],
     objective: objectiveOf(scenario),
+    ...namesOf(scenario),
+  };
+}
+
+/** What the options and outcomes of a scenario are called. */
+export function namesOf(scenario: Scenario): RunNames {
+  const compiled = compileScenario(scenario);
+  const outcomes = 'graph' in compiled ? outcomesOf(scenario, compiled.graph) : [];
+  return {
     options: optionsOf(scenario).map(({ id, name }) => ({ id, name })),
     outcomes: outcomes.map(({ name, unit }) => {
       const label = labelOf({ outcomes }, name);

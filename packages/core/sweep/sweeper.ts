@@ -25,7 +25,7 @@ const KEPT_NUMBERS = 4_000_000;
 /**
  * A sweeper of a scenario. What a run has in common with the one before (the compiled graph, the plan,
  * the drawn inputs) is kept, so that a run costs its simulation and its ranking. The figures are those
- * of the scenario with the numbers written into it, bit for bit.
+ * of the scenario with the numbers written into it, bit for bit. The host is read anew in each run.
  * Errors: TargetUnknown.
  */
 export function createSweeper(
@@ -76,7 +76,7 @@ function benchOf(
       };
       const { graph } = samples;
       const context = { scenario, graph, settings, samples, simulator, frame, identity };
-      return summaryOf(decide({ ...context, analyses: [] }), settings);
+      return summaryOf(decide({ ...context, analyses: [], brief: true }), settings);
     } catch (error) {
       if (!(error instanceof ScenarioInvalid)) throw error;
       return failedRun(scenario.id, runId, settings, error.message);
