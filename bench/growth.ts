@@ -21,7 +21,7 @@ const BASE: Readonly<Record<Axis, number>> = {
   periods: 1,
 };
 const POINTS: Readonly<Record<Axis, Readonly<Record<'run' | 'report', readonly number[]>>>> = {
-  samples: { run: [1e3, 1e4, 1e5, 1e6, 1e7], report: [1e3, 1e4, 1e5, 1e6] },
+  samples: { run: [1e3, 1e4, 1e5, 1e6, 1e7, 1e8], report: [1e3, 1e4, 1e5, 1e6] },
   variables: { run: [1, 5, 20, 100, 500], report: [1, 5, 20, 100] },
   options: { run: [2, 5, 20, 100], report: [2, 5, 20, 100] },
   periods: { run: [1, 10, 100, 1_000], report: [1, 10, 100, 1_000] },
@@ -77,7 +77,7 @@ for (const axis of NAMES) {
       measure(kind, axis, x, rounds),
     );
     print(kind, axis, points);
-    return { name: kind === 'run' ? 'run and statistics' : 'whole report', points };
+    return { name: kind === 'run' ? 'run and figures' : 'whole report', points };
   });
   if (rounds === 0) continue;
   const panel = (title: string, key: 'cpuMs' | 'peakMb') => ({

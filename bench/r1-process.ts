@@ -1,6 +1,6 @@
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { numpyPeer, type Peer, startPeer } from './peers/lines.ts';
 
 export interface Figures {
   readonly mean: number;
@@ -22,42 +22,15 @@ export interface Results {
 }
 
 /** A process that computes R1 for each seed. */
-export interface Running {
-  run(seed: number): Promise<Results>;
-  end(): void;
-}
-
-export function startProcess(command: string, args: readonly string[]): Running {
-  // NumPy calls libraries that would start threads of their own.
-  const one = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
-  const child: ChildProcessWithoutNullStreams = spawn(command, args, {
-    env: { ...process.env, ...one },
-  });
-  child.stderr.pipe(process.stderr);
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  return {
-    async run(seed) {
-      child.stdin.write(`${seed}\n`);
-      const { value, done } = await lines.next();
-      if (done) throw new Error(`${command} ${args.join(' ')} ended before its answer.`);
-      return JSON.parse(value);
-    },
-    end: () => child.stdin.end(),
-  };
-}
+export type Running = Peer<Results>;
 
 const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
 export const startHere = (threads: number, sampler: 'random' | 'sobol'): Running =>
-  startProcess(process.execPath, [pathOf('r1-here.ts'), String(threads), sampler]);
+  startPeer(process.execPath, [pathOf('r1-here.ts'), String(threads), sampler]);
 
 /** NumPy of the first Python that has it; null where none has. */
-export function startNumpy(): Running | null {
-  const found = ['python3', '/usr/bin/python3'].find(
-    (python) => spawnSync(python, ['-c', 'import numpy']).status === 0,
-  );
-  return found ? startProcess(found, [pathOf('peers/r1_numpy.py')]) : null;
-}
+export const startNumpy = (): Running | null => numpyPeer('r1_numpy.py');
 
 const LIBM = ['-O3', '-fno-math-errno'];
 const OWN = [...LIBM, '-fno-trapping-math', '-fno-signed-zeros', '-DOWN_MATH', '-march=native'];

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { median } from './median.ts';
+import { startPeer } from './peers/lines.ts';
 import {
   compileC,
   type Figures,
@@ -9,7 +10,6 @@ import {
   type Running,
   startHere,
   startNumpy,
-  startProcess,
 } from './r1-process.ts';
 import { measured } from './table.ts';
 
@@ -35,8 +35,8 @@ async function startAll(folder: string): Promise<Map<string, Running>> {
       console.log('There is no gcc here: R1 runs without C beside it.');
       break;
     }
-    started.set(`${name}, 1 thread`, startProcess(program, ['1']));
-    started.set(`${name}, 2 threads`, startProcess(program, ['2']));
+    started.set(`${name}, 1 thread`, startPeer(program, ['1']));
+    started.set(`${name}, 2 threads`, startPeer(program, ['2']));
   }
   started.set('here, 1 thread', startHere(1, 'random'));
   started.set('here, 2 threads', startHere(2, 'random'));
@@ -139,12 +139,12 @@ const taken = new Map<string, Results[]>([...started.keys()].map((name) => [name
 try {
   for (let round = 0; round <= rounds; round += 1)
     for (const [name, running] of started) {
-      const results = await running.run(round + 1);
+      const results = await running.ask(round + 1);
       // The first round warms up: caches, the compiler.
       if (round > 0) taken.get(name)?.push(results);
     }
 } finally {
-  for (const running of started.values()) running.end();
+  for (const running of started.values()) running.close();
   await rm(folder, { recursive: true });
 }
 printTimes(taken);

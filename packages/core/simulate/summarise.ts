@@ -1,5 +1,6 @@
 import type { Work } from './bench.ts';
 import { type Passed, valuesAt } from './cell-order.ts';
+import type { Grid } from './column-passes.ts';
 import { keepColumns } from './columns.ts';
 import { addBlocks, comparisonBy } from './comparison.ts';
 import { cellOf, cellOfRank, foretell, GLANCED, glanceAt, glancedOf, marksNear } from './grid.ts';
@@ -77,6 +78,8 @@ interface Column extends Passed, Target {
   readonly counts: Uint32Array;
   readonly min: number;
   readonly max: number;
+  /** How many of the parts kept were sifted, and are in memory of their own. */
+  readonly siftedParts: number;
   /** More values were in marked cells than there was room for. */
   readonly overflowed: boolean;
 }
@@ -140,7 +143,7 @@ function passOver(
 
 function newColumn(target: Target): Column {
   const none = { sums: new Float64Array(4), counts: new Uint32Array(CELLS + 2) };
-  const before = { below: new Uint32Array(CELLS + 3), kept: [], atoms: 0 };
+  const before = { below: new Uint32Array(CELLS + 3), kept: [], siftedParts: 0, atoms: 0 };
   return { ...target, ...none, ...before, min: Infinity, max: -Infinity, overflowed: false };
 }
 
@@ -220,23 +223,37 @@ function belowOf(counts: Uint32Array): Uint32Array {
   return below;
 }
 
-/** Only what lies near the ranks as far as the samples so far tell, which is ever nearer. */
+/**
+ * Only what lies near the ranks as far as the samples so far tell, which is ever nearer. The part last
+ * kept is moved out of what threads wrote it to.
+ */
 function sifted(column: Column, ranks: readonly number[], seen: number, count: number): Column {
-  const { grid, below, counts } = column;
+  const { grid, below, counts, kept, siftedParts } = column;
   const near = marksNear(below, seen, ranks, count);
   const marks = column.marks.map((mark, cell) => mark & (near[cell] as number));
-  const keptShare =
-    marks.reduce((sum, mark, cell) => sum + mark * (counts[cell] as number), 0) / seen;
-  const kept = column.kept.map((part) => {
-    const left = new Float64Array(part.length);
-    let length = 0;
-    for (let i = 0; i < part.length; i++) {
-      left[length] = part[i] as number;
-      length += marks[cellOf(part[i] as number, grid)] as number;
-    }
-    return left.slice(0, length);
+  const inMarked = marks.reduce((sum, mark, cell) => sum + mark * (counts[cell] as number), 0);
+  const same = marks.every((mark, cell) => mark === column.marks[cell]);
+  const left = kept.map((part, i) => {
+    if (i >= siftedParts) return inCells(part, grid, marks).slice();
+    return same ? part : shrunk(part, inCells(part, grid, marks));
   });
-  return { ...column, marks, kept, keptShare };
+  return { ...column, marks, kept: left, siftedParts: left.length, keptShare: inMarked / seen };
+}
+
+/** The values in marked cells, moved to the beginning of their array. */
+function inCells(values: Float64Array, grid: Grid, marks: Uint8Array): Float64Array {
+  let length = 0;
+  for (let i = 0; i < values.length; i++) {
+    const x = values[i] as number;
+    values[length] = x;
+    length += marks[cellOf(x, grid)] as number;
+  }
+  return values.subarray(0, length);
+}
+
+/** Memory is given back once half of it is not needed. */
+function shrunk(before: Float64Array, left: Float64Array): Float64Array {
+  return 16 * left.length < before.buffer.byteLength ? left.slice() : left;
 }
 
 /** Null where a value is not finite. */
