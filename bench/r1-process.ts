@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { numpyPeer, type Peer, startPeer } from './peers/lines.ts';
 
@@ -26,8 +28,11 @@ export type Running = Peer<Results>;
 
 const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
+/** Modules come from a cache, as in the product's command line: stripping types takes 20 MB a thread. */
+const CACHE = { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') };
+
 export const startHere = (threads: number, sampler: 'random' | 'sobol'): Running =>
-  startPeer(process.execPath, [pathOf('r1-here.ts'), String(threads), sampler]);
+  startPeer(process.execPath, [pathOf('r1-here.ts'), String(threads), sampler], CACHE);
 
 /** NumPy of the first Python that has it; null where none has. */
 export const startNumpy = (): Running | null => numpyPeer('r1_numpy.py');

@@ -8,10 +8,14 @@ export interface Peer<Answer> {
   close(): void;
 }
 
-export function startPeer<Answer>(command: string, args: readonly string[]): Peer<Answer> {
+export function startPeer<Answer>(
+  command: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Peer<Answer> {
   // NumPy calls libraries that would start threads of their own.
   const one = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
-  const child = spawn(command, args, { env: { ...process.env, ...one } });
+  const child = spawn(command, args, { env: { ...process.env, ...one, ...environment } });
   child.stderr.pipe(process.stderr);
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   return {

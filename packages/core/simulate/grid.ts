@@ -109,13 +109,25 @@ export function foretell(
   const m = values.length;
   const { below, most } = countCells(values, m, grid);
   const marks = marksNear(below, m, ranks, length);
-  const inMarked = (sum: number, mark: number, cell: number) =>
-    sum + mark * ((below[cell + 1] as number) - (below[cell] as number));
-  return {
-    atom: atomOf(values, m, most, grid),
-    marks,
-    keptShare: marks.reduce(inMarked, 0) / m,
-  };
+  const atom = atomOf(values, m, most, grid);
+  const atoms = values.reduce((sum, x) => sum + (x === atom ? 1 : 0), 0);
+  return { atom, marks, keptShare: keptOf({ marks, below, grid, atom, atoms }) / m };
+}
+
+/** How many values are kept of those counted: those in marked cells but for the atom. */
+export function keptOf({ marks, below, grid, atom, atoms }: Counted): number {
+  let kept = atoms > 0 && marks[cellOf(atom, grid)] === 1 ? -atoms : 0;
+  for (let cell = 0; cell < marks.length; cell++)
+    if (marks[cell] === 1) kept += (below[cell + 1] as number) - (below[cell] as number);
+  return kept;
+}
+
+interface Counted {
+  readonly marks: Uint8Array;
+  readonly below: Uint32Array;
+  readonly grid: Grid;
+  readonly atom: number;
+  readonly atoms: number;
 }
 
 /** Marks of the cells near which ranks of a run's column lie, where m of its values are counted. */

@@ -109,7 +109,7 @@ test.each([
   [1, 1],
   [0.01, 2],
   [100, 2],
-  [0, 1],
+  [0, 2],
 ])(
   'samples ahead that are %d times what they are: %i passes, the same bits',
   (factor, expected) => {

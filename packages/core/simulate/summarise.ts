@@ -3,7 +3,16 @@ import { type Passed, valuesAt } from './cell-order.ts';
 import type { Grid } from './column-passes.ts';
 import { keepColumns } from './columns.ts';
 import { addBlocks, comparisonBy } from './comparison.ts';
-import { cellOf, cellOfRank, foretell, GLANCED, glanceAt, glancedOf, marksNear } from './grid.ts';
+import {
+  cellOf,
+  cellOfRank,
+  foretell,
+  GLANCED,
+  glanceAt,
+  glancedOf,
+  keptOf,
+  marksNear,
+} from './grid.ts';
 import { CELLS, STAGED } from './kernels/constants.ts';
 import type { Allocate } from './samples.ts';
 import { momentsOf, ranksAt, valueAt, WHOLE } from './statistics.ts';
@@ -108,7 +117,8 @@ function passUntilFound(
   const exact = pass.columns.map((column, c): Target => {
     const marks = new Uint8Array(CELLS + 2);
     for (const cell of cellsOf(column)) marks[cell] = 1;
-    return { ...(targets[c] as Target), marks, keptShare: 1 };
+    const keptShare = keptOf({ ...column, marks }) / means.work.samples.count;
+    return { ...(targets[c] as Target), marks, keptShare };
   });
   return passOver(means, request, exact, ranks);
 }
@@ -228,16 +238,16 @@ function belowOf(counts: Uint32Array): Uint32Array {
  * kept is moved out of what threads wrote it to.
  */
 function sifted(column: Column, ranks: readonly number[], seen: number, count: number): Column {
-  const { grid, below, counts, kept, siftedParts } = column;
+  const { grid, below, kept, siftedParts } = column;
   const near = marksNear(below, seen, ranks, count);
   const marks = column.marks.map((mark, cell) => mark & (near[cell] as number));
-  const inMarked = marks.reduce((sum, mark, cell) => sum + mark * (counts[cell] as number), 0);
   const same = marks.every((mark, cell) => mark === column.marks[cell]);
   const left = kept.map((part, i) => {
     if (i >= siftedParts) return inCells(part, grid, marks).slice();
     return same ? part : shrunk(part, inCells(part, grid, marks));
   });
-  return { ...column, marks, kept: left, siftedParts: left.length, keptShare: inMarked / seen };
+  const keptShare = keptOf({ ...column, marks }) / seen;
+  return { ...column, marks, kept: left, siftedParts: left.length, keptShare };
 }
 
 /** The values in marked cells, moved to the beginning of their array. */
