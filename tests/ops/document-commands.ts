@@ -22,6 +22,9 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   'pg_dump --format=custom --file=backup.dump "$DATABASE_URL"': 'backup.test.ts',
   'pg_restore --clean --if-exists --no-owner --dbname="$DATABASE_URL" backup.dump':
     'backup.test.ts',
+  './scripts/sandbox.sh preflight': 'takes a minute and judges speed; npm run gate',
+  'docker-compose -f docker-compose.poc.yml pull': 'needs Docker',
+  'docker-compose -f docker-compose.poc.yml up -d': 'needs Docker',
   'docker compose -f docker-compose.poc.yml exec -T postgres pg_dump -U sandbox --format=custom sandbox > backup.dump':
     'needs Docker',
   './scripts/pilot-reset.sh --docker --yes': 'needs Docker',

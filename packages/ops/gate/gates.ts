@@ -151,4 +151,5 @@ export const gates: readonly Step<GateContext>[] = [
     title: 'Documents',
     find: async () => noneOf(await brokenLinks(), 'every link leads somewhere'),
   },
+  { id: 'unchanged', title: 'Pack still of this commit, after all gates', find: checkPack },
 ];

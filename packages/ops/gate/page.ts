@@ -91,6 +91,10 @@ To go back: [rollback.md](rollback.md).
 
 ## Signatures
 
-Operations: ______________________  Product: ______________________  Security: ______________________
+| | Name | Date |
+| --- | --- | --- |
+| Operations | | |
+| Product | | |
+| Security | | |
 `;
 }
