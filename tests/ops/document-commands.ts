@@ -15,7 +15,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   'npm run check': '.ci/run',
   'npm ci && npm start': 'first-minute.test.ts, which starts what npm start does',
   'npx sandbox run scenarios/saas-pricing.yaml': 'first-minute.test.ts',
-  'npm run pack': 'release.test.ts, which makes the pack by `sandbox pack`',
+  'npm run pack': 'pack.test.ts, which makes the pack by `sandbox pack`',
   'npm run gate': 'takes minutes; gate.test.ts takes each gate',
   './scripts/sandbox.sh stream demo --raw > simulation.sse': 'live-swap.test.ts',
   'node simulation.mjs': 'live-swap.test.ts',

@@ -6,7 +6,7 @@ import { ConfigError, closeOnSignal, StartError } from '@scenario-sandbox/servic
 import { FolderInUse, openStore, StoreUnavailable } from '@scenario-sandbox/store';
 import { CliError } from '../exit.ts';
 import type { Configs } from '../services.ts';
-import { buildStudioWhenStale } from '../studio-build.ts';
+import { buildStudioWhenStale, makeRoomForStudio } from '../studio-build.ts';
 
 /** What people meet at a start, as the one line they need. */
 function asCliError(error: unknown): unknown {
@@ -45,6 +45,7 @@ async function start(): Promise<{ url: string; where: string; close(): Promise<v
     );
     opened.push(async () => (await isOpen)());
     const { startServices } = await import('../services.ts');
+    await makeRoomForStudio(STUDIO_FOLDER);
     await startServices(configs, opening, opened);
   } catch (error) {
     await close();
