@@ -77,6 +77,34 @@ test.each<[string, object, RegExp]>([
   ['half the samples are NaN', two([{ a: 1 }, { a: 2 }], { worth: 'log(x) + a' }), /no value in/],
   ['infinite outcomes', two([{ a: 1 }, { a: 0 }], { worth: 'x / a' }), /\w/],
   ['huge and tiny figures', two([{ a: 1e300 }, { a: 1e-300 }], { worth: 'x * a' }), /10\^/],
+  [
+    'draws of some periods that are impossible',
+    two(
+      [{ a: 1 }, { a: 2 }],
+      { worth: 'sum(each) * a + x' },
+      {
+        variables: {
+          x: { dist: 'normal', mean: 0, sd: 1, unit: 'EUR' },
+          each: { dist: 'normal', mean: 0, sd: 'x + 2', per: 'period' },
+          a: 0,
+        },
+        periods: { count: 4 },
+      },
+    ),
+    /no value in/,
+  ],
+  [
+    'events of every period',
+    two(
+      [{ a: 1 }, { a: 0 }],
+      { worth: 'a * (sum(hit) - 1)' },
+      {
+        variables: { hit: { dist: 'bernoulli', p: 0.25, per: 'period' }, a: 0 },
+        periods: { count: 4 },
+      },
+    ),
+    /mean over the periods of/,
+  ],
   ['equal options', two([{ a: 1 }, { a: 1 }], { worth: 'x + a' }), /One and Two|tie|close/],
   ['options alike but for nothing', two([{}, {}], { worth: 'x' }), /\w/],
   [

@@ -150,7 +150,7 @@ describe('what the charts say', () => {
     ['outcomes', 'Usage-based: median €1.25 m, 90 % of samples from €730 k to €2.11 m.'],
     [
       'switching',
-      "Freemium with paid tiers overtakes Usage-based with Monthly churn above 4.1 % a month; today's estimate gives that 23 %.",
+      "Freemium with paid tiers overtakes Usage-based when Monthly churn is above 4.1 % a month; today's estimate gives that 23 %.",
     ],
     ['tornado', 'from €1.67 m to €842 k between its 10th and 90th percentile, a swing of €828 k.'],
     [
@@ -180,7 +180,7 @@ describe('what the charts say', () => {
       },
     });
     expect(said).toContain(
-      'with Monthly churn (mean over the periods) between 4.1 % a month and 5.2 % a month',
+      'when Monthly churn (mean over the periods) is between 4.1 % a month and 5.2 % a month',
     );
   });
 
@@ -299,4 +299,33 @@ test('what learning is worth has no digit that its error drowns', () => {
   };
   const [chart] = chartKinds.information(noisy, { width: 720, id: 'x' });
   expect(chart?.summary).toContain('Monthly churn: €60 k.');
+});
+
+test('an event happens or not; a counted threshold is itself on one side', () => {
+  const report = sampleReport();
+  const [change] = report.analysis.switchovers;
+  const as = (kind: string, side: 'above' | 'below') => {
+    const inputs = report.frame.inputs.map((input) => ({ ...input, kind }));
+    const switchovers = change ? [{ ...change, side }] : [];
+    const drawn = {
+      ...report,
+      frame: { ...report.frame, inputs },
+      analysis: { ...report.analysis, switchovers },
+    };
+    return chartKinds.switching(drawn, { width: 720, id: 'x' })[0]?.summary;
+  };
+  expect(as('bernoulli', 'above')).toContain('when “Monthly churn” happens;');
+  expect(as('bernoulli', 'below')).toContain('when “Monthly churn” does not happen;');
+  expect(as('discrete', 'below')).toContain('when Monthly churn is at 4.1 % a month or less;');
+});
+
+test('where nothing can be recommended, nothing is said of what knowing more is worth', () => {
+  const report = sampleReport();
+  const { valueOfInformation } = report.analysis;
+  const none = {
+    ...report,
+    recommendation: { ...report.recommendation, primary: null },
+    analysis: { ...report.analysis, valueOfInformation: { ...valueOfInformation, evpi: 0 } },
+  };
+  expect(chartKinds.information(none, { width: 720, id: 'x' })).toEqual([]);
 });

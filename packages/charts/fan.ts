@@ -1,4 +1,5 @@
 import type { Report } from '@scenario-sandbox/contract';
+import { isPlainNumber } from '@scenario-sandbox/core/narrate/units.ts';
 import { area, line as linePath } from 'd3-shape';
 import { horizontalAxis, type Scale, scaleFor, verticalAxis, verticalLabelsPx } from './axis.ts';
 import { isFigure, rangeWithUnit, withUnit } from './format.ts';
@@ -66,7 +67,7 @@ function fan(report: Report, place: Placement, series: Line): readonly Chart[] {
   return [
     chart(place, {
       kind: `series-${safeId(series.name)}`,
-      title: `${opening(series.label)} over time${series.unit ? ` (${series.unit})` : ''}`,
+      title: `${opening(series.label)} over time${isPlainNumber(series.unit) ? '' : ` (${series.unit})`}`,
       summary: summarise(report, options, shown, series, count),
       height: Math.ceil(shown.length / across) * panelPx + 4,
       body: panels.join(''),

@@ -11,7 +11,7 @@ const mostBars = 12;
 /** Value of information: perfect knowledge of everything, of each variable, and of each study offered. */
 export function information(report: Report, place: Placement): readonly Chart[] {
   const worth = report.analysis.valueOfInformation;
-  if (!isFigure(worth.evpi)) return [];
+  if (!isFigure(worth.evpi) || report.recommendation.primary === null) return [];
   const unit = plain(worth.unit);
   const variables = worth.evppi
     .flatMap(({ variable, value, error }) => (isFigure(value) ? [{ variable, value, error }] : []))

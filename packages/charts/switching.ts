@@ -95,8 +95,11 @@ function drawStrip(
   );
 }
 
+const isVerb = (place: string): boolean => /happens?$/.test(place);
+
 function summarise(report: Report, strips: readonly Strip[], first: Strip): string {
-  const lead = `${optionName(report, first.to)} overtakes ${optionName(report, first.from)} with ${switchLabel(report, first)} ${placeText(report, first)}; today's estimate gives that ${formatShare(first.probability)}.`;
+  const [label, place] = [switchLabel(report, first), placeText(report, first)];
+  const lead = `${optionName(report, first.to)} overtakes ${optionName(report, first.from)} when ${isVerb(place) ? `“${label}” ${place}` : `${label} is ${place}`}; today's estimate gives that ${formatShare(first.probability)}.`;
   const rest = strips.length - 1;
   return rest > 0
     ? `${lead} ${counted(rest, 'other switching value')} ${rest === 1 ? 'is' : 'are'} less likely to be crossed.`

@@ -102,6 +102,20 @@ export function isEvent(frame: Frame, input: InputFinding): boolean {
 /** Whether an input's chances follow from other inputs, so that it is no estimate of its own. */
 export const isDerived = ({ kind }: InputFinding): boolean => kind === 'conditional';
 
+/** Kinds whose values are counted or listed, so that a threshold is itself one of them. */
+const DISCRETE: ReadonlySet<string> = new Set([
+  'discrete',
+  'empirical',
+  'binomial',
+  'poisson',
+  'geometric',
+  'negative_binomial',
+]);
+
+/** Whether a threshold is itself a value of the input. */
+export const isCounted = ({ kind, perPeriod }: Pick<InputFinding, 'kind' | 'perPeriod'>): boolean =>
+  !perPeriod && DISCRETE.has(kind);
+
 /** Whether an input is drawn anew in every period from chances that others set: nobody can find it out. */
 export const isLuck = (input: InputFinding): boolean => input.perPeriod && isDerived(input);
 
@@ -131,6 +145,13 @@ export function outcomeName(frame: Pick<Frame, 'outcomes'>, name: string): strin
     NAME_LENGTH,
   );
   return label === '' || label === name ? words(name, NAME_LENGTH) : label;
+}
+
+/** A line of the model over periods as words: its label, else its name with spaces. */
+export function lineName({ scenario }: Pick<Frame, 'scenario'>, name: string): string {
+  const line = scenario.model?.[name];
+  const label = typeof line === 'object' ? plain(line.label ?? '', NAME_LENGTH) : '';
+  return label === '' ? words(name, NAME_LENGTH) : label;
 }
 
 export function outcomeUnit(frame: Frame, name: string): string | null {

@@ -79,6 +79,13 @@ describe('toHtml', () => {
     expect(html).toContain(`sha256-${Buffer.from(digest).toString('base64')}&#39;`);
   });
 
+  test('each cell has its label for a narrow screen, and a minus stays with its figure', () => {
+    const html = toHtml(reportOf(pricing));
+    expect(html).toContain('<td role="cell" class="number" data-label="expected regret">');
+    expect(html).toContain('−&#8288;€');
+    expect(html).not.toMatch(/−[€\d]/);
+  });
+
   test('words of the scenario are text', () => {
     const html = toHtml(reportOf(named('</td><script>alert(1)</script>')));
     expect(html).toContain('&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;');

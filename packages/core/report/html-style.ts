@@ -15,7 +15,7 @@ table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 caption{text-align:left;color:var(--dim);padding-bottom:.4rem}
 th,td{border-bottom:1px solid var(--line);padding:.45rem .6rem;text-align:left;vertical-align:top}
 th{color:var(--dim);font-weight:600}
-.number{text-align:right;white-space:nowrap}
+.number{text-align:right}td.number{white-space:nowrap}
 .critique{list-style:none;padding:0}
 .critique li{border-top:1px solid var(--line);padding:.75rem 0;margin:0}
 .severity{font-size:.8rem;font-weight:700;letter-spacing:.04em;text-transform:uppercase;color:var(--dim)}
@@ -24,5 +24,6 @@ th{color:var(--dim);font-weight:600}
 figure{margin:2rem 0}figure img{display:block;width:100%;height:auto;margin-top:.5rem}figcaption strong{color:var(--ink)}
 .meta{border-top:1px solid var(--line);margin-top:3rem;padding-top:1rem;font-size:.875rem}
 code{font-size:.85em;overflow-wrap:anywhere}
+@media screen and (max-width:40rem){thead{display:none}tr,td{display:block}tr{border-top:1px solid var(--line);padding:.5rem 0}td,td.number{border:0;display:flex;gap:1rem;justify-content:space-between;padding:.15rem 0;text-align:right;white-space:normal}td::before{content:attr(data-label);color:var(--dim);text-align:left}}
 @media print{:root{--ink:#000;--dim:#444;--paper:#fff;--card:#fff;--line:#999}body{max-width:none;padding:0;font-size:10pt}h2{break-after:avoid}tr,figure,.critique li{break-inside:avoid}}
 `;

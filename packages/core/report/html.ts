@@ -24,8 +24,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** A line does not end between a minus sign and its figure: a word joiner stands there. */
 const escapeHtml = (text: string) =>
-  bound(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+  bound(text)
+    .replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
+    .replace(/−(?=[\d€$£¥₹])/g, '−&#8288;');
 
 /** Sentences of ours: what stands between backquotes is an expression. */
 const proseHtml = (text: string) => escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>');
@@ -39,13 +42,18 @@ const POLICY = [
   "form-action 'none'",
 ].join('; ');
 
+/** Roles are written out, for on a narrow screen the rows are laid out as blocks, each cell with its label. */
 function tableHtml({ title, columns, rows }: Table): string {
   const cls = (place: number) => (columns[place]?.number === true ? ' class="number"' : '');
-  const head = columns.map(({ name }, i) => `<th scope="col"${cls(i)}>${escapeHtml(name)}</th>`);
-  const body = rows.map(
-    (row) => `<tr>${row.map((cell, i) => `<td${cls(i)}>${escapeHtml(cell)}</td>`).join('')}</tr>`,
+  const label = (place: number) => ` data-label="${escapeHtml(columns[place]?.name ?? '')}"`;
+  const head = columns.map(
+    ({ name }, i) => `<th role="columnheader" scope="col"${cls(i)}>${escapeHtml(name)}</th>`,
   );
-  return `<section><h2>${escapeHtml(title)}</h2><div class="wide"><table><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table></div></section>`;
+  const body = rows.map(
+    (row) =>
+      `<tr role="row">${row.map((cell, i) => `<td role="cell"${cls(i)}${label(i)}>${escapeHtml(cell)}</td>`).join('')}</tr>`,
+  );
+  return `<section><h2>${escapeHtml(title)}</h2><div class="wide"><table role="table"><thead role="rowgroup"><tr role="row">${head.join('')}</tr></thead><tbody role="rowgroup">${body.join('\n')}</tbody></table></div></section>`;
 }
 
 function listHtml(title: string, items: readonly string[]): string {

@@ -1,6 +1,7 @@
 import type { Report, ReportOption, ReportStatistics } from '@scenario-sandbox/contract';
 import { figure, fixed, percent, range, within } from '../narrate/figures.ts';
 import { list, plain } from '../narrate/labels.ts';
+import { isCounted } from '../narrate/view.ts';
 
 /** Names and figures of a report as its printed forms show them. */
 
@@ -111,19 +112,23 @@ export function inputRange(report: Report, row: Report['analysis']['sensitivity'
   );
 }
 
-/** Where another option leads, to the digits that the input's 90 % range bears: `above 3 %`. */
+/** Where another option leads, to the digits that the input's 90 % range bears: `above 3 %`, `happens`. */
 export function placeText(
   report: Report,
   { variable, options, threshold, side, until }: Report['analysis']['switchovers'][number],
 ): string {
   const input = inputOf(report, variable, options?.[0]);
+  if (input?.perPeriod === false && isEvent(input)) {
+    return side === 'below' ? 'does not happen' : 'happens';
+  }
   const text = (value: number | null) => {
     if (value === null) return NONE;
     return input?.p5 == null || input.p95 === null
       ? figure(value, { unit: input?.unit ?? null })
       : within(value, input.p5, input.p95, input.unit);
   };
-  return until === undefined
-    ? `${side} ${text(threshold)}`
-    : `between ${text(threshold)} and ${text(until)}`;
+  if (until !== undefined) return `between ${text(threshold)} and ${text(until)}`;
+  return input !== undefined && isCounted(input)
+    ? `at ${text(threshold)} or ${side === 'below' ? 'less' : 'more'}`
+    : `${side} ${text(threshold)}`;
 }

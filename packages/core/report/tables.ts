@@ -121,7 +121,8 @@ export function switchTable(report: Report): Table {
 const NEGLIGIBLE = 0.02;
 
 export function informationTable(report: Report): Table {
-  const { evpi, evppi, groups, studies, unit } = report.analysis.valueOfInformation;
+  const { evpi, evpiInterval, evppi, groups, studies, unit } = report.analysis.valueOfInformation;
+  const half = (evpiInterval?.high ?? 0) - (evpiInterval?.value ?? 0);
   const least = NEGLIGIBLE * (evpi ?? 0);
   const learned = (variables: readonly string[]) =>
     variables.map((variable) => learnedLabel(report, variable)).join(' and ');
@@ -129,7 +130,7 @@ export function informationTable(report: Report): Table {
     title: 'Value of information',
     columns: [text('learned before deciding'), number('is worth')],
     rows: [
-      ['everything', figureOr(evpi, unit)],
+      ['everything', figureOr(evpi, unit, half)],
       ...evppi
         .filter(({ value, error }) => (value ?? 0) > Math.max(least, 2 * (error ?? 0)))
         .slice(0, 6)

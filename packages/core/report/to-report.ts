@@ -1,10 +1,9 @@
 import type { Report } from '@scenario-sandbox/contract';
 import type { Findings } from '../decide/findings.ts';
-import { words } from '../narrate/labels.ts';
 import { conditionsOf } from '../narrate/sentences/conditions.ts';
 import { reasonsOf, summaryOf } from '../narrate/sentences/verdict.ts';
 import type { CritiqueItem } from '../narrate/types.ts';
-import { inputLabel, outcomeName } from '../narrate/view.ts';
+import { inputLabel, lineName, outcomeName } from '../narrate/view.ts';
 import { hashOf } from '../text/hash.ts';
 import { analysisPart } from './analysis.ts';
 import { clean } from './clean.ts';
@@ -37,7 +36,7 @@ function framePart({ frame }: Findings): Report['frame'] {
       options: [...input.options],
     })),
     outcomes: outcomes.map(({ name, unit }) => ({ name, unit, label: outcomeName(frame, name) })),
-    series: series.map(({ name, unit }) => ({ name, unit, label: words(name) })),
+    series: series.map(({ name, unit }) => ({ name, unit, label: lineName(frame, name) })),
     periods: periods === null ? null : { ...periods },
     unused: [...unused],
     sampler,

@@ -6,6 +6,7 @@ import {
   inputName,
   inputNameFor,
   inputOf,
+  isCounted,
   isEvent,
   isLuck,
   optionName,
@@ -19,16 +20,6 @@ const SERIOUS = 0.25;
 const TAIL = 0.05;
 /** Most inputs named for one challenger. */
 const MOST_INPUTS = 3;
-
-/** Kinds whose values are counted or listed, so that a threshold is itself one of them. */
-const DISCRETE: ReadonlySet<string> = new Set([
-  'discrete',
-  'empirical',
-  'binomial',
-  'poisson',
-  'geometric',
-  'negative_binomial',
-]);
 
 /** The input as defined where the threshold is meant. */
 const inputOfSwitch = (findings: Findings, change: Switchover): InputFinding | undefined =>
@@ -44,9 +35,6 @@ const nameOfSwitch = (findings: Findings, change: Switchover): string => {
 /** Whether the threshold is for an input that either is or is not. */
 const isAboutEvent = (findings: Findings, input: InputFinding): boolean =>
   !input.perPeriod && isEvent(findings.frame, input);
-
-/** Whether a threshold is itself a value of the input. */
-const isCounted = (input: InputFinding): boolean => !input.perPeriod && DISCRETE.has(input.kind);
 
 /** A value of the switching input, to the digits that its range bears. */
 function valueText(findings: Findings, change: Switchover, value: number): string {
