@@ -42,5 +42,5 @@ function moments(column: Float64Array): { readonly mean: number; readonly error:
   let sum = 0;
   for (const x of column) sum += x;
   const mean = sum / n;
-  return { mean, error: errorOfMean(n, (i) => column[i] as number) };
+  return { mean, error: errorOfMean(column) };
 }

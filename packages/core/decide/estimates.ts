@@ -29,7 +29,7 @@ const BATCHES = 32;
 const T95 = 2.0395134463964077;
 
 /**
- * Standard error of the mean of n numbers in the order of their samples (0 for one), such that ± 1.96 of
+ * Standard error of the mean of a column, numbers in the order of their samples (0 for one), such that ± 1.96 of
  * it is a 95 % interval.
  *
  * By batch means: runs of 2^k samples, 32 to 63 of them, each with a mean; what these means vary by, over the
@@ -40,16 +40,17 @@ const T95 = 2.0395134463964077;
  * Sources: Law, Simulation Modeling and Analysis (2015), §9.5.3, for batch means; Owen, Monte Carlo Variance of
  * Scrambled Net Quadrature (1997), for the nets.
  */
-export function errorOfMean(n: number, at: (sample: number) => number): number {
+export function errorOfMean(column: Float64Array): number {
+  const n = column.length;
   if (n < 2) return 0;
   // From the first number on: what is the same in all samples has no error, to the last bit.
-  const origin = at(0);
+  const origin = column[0] as number;
   let size = 1;
   while (n >= 2 * size * BATCHES) size *= 2;
   const means = new Float64Array(Math.floor(n / size));
   for (let b = 0; b < means.length; b += 1) {
     let sum = 0;
-    for (let i = b * size; i < (b + 1) * size; i += 1) sum += at(i) - origin;
+    for (let i = b * size; i < (b + 1) * size; i += 1) sum += (column[i] as number) - origin;
     means[b] = sum / size;
   }
   const variance = squaresAbout(means, meanOf(means)) / (means.length - 1);
@@ -70,10 +71,7 @@ export function errorsFor(z: number): number {
 
 /** Mean and its standard error. column: finite numbers in the order of their samples, shape [n]. */
 export function meanAndError(column: Float64Array): { mean: number; error: number } {
-  return {
-    mean: meanOf(column),
-    error: errorOfMean(column.length, (i) => column[i] as number),
-  };
+  return { mean: meanOf(column), error: errorOfMean(column) };
 }
 
 /** Σ (x − centre)². */

@@ -21,30 +21,51 @@ export function jointGain(members: readonly Conditional[], leads: Leads): Gain {
   const solve = ({ gram, targets }: ProductMoments) => leastSquares(gram, targets, RIDGE);
   const all = solve(added(first, second));
   const halves = [solve(first), solve(second)] as const;
+  const top = choicesOf(all, features, 0, n);
+  // Each half chooses by what the other says.
+  const early = choicesOf(halves[1], features, 0, middle);
+  const late = choicesOf(halves[0], features, middle, n);
   let [own, squares, crossed] = [0, 0, 0];
-  const row = new Float64Array(features.length);
   for (let i = 0; i < n; i += 1) {
-    for (let f = 0; f < features.length; f += 1) row[f] = features[f]?.[i] as number;
-    const top = choice(all, row);
-    const lead = leadOf(leads, top.chosen, i);
-    own += top.guess;
+    const lead = leadOf(leads, top.chosen[i] as number, i);
+    own += top.guesses[i] as number;
     squares += lead * lead;
-    crossed += leadOf(leads, choice(halves[i < middle ? 1 : 0], row).chosen, i);
+    const other = i < middle ? early.chosen[i] : late.chosen[i - middle];
+    crossed += leadOf(leads, other as number, i);
   }
   return averagedGain(own / n, crossed / n, squares / n - (own / n) * (own / n), n);
 }
 
-/** The challenger with the greatest predicted lead above 0; −1 with 0 where there is none. */
-function choice(
+/** Of each of some samples, the challenger with the greatest predicted lead above 0; −1 with 0 where there is none. */
+interface Choices {
+  readonly guesses: Float64Array;
+  readonly chosen: Int16Array;
+}
+
+/** coefficients: of each challenger. Samples start … end. */
+function choicesOf(
   coefficients: readonly Float64Array[],
-  row: Float64Array,
-): { guess: number; chosen: number } {
-  let [top, chosen] = [0, -1];
-  for (let c = 0; c < coefficients.length; c += 1) {
-    const guess = inner(coefficients[c] as Float64Array, row);
-    if (guess > top) [top, chosen] = [guess, c];
-  }
-  return { guess: top, chosen };
+  features: readonly Float64Array[],
+  start: number,
+  end: number,
+): Choices {
+  const guesses = new Float64Array(end - start);
+  const chosen = new Int16Array(end - start).fill(-1);
+  coefficients.forEach((coefficient, challenger) => {
+    const predicted = new Float64Array(end - start);
+    features.forEach((feature, f) => {
+      const slope = coefficient[f] as number;
+      for (let i = start; i < end; i += 1) {
+        predicted[i - start] = (predicted[i - start] as number) + slope * (feature[i] as number);
+      }
+    });
+    for (let i = 0; i < predicted.length; i += 1) {
+      if (!((predicted[i] as number) > (guesses[i] as number))) continue;
+      guesses[i] = predicted[i] as number;
+      chosen[i] = challenger;
+    }
+  });
+  return { guesses, chosen };
 }
 
 /** Monomials of the columns, the constant first, shape [feature][n]. */
@@ -52,18 +73,26 @@ function featuresOf(columns: readonly Float64Array[]): Float64Array[] {
   const n = columns[0]?.length ?? 0;
   const degree = columns.length <= 4 ? 3 : 2;
   const products = columns.length <= 8;
-  const features = [new Float64Array(n).fill(1)];
+  const features: Float64Array[] = [new Float64Array(n).fill(1)];
   const extend = (from: Float64Array, first: number, left: number): void => {
     for (let k = first; k < columns.length && left > 0; k += 1) {
       const column = columns[k] as Float64Array;
-      const product = from.map((x, i) => x * (column[i] as number));
+      const product = productOf(from, column);
       features.push(product);
       if (products) extend(product, k, left - 1);
-      else features.push(product.map((x, i) => x * (column[i] as number)));
+      else features.push(productOf(product, column));
     }
   };
   extend(features[0] as Float64Array, 0, degree);
   return features;
+}
+
+function productOf(left: Float64Array, right: Float64Array): Float64Array {
+  const product = new Float64Array(left.length);
+  for (let i = 0; i < left.length; i += 1) {
+    product[i] = (left[i] as number) * (right[i] as number);
+  }
+  return product;
 }
 
 /** What least squares needs of the samples: products of the features, and of each y with them. */

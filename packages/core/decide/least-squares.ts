@@ -21,12 +21,36 @@ export function gramOf(
   const size = columns.length;
   const gram = new Float64Array(size * size);
   for (let f = 0; f < size; f += 1) {
-    for (let k = 0; f + k < size; k += 1) {
-      const [left, right] = [columns[f] as Float64Array, columns[f + k] as Float64Array];
-      gram[k * size + f] = inner(left, right, start, end);
+    const left = columns[f] as Float64Array;
+    let k = 0;
+    for (; f + k + 3 < size; k += 4) {
+      const four = innerOfFour(left, columns.slice(f + k, f + k + 4), start, end);
+      for (let j = 0; j < 4; j += 1) gram[(k + j) * size + f] = four[j] as number;
+    }
+    for (; f + k < size; k += 1) {
+      gram[k * size + f] = inner(left, columns[f + k] as Float64Array, start, end);
     }
   }
   return gram;
+}
+
+/** `inner` of a column with each of four: a sum waits for itself, so four go in the time of one. */
+function innerOfFour(
+  left: Float64Array,
+  rights: readonly Float64Array[],
+  start: number,
+  end: number,
+): readonly number[] {
+  const [a, b, c, d] = rights as [Float64Array, Float64Array, Float64Array, Float64Array];
+  let [sumA, sumB, sumC, sumD] = [0, 0, 0, 0];
+  for (let i = start; i < end; i += 1) {
+    const x = left[i] as number;
+    sumA += x * (a[i] as number);
+    sumB += x * (b[i] as number);
+    sumC += x * (c[i] as number);
+    sumD += x * (d[i] as number);
+  }
+  return [sumA, sumB, sumC, sumD];
 }
 
 /**

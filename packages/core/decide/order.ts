@@ -144,9 +144,9 @@ export function sortedOf(column: Float64Array): Float64Array {
 export function normalScores(order: Uint32Array): Float64Array {
   const scores = new Float64Array(order.length);
   const ofRank = rankScores(order.length);
-  order.forEach((sample, rank) => {
-    scores[sample] = ofRank[rank] as number;
-  });
+  for (let rank = 0; rank < order.length; rank += 1) {
+    scores[order[rank] as number] = ofRank[rank] as number;
+  }
   return scores;
 }
 

@@ -122,7 +122,14 @@ function residualsOf(scores: readonly Float64Array[]): Float64Array {
   const [own, ...partners] = scores as [Float64Array, ...Float64Array[]];
   const target = Float64Array.from(partners, (partner) => inner(partner, own));
   const [weights = target] = leastSquares(gramOf(partners), [target], 1e-12);
-  return own.map((z, i) => partners.reduce((a, p, f) => a - (weights[f] ?? 0) * (p[i] ?? 0), z));
+  const residuals = own.slice();
+  partners.forEach((partner, f) => {
+    const weight = weights[f] as number;
+    for (let i = 0; i < residuals.length; i += 1) {
+      residuals[i] = (residuals[i] as number) - weight * (partner[i] as number);
+    }
+  });
+  return residuals;
 }
 
 /** A random order of 0 … count − 1, the same for the same seed and stream. */

@@ -121,19 +121,23 @@ function pairedShare(
   { mean }: Moments,
   part: (before: number, after: number) => number,
 ): Estimate {
-  const parts: number[] = [];
-  const squares: number[] = [];
+  const parts = new Float64Array(before.length);
+  const squares = new Float64Array(before.length);
+  let [count, partSum, squareSum] = [0, 0, 0];
   for (let i = 0; i < before.length; i += 1) {
     const b = (before[i] as number) - mean;
     const a = (after[i] as number) - mean;
     if (a - a !== 0) continue;
-    parts.push(part(b, a));
-    squares.push((b * b + a * a) / 2);
+    parts[count] = part(b, a);
+    squares[count] = (b * b + a * a) / 2;
+    partSum += parts[count] as number;
+    squareSum += squares[count] as number;
+    count += 1;
   }
-  const variance = squares.reduce((x, y) => x + y, 0) / squares.length;
-  const share = parts.reduce((x, y) => x + y, 0) / parts.length / variance;
-  const errors = new Float64Array(parts.length);
-  for (let i = 0; i < errors.length; i += 1) {
+  const variance = squareSum / count;
+  const share = partSum / count / variance;
+  const errors = new Float64Array(count);
+  for (let i = 0; i < count; i += 1) {
     errors[i] = ((parts[i] as number) - share * (squares[i] as number)) / variance;
   }
   return shareEstimate(share, errors);

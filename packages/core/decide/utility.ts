@@ -88,7 +88,11 @@ export function certainDifference(
   const leftMean = meanOf(left);
   const rightMean = meanOf(right);
   const [a, b] = [utility.slope(leftMean), utility.slope(rightMean)];
-  const error = errorOfMean(left.length, (i) => a * (left[i] as number) - b * (right[i] as number));
+  const apart = new Float64Array(left.length);
+  for (let i = 0; i < apart.length; i += 1) {
+    apart[i] = a * (left[i] as number) - b * (right[i] as number);
+  }
+  const error = errorOfMean(apart);
   const lead = utility.certain(leftMean) - utility.certain(rightMean);
   return estimate(lead, error);
 }
