@@ -29,7 +29,7 @@ describe.skipIf(chromiumMissing)('the studio in Chromium', () => {
       .waitFor();
     await page.getByRole('tab', { name: 'What would change it' }).click();
     await page
-      .getByText(/overtakes Usage-based with Monthly churn above 4.1 % a month/)
+      .getByText(/overtakes Usage-based when Monthly churn is above 4.1 % a month/)
       .first()
       .waitFor();
     expect(studio.gateway.asked).toContain('PUT /scenarios/release-draft');
@@ -70,7 +70,7 @@ describe.skipIf(chromiumMissing)('the studio in Chromium', () => {
     await page.getByRole('tabpanel').getByText('What speaks against').waitFor();
     await press('ArrowRight', 'ArrowRight');
     await page
-      .getByText(/overtakes Usage-based with Monthly churn above 4.1 % a month/)
+      .getByText(/overtakes Usage-based when Monthly churn is above 4.1 % a month/)
       .first()
       .waitFor();
     await tabTo(page, page.getByRole('link', { name: 'Compare with the saved version' }));

@@ -36,6 +36,8 @@ function leadsSomewhere(other: Float64Array, own: Float64Array): boolean {
  * one number that a regression can take. The mean is a function of the whole path, so what it makes
  * one expect is an average of what the path does: EVPPI(mean) ≤ EVPPI(path) ≤ EVPI, a lower bound,
  * reached where the leads depend on the path through its mean alone, as with plain sums over periods.
+ * Source: Raiffa & Schlaifer, Applied Statistical Decision Theory (1961): a function of what is seen cannot be worth
+ * more than what is seen.
  */
 export function conditionalsOf(problem: Problem, leads: Leads): Conditional[] {
   return problem.variables.flatMap((variable) => {

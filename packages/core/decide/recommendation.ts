@@ -17,6 +17,8 @@ const MEDIUM = 0.5;
  * runner-up is too close to call (its 95 % interval holds 0), when there is no runner-up to compare
  * with, and when no option satisfies the constraints. One step down when the interval of a
  * constraint's probability holds the required one: more samples could change who is feasible.
+ * Valid as far as the model and its ranges are right. Source: a rule of this product; Clemen & Reilly, Making Hard
+ * Decisions (2014), for its parts.
  */
 export function recommendationOf(
   problem: Problem,

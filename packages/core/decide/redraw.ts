@@ -25,6 +25,8 @@ export interface Redraw {
  * The first `count` kept samples with one variable after the other drawn anew, by exchanging its
  * draws between samples at random: marginal distributions are kept exactly, and Sobol points
  * stay as even as they were. A correlated variable is drawn given its partners.
+ * Sources: Jansen, Analysis of Variance Designs for Model Output (1999); Kucherenko, Tarantola & Annoni (2012), for
+ * the draw given its partners.
  */
 export function redraws(problem: Problem, variables: readonly Variable[], count: number): Redraw[] {
   const { graph, settings } = problem.samples;

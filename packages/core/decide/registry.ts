@@ -172,7 +172,7 @@ export const foundations = {
   recommendation: {
     title: 'Recommendation and confidence',
     summary:
-      'The first in rank of the options that satisfy every constraint. Confidence is high when the lower end of its probability of being best is 0.8 or more, medium from 0.5, else low; low when the lead over the runner-up is too close to call or no option is feasible; one step lower when more samples could change who is feasible.',
+      'The first in rank of the options that satisfy every constraint. Confidence is high when the lower end of its probability of being best is 0.8 or more, medium from 0.5, else low; with uncertain weights the share of first ranks counts where it is smaller; low when the lead over the runner-up is too close to call or no option is feasible; one step lower when more samples could change who is feasible.',
     validWhen:
       'The model and its ranges are right: confidence speaks of the model, not of the world.',
     source: 'A rule of this product; Clemen & Reilly, Making Hard Decisions (2014), for its parts.',

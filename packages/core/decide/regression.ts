@@ -25,6 +25,8 @@ export interface Regressor {
  * rank, in which inputs drawn through their quantile function are smooth whatever their tails. The
  * penalty has the least generalised cross-validation score. The halves, first and second (of a
  * Sobol sequence each is a balanced set), serve to cross-check what the whole says.
+ * Sources: Eilers & Marx (1996) and Craven & Wahba (1979), as in spline.ts; Strong, Oakley & Brennan (2014),
+ * for regression in the place of nested sampling.
  */
 export function regressorOf(bins: Bins): Regressor {
   const n = bins.of.length;
