@@ -1,7 +1,5 @@
 import type { Scenario } from '@scenario-sandbox/contract';
 import { analyse } from '@scenario-sandbox/core/analyse.ts';
-import { compileScenario } from '@scenario-sandbox/core/language/compile.ts';
-import { createSimulator } from '@scenario-sandbox/core/simulate/simulator.ts';
 
 /**
  * One point of growth.ts, in a process of its own so that its memory is its own: processor time and most
@@ -43,17 +41,8 @@ const [samples, variables, options, periods] = process.argv.slice(3).map(Number)
 ];
 const scenario = scenarioOf(variables, options, periods);
 
-function simulate(): void {
-  const compiled = compileScenario(scenario);
-  if ('problems' in compiled) throw new Error(compiled.problems.map((p) => p.message).join(' '));
-  const { graph } = compiled;
-  const simulator = createSimulator(graph, { seed: 1, samples, sampler: 'sobol' });
-  simulator.summarise({ figures: ['mean', 'sd', 'p10', 'p50', 'p90'], compared: 0 });
-}
-
 const { user, system } = process.cpuUsage();
-if (kind === 'run') simulate();
-else analyse({ scenario, samples });
+analyse({ scenario, samples, ...(kind === 'run' && { analyses: [] }) });
 const spent = process.cpuUsage({ user, system });
 const cpuMs = (spent.user + spent.system) / 1_000;
 console.log(JSON.stringify({ cpuMs, peakMb: process.resourceUsage().maxRSS / 1_000 }));

@@ -38,7 +38,10 @@ function run(graph: Graph, seed: number, crew: Crew, sampler: RunSettings['sampl
   const start = performance.now();
   const startCpu = process.cpuUsage();
   const simulator = createSimulator(graph, { seed, samples: 1_000_448, sampler }, { crew });
-  const { outcomes, comparison } = simulator.summarise({ figures: FIGURES, compared: 0 });
+  const compared = { outcome: 0, minimise: false };
+  const summary = simulator.summarise({ figures: FIGURES, compared });
+  if (summary === null) throw new Error('R1 has an outcome that is not finite.');
+  const { outcomes, comparison } = summary;
   const options = outcomes.map(([o1, o2]) => ({ o1: o1 as Figures, o2: o2 as Figures }));
   const ms = performance.now() - start;
   const { user, system } = process.cpuUsage(startCpu);

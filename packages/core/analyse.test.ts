@@ -1,12 +1,17 @@
 import type { Scenario } from '@scenario-sandbox/contract';
 import { describe, expect, test } from 'vitest';
 import { analyse, identityOf, ScenarioInvalid, settingsOf } from './analyse.ts';
+import type { Findings, OptionFinding } from './decide/findings.ts';
 import { decide } from './decide/index.ts';
+import { SUMMARISED_FROM } from './decide/whole.ts';
 import { frameOf } from './frame.ts';
 import { compileScenario } from './language/compile.ts';
+import type { Graph } from './language/graph.ts';
 import { critiqueOf } from './narrate/index.ts';
 import { resultHashOf } from './report/index.ts';
 import { createOracle } from './simulate/oracle.ts';
+import { createSimulator } from './simulate/simulator.ts';
+import type { Statistics } from './simulate/types.ts';
 
 const scenario = (lead: number, more: Partial<Scenario> = {}): Scenario => ({
   schema: 'scenario.v1',
@@ -132,4 +137,59 @@ test('the kernels and the scalar oracle give the same result hash', () => {
   expect(resultHashOf(byOracle, critiqueOf(byOracle))).toBe(
     resultHashOf(byKernels, critiqueOf(byKernels)),
   );
+});
+
+describe('a run too large to keep', () => {
+  const samples = SUMMARISED_FROM + 1_000;
+  /** The same run with every outcome kept, as a smaller one keeps them. */
+  function withColumns(of: Scenario): Findings {
+    const { graph } = compileScenario(of) as { graph: Graph };
+    const settings = { ...settingsOf({ scenario: of }), samples };
+    const simulator = createSimulator(graph, settings);
+    const frame = frameOf(of, graph, settings, simulator, []);
+    const identity = identityOf({ scenario: of, samples });
+    const run = { scenario: of, graph, settings, samples: simulator.run(), simulator };
+    return decide({ ...run, frame, identity, analyses: [] });
+  }
+
+  test.each(['maximise', 'minimise'] as const)(
+    'is ranked by all its samples as if it had been kept: %s',
+    (direction) => {
+      const of = scenario(0.01, { objective: { [direction]: 'value' } as Scenario['objective'] });
+      const found = analyse({ scenario: of, samples, analyses: [] });
+      const kept = withColumns(of);
+      expect(found.frame.samples).toBe(samples);
+      const near = (x: number) => expect.closeTo(x, 7);
+      expect(found.recommendation).toEqual({
+        ...kept.recommendation,
+        margin: {
+          value: near(kept.recommendation.margin.value),
+          low: near(kept.recommendation.margin.low),
+          high: near(kept.recommendation.margin.high),
+        },
+      });
+      found.options.forEach((option, d) => {
+        const whole = kept.options[d] as OptionFinding;
+        const { cvar5, quantiles, ...outcome } = option.outcomes.value as Statistics;
+        expect(whole.outcomes.value).toMatchObject(outcome);
+        expect(cvar5).toBeCloseTo(whole.outcomes.value?.cvar5 ?? 0, 2);
+        expect(quantiles).toEqual(whole.outcomes.value?.quantiles);
+        expect(option.probabilityBest).toEqual(whole.probabilityBest);
+        expect(option.expectedRegret).toBe(whole.expectedRegret);
+        expect(option.value.high).toBeCloseTo(whole.value.high, 7);
+      });
+    },
+  );
+
+  test.each([
+    ['a risk tolerance', { risk: { attitude: 'averse', tolerance: 1 } }],
+    ['a value that is not a number', { model: { value: 'if(left, a, log(b + 4.5))' } }],
+  ] as [string, Partial<Scenario>][])('is kept where it has to be: with %s', (_, more) => {
+    const of = scenario(0.01, more);
+    const told: number[] = [];
+    const onProgress = (percent: number) => told.push(percent);
+    const found = analyse({ scenario: of, samples, analyses: [] }, { onProgress });
+    expect(found.options).toEqual(withColumns(of).options);
+    expect(told).toEqual([15, 30, 45, 60, 100]);
+  });
 });

@@ -1,15 +1,18 @@
 import type { Scenario } from '@scenario-sandbox/contract';
 import type { Findings, Frame, Identity } from './decide/findings.ts';
 import { decide } from './decide/index.ts';
+import { allFinite } from './decide/pose.ts';
 import { resolutionOf } from './decide/stopping.ts';
+import { OUTCOME_SAMPLES, requestOf, SUMMARISED_FROM } from './decide/whole.ts';
 import { frameOf } from './frame.ts';
 import { compileScenario } from './language/compile.ts';
+import type { Graph } from './language/graph.ts';
 import { count } from './narrate/figures.ts';
 import { scenarioHash } from './scenario/index.ts';
 import type { Problem } from './scenario/problems.ts';
 import type { Crew } from './simulate/share.ts';
 import { createSimulator } from './simulate/simulator.ts';
-import type { RunSettings, Samples, Simulator } from './simulate/types.ts';
+import type { RunSettings, Samples, Simulator, Summary } from './simulate/types.ts';
 import { hashOf } from './text/hash.ts';
 import { ENGINE_VERSION } from './version.ts';
 
@@ -111,8 +114,8 @@ export function analyse(question: Question, host: Host = {}): Findings {
   const drawn =
     scenario.precision === 'decision' && frame.incomplete === null
       ? drawUntilResolved(simulatorOf, frame, host)
-      : drawAll(simulatorOf(settings.samples), host);
-  const { samples, simulator } = drawn;
+      : drawAll(simulatorOf, frame, graph, host);
+  const { samples, simulator, whole } = drawn;
   const findings = decide(
     {
       scenario,
@@ -120,7 +123,8 @@ export function analyse(question: Question, host: Host = {}): Findings {
       settings: simulator.settings,
       samples,
       simulator,
-      frame: { ...frame, samples: samples.count },
+      whole,
+      frame: whole ? frame : { ...frame, samples: samples.count },
       identity: identityOf(question),
       analyses: question.analyses ?? null,
     },
@@ -137,26 +141,49 @@ export function analyse(question: Question, host: Host = {}): Findings {
 interface Drawn {
   readonly simulator: Simulator;
   readonly samples: Samples;
+  /** Figures of all samples, where `samples` are the first of more. */
+  readonly whole: Summary | null;
 }
 
-function drawAll(simulator: Simulator, host: Host): Drawn {
-  const whole = count(simulator.settings.samples);
-  const samples = simulator.run({
-    onProgress: (share) =>
-      host.onProgress?.(
-        Math.floor(SIMULATION_PERCENT * share),
-        `Simulated ${Math.floor(100 * share)} % of ${whole} samples`,
-      ),
-  });
-  return { simulator, samples };
+type SimulatorOf = (samples: number) => Simulator;
+
+function drawAll(simulatorOf: SimulatorOf, frame: Frame, graph: Graph, host: Host): Drawn {
+  const whole = count(frame.samples);
+  let told = 0;
+  const onProgress = (share: number) => {
+    if (share <= told) return;
+    told = share;
+    host.onProgress?.(
+      Math.floor(SIMULATION_PERCENT * share),
+      `Simulated ${Math.floor(100 * share)} % of ${whole} samples`,
+    );
+  };
+  const summarised = drawnInPart(simulatorOf, frame, graph, onProgress);
+  if (summarised !== null) return summarised;
+  const simulator = simulatorOf(frame.samples);
+  return { simulator, samples: simulator.run({ onProgress }), whole: null };
+}
+
+/** A large run's first samples, and figures of them all; null where all have to be kept. */
+function drawnInPart(
+  simulatorOf: SimulatorOf,
+  frame: Frame,
+  graph: Graph,
+  onProgress: (share: number) => void,
+): Drawn | null {
+  if (frame.samples < SUMMARISED_FROM || frame.incomplete !== null) return null;
+  const request = requestOf(frame.scenario, graph);
+  if (request === null) return null;
+  const simulator = simulatorOf(OUTCOME_SAMPLES);
+  const samples = simulator.run();
+  const finite = samples.outcomes.flat().every(allFinite);
+  const whole = finite ? simulatorOf(frame.samples).summarise(request, { onProgress }) : null;
+  if (whole === null) simulator.release(samples);
+  return whole && { simulator, samples, whole };
 }
 
 /** `precision: decision`: 1,024 samples, doubled until the decision is resolved or all are drawn. */
-function drawUntilResolved(
-  simulatorOf: (samples: number) => Simulator,
-  frame: Frame,
-  host: Host,
-): Drawn {
+function drawUntilResolved(simulatorOf: SimulatorOf, frame: Frame, host: Host): Drawn {
   let size = Math.min(FIRST_LOOK_SAMPLES, frame.samples);
   for (;;) {
     const simulator = simulatorOf(size);
@@ -168,7 +195,7 @@ function drawUntilResolved(
       finished ? SIMULATION_PERCENT : percent,
       `Simulated ${count(size)} samples: the decision is ${state}`,
     );
-    if (finished) return { simulator, samples };
+    if (finished) return { simulator, samples, whole: null };
     size = Math.min(next, frame.samples);
   }
 }

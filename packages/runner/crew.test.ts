@@ -4,9 +4,12 @@ import { compareOptions } from '@scenario-sandbox/core/simulate/comparison.ts';
 import { createOracle } from '@scenario-sandbox/core/simulate/oracle.ts';
 import { createSimulator } from '@scenario-sandbox/core/simulate/simulator.ts';
 import { statistics } from '@scenario-sandbox/core/simulate/statistics.ts';
-import { summaryOf } from '@scenario-sandbox/core/simulate/summary-of-columns.ts';
 import { expectSame } from '@scenario-sandbox/core/simulate/testing/expect-same.ts';
 import { graphOf } from '@scenario-sandbox/core/simulate/testing/graph-of.ts';
+import {
+  summaryOf,
+  withoutMeans,
+} from '@scenario-sandbox/core/simulate/testing/summary-of-columns.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCrew } from './crew.ts';
 
@@ -35,7 +38,7 @@ function walk(periods: number): Graph {
       { name: 'a', key: [1, 2], perPeriod: false, dimension: 0, stride: 0 },
       { name: 'b', key: [3, 4], perPeriod: true, dimension: 1, stride: 1 },
     ],
-    quantiles: [{ kind: 'beta', parameters: { alpha: 2, beta: 3 }, variable: [] }],
+    quantiles: [{ kind: 'beta', parameters: { alpha: 2, beta: 3, min: 0, max: 1 }, variable: [] }],
     outcomes: [9],
     series: [5],
   });
@@ -58,6 +61,7 @@ test.each([1, 2, 3])('%i threads give the bits of one', (threads) => {
   const samples = simulator.run();
   const memory = threads > 1 ? SharedArrayBuffer : ArrayBuffer;
   expect(samples.outcomes[0]?.[0]?.buffer).toBeInstanceOf(memory);
+  expect(samples.outcomes[0]?.[0]?.every(Number.isFinite)).toBe(true);
   expectSame(samples, alone.run());
   const columns = Array.from({ length: 20 }, () => samples.outcomes[0]?.[0] as Float64Array);
   const expected = statistics(columns[0] as Float64Array);
@@ -74,9 +78,12 @@ test.each([1, 2, 3])('%i threads give the bits of one', (threads) => {
 test.each([1, 2, 3])('%i threads summarise as one with columns', (threads) => {
   const graph = walk(2);
   const long = { ...settings, samples: 1_100_001 };
-  const request = { figures: ['mean', 'sd', 'p10', 'p90', 'max'], compared: 0 } as const;
+  const compared = { outcome: 0, minimise: false };
+  const request = { figures: ['mean', 'sd', 'p10', 'p90', 'max'], compared } as const;
   const shared = createSimulator(graph, long, { crew: crewOf(threads) });
-  expect(shared.summarise(request)).toEqual(summaryOf(createSimulator(graph, long), request));
+  const one = createSimulator(graph, long);
+  expect(shared.summarise(request)).toEqual(one.summarise(request));
+  expect(withoutMeans(shared.summarise(request))).toEqual(withoutMeans(summaryOf(one, request)));
 });
 
 test('the kernel on three threads gives the oracle’s bits', () => {

@@ -1,6 +1,6 @@
 import type { Scenario } from '@scenario-sandbox/contract';
 import type { Graph } from '../language/graph.ts';
-import type { RunSettings, Samples, Simulator } from '../simulate/types.ts';
+import type { RunSettings, Samples, Simulator, Summary } from '../simulate/types.ts';
 import type { Findings, Frame, Identity } from './findings.ts';
 import { problemOf } from './pose.ts';
 import type { Problem } from './problem.ts';
@@ -21,6 +21,8 @@ export interface DecideContext {
   readonly analyses: readonly string[] | null;
   /** Leaves out the quantiles that distributions are drawn from, which no summary shows. (Default: false) */
   readonly brief?: boolean;
+  /** Figures of the whole run, where `samples` are only its first; null where they are all. (Default: null) */
+  readonly whole?: Summary | null;
 }
 
 /** Called after each analysis with its name and the share of them that is done, rising to 1. */
@@ -38,7 +40,7 @@ export function decide(context: DecideContext, onStep: OnStep = () => {}): Findi
   const wanted = wantedOf(context.analyses);
   const incomplete = frame.incomplete ?? (samples.count > 0 ? null : 'No sample was drawn.');
   if (incomplete !== null) return nothing(frame, identity, incomplete);
-  const problem = problemOf(frame, samples, context.simulator, context.brief);
+  const problem = problemOf(frame, samples, context.simulator, context);
   const options = optionFindings(problem);
   onStep('ranking', 1 / (wanted.length + 1));
   const parts = emptyParts(problem.valuation.objective.unit);

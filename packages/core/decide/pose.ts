@@ -1,4 +1,4 @@
-import type { Samples, Simulator, Statistics } from '../simulate/types.ts';
+import type { Samples, Simulator, Statistics, Summary } from '../simulate/types.ts';
 import { conditionalsOf, leadsOf } from './conditional.ts';
 import { constraintFindings } from './constraints.ts';
 import { estimate, meanAndError } from './estimates.ts';
@@ -9,25 +9,32 @@ import { outcomeStatistics } from './summary.ts';
 import { utilityOf } from './utility.ts';
 import { type Valuation, valuationOf } from './valuation.ts';
 import { variablesOf } from './variables.ts';
+import { errorOfMeans, meansIn } from './whole.ts';
 
-/** Options and samples of a run, valued. The samples must hold one at least. brief: see DecideContext. */
+/** Options and samples of a run, valued. The samples must hold one at least. More: see DecideContext. */
 export function problemOf(
   frame: Frame,
   samples: Samples,
   simulator: Simulator,
-  brief = false,
+  {
+    brief = false,
+    whole = null,
+  }: { readonly brief?: boolean; readonly whole?: Summary | null } = {},
 ): Problem {
-  const statistics = outcomeStatistics(samples, simulator, frame.scenario, brief);
+  const statistics = outcomeStatistics(samples, simulator, frame.scenario, { brief, whole });
   const valuation = valuationOf(frame, samples, statistics);
   const all = valuation.overall(samples.outcomes);
   const kept = finiteSamples(all, samples.count);
   const values = kept === null ? all : all.map((column) => gather(column, kept));
   const utility = utilityOf(frame.scenario, values);
   const utilities = values.map((column) => utility.utilities(column));
+  const outcome = valuation.criteria[0]?.outcome ?? 0;
+  const errorOf = (column: Float64Array, d: number) =>
+    whole === null ? meanAndError(column).error : errorOfMeans(meansIn(whole, d, outcome));
   const worth = values.map(
     (column, d) =>
       (utility.neutral && kept === null
-        ? knownWorth(valuation, statistics[d] ?? [], column)
+        ? knownWorth(valuation, statistics[d] ?? [], () => errorOf(column, d))
         : null) ?? utility.certainty(column),
   );
   const constraints = constraintFindings(frame, samples);
@@ -35,6 +42,7 @@ export function problemOf(
     frame,
     samples,
     simulator,
+    whole,
     valuation,
     statistics,
     kept,
@@ -76,7 +84,7 @@ function finiteSamples(values: readonly Float64Array[], count: number): Uint32Ar
 }
 
 /** Whether every number of a column is finite: x − x is 0 then, and NaN otherwise. */
-function allFinite(column: Float64Array): boolean {
+export function allFinite(column: Float64Array): boolean {
   let sum = 0;
   for (let i = 0; i < column.length; i += 1) sum += (column[i] as number) - (column[i] as number);
   return sum === 0;
@@ -86,12 +94,12 @@ function allFinite(column: Float64Array): boolean {
 function knownWorth(
   { objective, criteria }: Valuation,
   statistics: readonly Statistics[],
-  column: Float64Array,
+  error: () => number,
 ): Estimate | null {
   const known = statistics[criteria[0]?.outcome ?? -1];
   if (objective.kind !== 'outcome' || known === undefined) return null;
   const sign = objective.direction === 'maximise' ? 1 : -1;
-  return estimate(sign * known.mean, meanAndError(column).error);
+  return estimate(sign * known.mean, error());
 }
 
 function candidatesOf(

@@ -1,4 +1,4 @@
-import type { Samples, Simulator, Statistics } from '../simulate/types.ts';
+import type { Samples, Simulator, Statistics, Summary } from '../simulate/types.ts';
 import type { Bins } from './bins.ts';
 import type { ConstraintFinding, Estimate, Frame } from './findings.ts';
 import type { Regression, Regressor } from './regression.ts';
@@ -11,6 +11,8 @@ export interface Problem {
   readonly frame: Frame;
   readonly samples: Samples;
   readonly simulator: Simulator;
+  /** Figures of all samples, where `samples` are the first of more; null where they are all. */
+  readonly whole: Summary | null;
   readonly valuation: Valuation;
   /** [option][outcome]. */
   readonly statistics: readonly (readonly Statistics[])[];

@@ -13,8 +13,9 @@ import { seriesStatistics } from './summary.ts';
  * Source: Owen, Monte Carlo Theory, Methods and Examples (2013).
  */
 export function optionFindings(problem: Problem): OptionFinding[] {
-  const { frame, samples, worth, values, count, utility } = problem;
-  const compared = problem.simulator.compare(values);
+  const { frame, samples, worth, values, utility, whole } = problem;
+  const compared = whole?.comparison ?? problem.simulator.compare(values);
+  const count = whole ? frame.samples : problem.count;
   const score = scoreOf(problem);
   return frame.options.map((option, d) => {
     const own = worth[d] as Estimate;

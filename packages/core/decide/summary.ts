@@ -1,17 +1,17 @@
 import type { Scenario } from '@scenario-sandbox/contract';
-import type { Samples, Simulator, Statistics } from '../simulate/types.ts';
+import type { Samples, Simulator, Statistics, Summary } from '../simulate/types.ts';
 import { criteriaOf, outcomeName } from './valuation.ts';
 
 /**
  * Statistics of every outcome, shape [option][outcome]. `cvar5` is the mean of the worst 5 %: of the
  * highest where the outcome is minimised, of the lowest otherwise. Outcomes that a criterion reads have
- * `quantiles` too, unless `brief`.
+ * `quantiles` too, unless `brief`. All but these two are of the whole run, where it is given.
  */
 export function outcomeStatistics(
   samples: Samples,
   simulator: Simulator,
   scenario: Scenario,
-  brief = false,
+  { brief, whole }: { readonly brief: boolean; readonly whole: Summary | null },
 ): Statistics[][] {
   const criteria = criteriaOf(scenario);
   const minimised = new Set(
@@ -26,9 +26,9 @@ export function outcomeStatistics(
     ),
   );
   let [at, turnedAt] = [0, 0];
-  return samples.outcomes.map((columns) =>
+  return samples.outcomes.map((columns, d) =>
     columns.map((column, o) => {
-      const found = plain[at] as Statistics;
+      const found: Statistics = { ...(plain[at] as Statistics), ...whole?.outcomes[d]?.[o] };
       at += 1;
       const summary = judged.has(samples.graph.outcomeNames[o] as string)
         ? { ...found, quantiles: evenQuantiles(column) }

@@ -35,20 +35,23 @@ const MOST_EXPONENT = 300;
 /** Mean utilities are held off 0, where every sample is too far above the others to be told from it. */
 const LEAST_MEAN = 1e-300;
 
+/** Whether outcomes are averaged as they are. `averse` without a tolerance is: how averse nobody said. */
+export const isNeutral = ({ risk }: Scenario): boolean =>
+  risk?.attitude !== 'averse' || risk.tolerance === undefined;
+
 /**
  * u(v) = −exp(−(v − v₀)/ρ) with ρ the tolerance. v₀ is the greatest of the options' least values: each
  * option then has a sample with an exponent of 0 or more, and none vanishes, however small ρ is. Options
  * that fall more than 300 tolerances below v₀ are taken to fall 300.
  * Exponential utility has the delta property (what one would pay for information is the rise of the
- * certainty equivalent), so information can be priced by it. `averse` without a tolerance is taken
- * as neutral: how averse nobody said.
+ * certainty equivalent), so information can be priced by it.
  * values: overall values, larger is better, shape [option][sample].
  * Sources: Howard, Decision Analysis: Practice and Promise (1988); Pratt, Risk Aversion in the Small
  * and in the Large (1964).
  */
 export function utilityOf(scenario: Scenario, values: readonly Float64Array[]): Utility {
   const tolerance = scenario.risk?.tolerance;
-  if (scenario.risk?.attitude !== 'averse' || tolerance === undefined) return neutral;
+  if (isNeutral(scenario) || tolerance === undefined) return neutral;
   const origin = Math.max(...values.map(leastOf));
   return {
     neutral: false,

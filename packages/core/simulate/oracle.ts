@@ -9,7 +9,6 @@ import { checkPoints } from './points.ts';
 import { prepareQuantile } from './quantile.ts';
 import { emptyEvaluation, emptyRun } from './samples.ts';
 import { statistics } from './statistics.ts';
-import { summaryOf } from './summary-of-columns.ts';
 import type { Points, RunSettings, Samples, Simulator } from './types.ts';
 
 /**
@@ -41,9 +40,7 @@ export function createOracle(graph: Graph, settings: RunSettings): Simulator {
       }
       return samples;
     },
-    summarise(request, options) {
-      return summaryOf(this, request, options);
-    },
+    summarise: () => null,
     release() {},
     statistics: (columns) => columns.map(statistics),
     compare: compareEach,

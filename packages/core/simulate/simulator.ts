@@ -14,7 +14,6 @@ import { checkPoints } from './points.ts';
 import { type Allocate, emptyEvaluation, emptyOutcomes, emptyRun } from './samples.ts';
 import { type Crew, FIGURES, type Task, workOn } from './share.ts';
 import { type Means, SUMMARISED_FROM, summarise } from './summarise.ts';
-import { summaryOf } from './summary-of-columns.ts';
 import type { Points, RunOptions, RunSettings, Samples, Simulator, Statistics } from './types.ts';
 
 /** What the host lends to a simulator; none of it changes a bit of the answer. */
@@ -98,9 +97,9 @@ export function createSimulator(
       return simulate({ ...NONE, stored: ALL }, { count: settings.samples }, empty, options);
     },
     summarise(request, options) {
-      if (settings.samples < SUMMARISED_FROM) return summaryOf(this, request, options);
+      if (settings.samples < SUMMARISED_FROM) return null;
       const progress = progressOf(options);
-      const summary = summarise(meansOf(progress), request) ?? summaryOf(this, request);
+      const summary = summarise(meansOf(progress), request);
       progress.done();
       return summary;
     },

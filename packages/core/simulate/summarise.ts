@@ -56,10 +56,11 @@ export function summarise(means: Means, request: SummaryRequest): Summary | null
   keepColumns(pass.lent);
   if (figures.some((own) => own === null)) return null;
   const each = graph.outcomeNames.length;
+  const byOption = <T>(columns: readonly T[]) =>
+    graph.options.map((_, d) => columns.slice(d * each, (d + 1) * each));
   return {
-    outcomes: graph.options.map(
-      (_, d) => figures.slice(d * each, (d + 1) * each) as Summary['outcomes'][number],
-    ),
+    outcomes: byOption(figures) as Summary['outcomes'],
+    means: byOption(pass.columns.map(({ means }) => means)),
     comparison: pass.totals && comparisonBy(pass.totals, graph.options.length, count),
   };
 }
@@ -84,6 +85,8 @@ function targetsOf({ work, evaluate }: Means, ranks: readonly number[]): Target[
 /** What is known of a column so far. */
 interface Column extends Passed, Target {
   readonly sums: Float64Array;
+  /** Of each STAGED samples, filled as far as they go. */
+  readonly means: Float64Array;
   readonly counts: Uint32Array;
   readonly min: number;
   readonly max: number;
@@ -135,7 +138,7 @@ function passOver(
     request.compared === undefined ? null : new Float64Array(3 * (options + (options % 2)));
   const most = Math.min(PART.samples, Math.floor(PART.numbers / targets.length));
   const part = Math.max(CHUNK, most - (most % CHUNK));
-  let columns = targets.map(newColumn);
+  let columns = targets.map((target) => newColumn(target, count));
   for (let from = 0; from < count; from += part) {
     const to = Math.min(count, from + part);
     const task = taskOf(means, request, columns, from, to);
@@ -151,8 +154,9 @@ function passOver(
   return { columns, totals, lent: [] };
 }
 
-function newColumn(target: Target): Column {
-  const none = { sums: new Float64Array(4), counts: new Uint32Array(CELLS + 2) };
+function newColumn(target: Target, count: number): Column {
+  const means = new Float64Array(Math.floor(count / STAGED));
+  const none = { sums: new Float64Array(4), means, counts: new Uint32Array(CELLS + 2) };
   const before = { below: new Uint32Array(CELLS + 3), kept: [], siftedParts: 0, atoms: 0 };
   return { ...target, ...none, ...before, min: Infinity, max: -Infinity, overflowed: false };
 }
@@ -201,10 +205,14 @@ function roomFor(values: number): number {
 }
 
 /** A column with what all threads found of one more part of it. */
-function joined(column: Column, c: number, { targets, joined, found }: SummaryTask): Column {
+function joined(column: Column, c: number, { targets, joined, found, from }: SummaryTask): Column {
   const sums = column.sums.slice();
-  for (let at = 4 * c; at < found.sums.length; at += 4 * targets.length)
+  let block = from / STAGED;
+  for (let at = 4 * c; at < found.sums.length; at += 4 * targets.length) {
+    const sum = (found.sums[at] as number) + (found.sums[at + 1] as number);
+    column.means[block++] = column.centre + sum / STAGED;
     for (let k = 0; k < 4; k++) sums[k] = (sums[k] as number) + (found.sums[at + k] as number);
+  }
   const counts = column.counts.slice();
   const kept = [...column.kept];
   let { min, max, atoms, overflowed } = column;

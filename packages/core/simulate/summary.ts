@@ -4,6 +4,7 @@ import { type Area, areaAt, clear, extremesOf, type Grid } from './column-passes
 import { createExecutor, endOfRegisters } from './execute.ts';
 import { AREA_BYTES, BLOCK, CELLS, STAGED } from './kernels/constants.ts';
 import { type Kernel, kernelInstance } from './kernels/instance.ts';
+import type { Compared } from './types.ts';
 
 /** Samples that a thread simulates before it goes over them: what a column's pass reads is in cache. */
 export const CHUNK = 4 * BLOCK;
@@ -29,8 +30,8 @@ export interface SummaryTask {
   readonly to: number;
   /** By outcome, options' outcomes one after another. */
   readonly targets: readonly Target[];
-  /** The outcome by which options are compared; null for none. */
-  readonly compared: number | null;
+  /** Null for none. */
+  readonly compared: Compared | null;
   readonly next: Int32Array;
   /** One number: threads that took part. */
   readonly joined: Int32Array;
@@ -93,6 +94,7 @@ function createTally(task: SummaryTask, thread: number): Tally {
   const execute = createExecutor(work, { at: stageAt, size: CHUNK });
   const pass = kernels.cell_sums as Kernel;
   const compare = kernels.compare as Kernel;
+  const stage = new Float64Array(memory, stageAt, CHUNK * columns);
   const kept = new Float64Array(memory, keptAt, CHUNK);
   const rows = new Float64Array(memory, rowsAt, row);
   const keptCounts = new Float64Array(columns);
@@ -127,11 +129,17 @@ function createTally(task: SummaryTask, thread: number): Tally {
     for (let i = 0; i < here; i++) found.kept[at + i] = kept[i] as number;
   };
 
-  const compareAll = (compared: number, first: number, end: number) => {
-    const stride = 8 * CHUNK * work.graph.outcomeNames.length;
+  const turn = (c: number, count: number) => {
+    for (let i = c * CHUNK; i < c * CHUNK + count; i++) stage[i] = -(stage[i] as number);
+  };
+
+  const compareAll = ({ outcome, minimise }: Compared, first: number, end: number) => {
+    const outcomes = work.graph.outcomeNames.length;
+    // The columns were taken in before.
+    for (let d = 0; minimise && d < options; d++) turn(d * outcomes + outcome, end - first);
     for (let start = first; start < end; start += STAGED) {
-      const values = stageAt + 8 * (compared * CHUNK + start - first);
-      compare(rowsAt, values, options, stride, 8 * Math.min(STAGED, end - start));
+      const values = stageAt + 8 * (outcome * CHUNK + start - first);
+      compare(rowsAt, values, options, 8 * CHUNK * outcomes, 8 * Math.min(STAGED, end - start));
       found.comparisons.set(rows, ((start - from) / STAGED) * row);
     }
   };

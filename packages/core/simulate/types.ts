@@ -74,16 +74,23 @@ export interface Statistics {
 /** Figures of an outcome that a run gives without keeping the outcome's values. */
 export type Figure = Exclude<keyof Statistics, 'cvar5' | 'quantiles'>;
 
+/** By what options are compared: a place among the graph's outcomes, and whether less of it is better. */
+export interface Compared {
+  readonly outcome: number;
+  readonly minimise: boolean;
+}
+
 /** What is asked of a run whose samples nobody reads one by one. */
 export interface SummaryRequest {
   readonly figures: readonly Figure[];
-  /** Place among the graph's outcomes of the one by which options are compared, larger being better. */
-  readonly compared?: number;
+  readonly compared?: Compared;
 }
 
 export interface Summary {
   /** The figures asked for, shape [option][outcome]: those of `statistics`, bit for bit. */
   readonly outcomes: readonly (readonly Readonly<Partial<Record<Figure, number>>>[])[];
+  /** Means of each 1,024 samples in turn, shape [option][outcome][⌊samples / 1,024⌋]: errors are told from them. */
+  readonly means: readonly (readonly Float64Array[])[];
   /** Null where it was not asked for. */
   readonly comparison: Comparison | null;
 }
@@ -103,10 +110,10 @@ export interface Simulator {
   /**
    * Figures of a run's outcomes, the same bits as by `run`, `statistics` and `compare`, in memory that
    * does not grow with the samples: values are counted as they come, none but those near the quantiles
-   * asked for is kept. Outcomes that are not finite in every sample need their columns and get them.
-   * Errors: Cancelled.
+   * asked for is kept. Null where the columns are needed: an outcome is not finite in every sample, or
+   * there are fewer than 131,072. Errors: Cancelled.
    */
-  summarise(request: SummaryRequest, options?: RunOptions): Summary;
+  summarise(request: SummaryRequest, options?: RunOptions): Summary | null;
   /**
    * The model at chosen points, with inputs returned as evaluated and no series. Cost is that of
    * `count` samples. Errors: Cancelled.

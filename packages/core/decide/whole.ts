@@ -1,0 +1,47 @@
+import type { Scenario } from '@scenario-sandbox/contract';
+import type { Graph } from '../language/graph.ts';
+import type { Summary, SummaryRequest } from '../simulate/types.ts';
+import { errorOfMean } from './estimates.ts';
+import { isNeutral } from './utility.ts';
+import { criteriaOf, outcomeName } from './valuation.ts';
+
+/**
+ * A run of so many samples keeps the outcomes of its first 131,072 alone, where its ranking can do without
+ * the rest: memory stops growing with the samples. Analyses that go sample by sample read the first ones.
+ */
+export const SUMMARISED_FROM = 524_288;
+export const OUTCOME_SAMPLES = 131_072;
+
+const FIGURES = [
+  ...(['mean', 'sd', 'p5', 'p10', 'p25', 'p50', 'p75', 'p90', 'p95'] as const),
+  ...(['min', 'max', 'nan', 'infinite'] as const),
+];
+
+/**
+ * What a large run is asked about all its samples, or null where its ranking needs the values themselves:
+ * with several criteria, a value function, a risk tolerance, or nothing to rank by.
+ */
+export function requestOf(scenario: Scenario, graph: Graph): SummaryRequest | null {
+  const [criterion, ...others] = criteriaOf(scenario);
+  if (criterion === undefined || others.length > 0 || !isNeutral(scenario)) return null;
+  if (criterion.value !== undefined || criterion.scale !== undefined) return null;
+  return {
+    figures: FIGURES,
+    compared: {
+      outcome: graph.outcomeNames.indexOf(outcomeName(criterion)),
+      minimise: criterion.direction === 'minimise',
+    },
+  };
+}
+
+/**
+ * Standard error, by batch means, of an option's mean outcome, or of the difference to another's.
+ * means: of runs of samples, shape [run].
+ */
+export function errorOfMeans(means: Float64Array, others?: Float64Array): number {
+  return errorOfMean(means.length, (b) => (means[b] as number) - (others?.[b] ?? 0));
+}
+
+/** The objective's means of runs of samples, of one option. */
+export const meansIn = (whole: Summary, option: number, outcome: number): Float64Array =>
+  whole.means[option]?.[outcome] as Float64Array;
