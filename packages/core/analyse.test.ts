@@ -155,7 +155,7 @@ describe('a run too large to keep', () => {
   test.each(['maximise', 'minimise'] as const)(
     'is ranked by all its samples as if it had been kept: %s',
     (direction) => {
-      const of = scenario(0.01, { objective: { [direction]: 'value' } as Scenario['objective'] });
+      const of = scenario(0.01, { objective: { [direction]: 'value' } } as Partial<Scenario>);
       const found = analyse({ scenario: of, samples, analyses: [] });
       const kept = withColumns(of);
       expect(found.frame.samples).toBe(samples);

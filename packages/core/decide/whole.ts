@@ -39,7 +39,7 @@ export function requestOf(scenario: Scenario, graph: Graph): SummaryRequest | nu
  * means: of runs of samples, shape [run].
  */
 export function errorOfMeans(means: Float64Array, others?: Float64Array): number {
-  return errorOfMean(means.length, (b) => (means[b] as number) - (others?.[b] ?? 0));
+  return errorOfMean(others ? means.map((mean, b) => mean - (others[b] as number)) : means);
 }
 
 /** The objective's means of runs of samples, of one option. */
