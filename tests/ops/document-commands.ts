@@ -22,6 +22,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   'pg_dump --format=custom --file=backup.dump "$DATABASE_URL"': 'backup.test.ts',
   'pg_restore --clean --if-exists --no-owner --dbname="$DATABASE_URL" backup.dump':
     'backup.test.ts',
+  './scripts/sandbox.sh drill rollback': 'drill.test.ts',
   './scripts/sandbox.sh preflight': 'takes a minute and judges speed; npm run gate',
   'docker-compose -f docker-compose.poc.yml pull': 'needs Docker',
   'docker-compose -f docker-compose.poc.yml up -d': 'needs Docker',
@@ -43,6 +44,15 @@ export async function commandsOf(page: string, section?: string): Promise<string
     .flatMap(([, , block = '']) => block.split('\n'))
     .map((line) => line.replace(/(^|\s{2,})#.*$/, '').trim())
     .filter((line) => line !== '');
+}
+
+/** Whole commands that stand within the sentences of a page. */
+export async function spokenIn(page: string): Promise<string[]> {
+  const text = (await readFile(join(root, page), 'utf8')).replace(/^```.*?^```/gms, '');
+  return [...text.replaceAll('\n', ' ').matchAll(/`([^`]+)`/g)]
+    .map(([, command = '']) => command)
+    .filter((command) => /^(\.\/scripts\/\S+ |curl .*localhost)/.test(command))
+    .filter((command) => !/\w\|\w/.test(command));
 }
 
 /** Pages that people follow. */

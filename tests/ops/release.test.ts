@@ -7,7 +7,7 @@ import { makePack, type Pack } from '@scenario-sandbox/ops/pack/index.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../free-port.ts';
 import { run } from '../product.ts';
-import { commandsOf, ELSEWHERE, namedIn, pagesToFollow } from './document-commands.ts';
+import { commandsOf, ELSEWHERE, namedIn, pagesToFollow, spokenIn } from './document-commands.ts';
 import { borrowModules, unpack } from './unpacked.ts';
 
 /** The commands of the release document, in its order, on an unpacked pack without Docker. */
@@ -34,6 +34,7 @@ beforeAll(async () => {
     PATH: `${join(folder, 'bin')}:${process.env.PATH}`,
     PROMETHEUS_PORT: String(await freePort()),
     DATABASE_URL: '',
+    SMOKE_LOG: join(folder, 'smoke.log'),
     GATEWAY_PORT: String(await freePort()),
     ENGINE_PORT: String(await freePort()),
     JOBS_PORT: String(await freePort()),
@@ -83,20 +84,20 @@ describe('the documents, command by command, as they are written', () => {
     const commands = (await commandsOf(page, section)).filter((command) => !(command in ELSEWHERE));
     expect(commands.length, page).toBeGreaterThan(0);
     const lines = commands.map((command) => `{ ${asTyped(command)}\n} || exit 1`);
-    const log = join(folder, 'smoke.log');
     // A stream at reading pace is read for two seconds.
     const shell = `curl() { command curl --max-time 2 "$@" || [ $? = 28 ]; }\n`;
-    const { code, stdout, stderr } = await run(
-      'bash',
-      ['-c', shell + lines.join('\n')],
-      { ...env, SMOKE_LOG: log },
-      from,
-    );
+    const { code, stdout, stderr } = await run('bash', ['-c', shell + lines.join('\n')], env, from);
     expect(code, `${page}: ${stderr}`).toBe(0);
     for (const command of commands) followed.add(command);
-    const wrong = (await readFile(log, 'utf8').catch(() => '')).match(/^FAIL.*$/gm) ?? [];
-    expect(wrong.filter((line) => !line.includes('performance baseline'))).toEqual([]);
+    await nothingFailed();
     return stdout;
+  }
+
+  /** In any smoke so far. */
+  async function nothingFailed(): Promise<void> {
+    const log = await readFile(join(folder, 'smoke.log'), 'utf8').catch(() => '');
+    const wrong = log.match(/^FAIL.*$/gm) ?? [];
+    expect(wrong.filter((line) => !line.includes('performance baseline'))).toEqual([]);
   }
 
   /** With the ports of this pilot; what smoke says of speed is the gate's to judge. */
@@ -224,9 +225,24 @@ describe('the documents, command by command, as they are written', () => {
     }
   }, 240_000);
 
+  test('what stands within sentences', async () => {
+    const spoken = (await Promise.all((await pagesToFollow()).map(spokenIn))).flat();
+    const commands = [...new Set(spoken)].filter((command) => !(command in ELSEWHERE));
+    expect(commands.length).toBeGreaterThan(6);
+    for (const command of commands) {
+      const { code, stderr } = await bash(asTyped(command));
+      expect([command, code, code && stderr]).toEqual([command, 0, 0]);
+      await bash('./scripts/sandbox.sh kill-switch off');
+      followed.add(command);
+    }
+    await nothingFailed();
+  }, 240_000);
+
   test('no command was left out', async () => {
     const pages = await pagesToFollow();
-    const all = (await Promise.all(pages.map((page) => commandsOf(page)))).flat();
+    const all = (
+      await Promise.all(pages.flatMap((page) => [commandsOf(page), spokenIn(page)]))
+    ).flat();
     expect(all.length).toBeGreaterThan(30);
     expect(all.filter((each) => !followed.has(each) && !(each in ELSEWHERE))).toEqual([]);
     expect(Object.keys(ELSEWHERE).filter((each) => !all.includes(each))).toEqual([]);
