@@ -12,7 +12,7 @@ import {
   together,
 } from '@scenario-sandbox/store';
 import type { GatewayMetrics } from '../metrics.ts';
-import type { Cancel, SessionStream, Settlement } from './session-stream.ts';
+import type { Cancel, SessionStream, Settlement, StreamKeeper } from './session-stream.ts';
 
 const BEAT_MS = 1_000;
 /** Clients of a gateway that shuts down come back spread over this time. */
@@ -30,7 +30,7 @@ export interface HubOptions {
 }
 
 /** The streams that are open on this gateway, and what happens to them from outside. */
-export class StreamHub {
+export class StreamHub implements StreamKeeper {
   readonly #options: HubOptions;
   readonly #streams = new Map<string, SessionStream>();
   /** How many of them each client address has. */

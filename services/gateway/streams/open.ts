@@ -239,9 +239,7 @@ function attach(
     metrics,
     heartbeatMs: config.streamHeartbeatMs,
     slowConsumerTimeoutMs: config.slowConsumerTimeoutMs,
-    settle: (self, state, place) => hub.settle(self, state, place),
-    onRunning: (self) => hub.run(self),
-    onClose: (self) => hub.remove(self),
+    keeper: hub,
   });
   hub.add(stream);
   return stream;

@@ -35,16 +35,20 @@ export interface SessionStreamOptions {
   readonly metrics: GatewayMetrics;
   readonly heartbeatMs: number;
   readonly slowConsumerTimeoutMs: number;
-  /** Decides the end in the store, before it is written. */
-  readonly settle: (
-    stream: SessionStream,
-    state: 'completed' | 'failed',
-    place: number,
-  ) => Promise<Settlement>;
-  /** The run of a session that was stored as pending has begun to speak. */
-  readonly onRunning: (stream: SessionStream) => void;
-  readonly onClose: (stream: SessionStream) => void;
+  readonly keeper: StreamKeeper;
 }
+
+/** Who keeps the open streams. */
+export interface StreamKeeper {
+  /** Decides the end in the store, before it is written. */
+  settle(stream: SessionStream, state: 'completed' | 'failed', place: number): Promise<Settlement>;
+  /** The run of a session that was stored as pending has begun to speak. */
+  run(stream: SessionStream): void;
+  /** It is closed. */
+  remove(stream: SessionStream): void;
+}
+
+const STORED = Promise.resolve();
 
 /** One open connection of a session: writes the frames of a transcript at a pace, then one ending. */
 export class SessionStream implements Sleeper {
@@ -55,7 +59,7 @@ export class SessionStream implements Sleeper {
   readonly #openedAt = performance.now();
   readonly #unsubscribe: () => void;
   #connection: number | null = null;
-  #stored: Promise<unknown> = Promise.resolve();
+  #stored: Promise<unknown> = STORED;
   /** The session is stored as one whose run has said nothing yet. */
   #pending = false;
   #open = true;
@@ -116,6 +120,8 @@ export class SessionStream implements Sleeper {
   proceed({ connection, state }: Pick<Session, 'connection' | 'state'>): void {
     this.#connection = connection;
     this.#pending = state === 'pending';
+    // The promise holds what was stored: it is not kept as long as the stream.
+    this.#stored = STORED;
     this.wake();
   }
 
@@ -130,7 +136,7 @@ export class SessionStream implements Sleeper {
     const { transcript } = this.#options.reading;
     if (this.#pending && transcript.frameCount > 0) {
       this.#pending = false;
-      this.#options.onRunning(this);
+      this.#options.keeper.run(this);
     }
     while (this.#blockedSince === null) {
       const until = this.#dueFrames();
@@ -223,7 +229,7 @@ export class SessionStream implements Sleeper {
     this.#settling = true;
     await this.#stored.catch(() => {});
     const state = ending.type === 'done' ? 'completed' : 'failed';
-    const settlement = await this.#options.settle(this, state, this.lastPlace + 1);
+    const settlement = await this.#options.keeper.settle(this, state, this.lastPlace + 1);
     if (settlement === 'ended') this.#endWith(this.#endingEvent(ending), false);
     else if (settlement === 'lost') this.leave();
     else this.cancel(settlement);
@@ -265,6 +271,6 @@ export class SessionStream implements Sleeper {
     this.#options.wheel.cancel(this);
     this.#unsubscribe();
     this.#options.reading.release(stopRun);
-    this.#options.onClose(this);
+    this.#options.keeper.remove(this);
   }
 }

@@ -15,7 +15,7 @@ function sleeper(onWake: () => void): Sleeper {
 
 test('a sleeper is woken once, at the first tick at or after its time', () => {
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: 0, max: 2_500 }), { maxLength: 50 }), (delays) => {
+    fc.property(fc.array(fc.integer({ min: 0, max: 1_000 }), { maxLength: 50 }), (delays) => {
       const wheel = new TimerWheel();
       const start = performance.now();
       const woken: number[][] = delays.map(() => []);
@@ -27,7 +27,7 @@ test('a sleeper is woken once, at the first tick at or after its time', () => {
       for (const [index, delayMs] of delays.entries()) {
         expect(woken[index]).toHaveLength(1);
         expect(woken[index]?.[0]).toBeGreaterThanOrEqual(delayMs);
-        expect(woken[index]?.[0]).toBeLessThanOrEqual(delayMs + 30);
+        expect(woken[index]?.[0]).toBeLessThanOrEqual(delayMs + 2);
       }
       expect(vi.getTimerCount()).toBe(0);
     }),
@@ -59,7 +59,7 @@ test('what lies beyond one turn is woken after one turn, to look again', () => {
     }),
     performance.now() + 60_000,
   );
-  vi.advanceTimersByTime(2_600);
+  vi.advanceTimersByTime(1_030);
   expect(wakes).toBe(1);
 });
 
@@ -67,7 +67,7 @@ test('a wheel that was held up wakes everybody who is due', () => {
   let now = 0;
   const wheel = new TimerWheel(() => now);
   let wakes = 0;
-  for (let delayMs = 10; delayMs <= 2_000; delayMs += 10) {
+  for (let delayMs = 5; delayMs <= 1_000; delayMs += 5) {
     wheel.schedule(
       sleeper(() => {
         wakes += 1;

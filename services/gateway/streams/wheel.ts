@@ -1,5 +1,5 @@
-const TICK_MS = 10;
-const SLOTS = 256;
+const TICK_MS = 1;
+const SLOTS = 1_024;
 
 /** Something to be woken. It is in one slot at most; the wheel keeps the field. */
 export interface Sleeper {
@@ -8,13 +8,15 @@ export interface Sleeper {
 }
 
 /**
- * One timer for any number of sleepers. A sleeper is woken at the first tick (10 ms) at or after its time,
- * or after one turn (2.5 s) at most: it then looks whether it is time.
+ * One timer for any number of sleepers, set to the next that is due. A sleeper is woken at the first tick (1 ms)
+ * at or after its time, or after one turn (1 s) at most: it then looks whether it is time.
  */
 export class TimerWheel {
   readonly #slots = Array.from({ length: SLOTS }, () => new Set<Sleeper>());
   readonly #now: () => number;
   #timer: NodeJS.Timeout | undefined;
+  /** The tick that the timer is set to. */
+  #armed = Number.POSITIVE_INFINITY;
   #count = 0;
   #tick = 0;
 
@@ -24,16 +26,14 @@ export class TimerWheel {
 
   schedule(sleeper: Sleeper, atMs: number): void {
     this.cancel(sleeper);
-    if (!this.#timer) {
-      this.#tick = Math.floor(this.#now() / TICK_MS);
-      this.#timer = setInterval(() => this.turn(), TICK_MS);
-    }
-    const due = Math.ceil(atMs / TICK_MS);
-    const tick = Math.min(Math.max(due, this.#tick + 1), this.#tick + SLOTS - 1);
+    if (this.#armed === Number.POSITIVE_INFINITY) this.#tick = this.#reached();
+    const due = Math.max(Math.ceil(atMs / TICK_MS), this.#tick + 1);
+    const tick = Math.min(due, this.#tick + SLOTS - 1);
     const slot = this.#slots[tick % SLOTS] as Set<Sleeper>;
     slot.add(sleeper);
     sleeper.slot = slot;
     this.#count += 1;
+    if (tick < this.#armed) this.#arm(tick);
   }
 
   cancel(sleeper: Sleeper): void {
@@ -43,22 +43,40 @@ export class TimerWheel {
     this.#count -= 1;
   }
 
-  /** Wakes who is due. Called by the timer; it stops where nobody sleeps. */
+  /** Wakes who is due, and sets the timer to who comes next. Called by the timer. */
   turn(): void {
-    const until = Math.floor(this.#now() / TICK_MS);
-    const from = Math.max(this.#tick, until - SLOTS);
-    for (let tick = from + 1; tick <= until; tick += 1) {
+    const until = this.#reached();
+    // Nothing is armed for those who are scheduled meanwhile: it is done below.
+    this.#armed = Number.NEGATIVE_INFINITY;
+    for (let tick = Math.max(this.#tick, until - SLOTS) + 1; tick <= until; tick += 1) {
       this.#tick = tick;
       const slot = this.#slots[tick % SLOTS] as Set<Sleeper>;
+      if (slot.size === 0) continue;
       for (const sleeper of [...slot]) {
         if (sleeper.slot !== slot) continue;
         this.cancel(sleeper);
         sleeper.wake();
       }
     }
-    if (this.#count === 0) {
-      clearInterval(this.#timer);
-      this.#timer = undefined;
-    }
+    this.#arm(this.#nextTick());
+  }
+
+  #reached(): number {
+    return Math.floor(this.#now() / TICK_MS);
+  }
+
+  /** The first tick to come at which somebody is due; infinite where nobody sleeps. */
+  #nextTick(): number {
+    if (this.#count === 0) return Number.POSITIVE_INFINITY;
+    let tick = this.#tick + 1;
+    while ((this.#slots[tick % SLOTS] as Set<Sleeper>).size === 0) tick += 1;
+    return tick;
+  }
+
+  #arm(tick: number): void {
+    clearTimeout(this.#timer);
+    this.#armed = tick;
+    if (tick === Number.POSITIVE_INFINITY) return;
+    this.#timer = setTimeout(() => this.turn(), Math.max(1, tick * TICK_MS - this.#now()));
   }
 }
