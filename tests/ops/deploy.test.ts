@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtImages } from '@scenario-sandbox/ops/pack/manifest.ts';
 import { readSettings, switchesOn } from '@scenario-sandbox/ops/preflight/settings.ts';
-import { expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { readEngineConfig } from '../../services/engine/config.ts';
 import { readGatewayConfig } from '../../services/gateway/config.ts';
@@ -26,6 +26,35 @@ test('the scripts pass shellcheck', async () => {
   const { stdout, code } = await run('shellcheck', names, {}, join(root, 'deploy/scripts'));
   expect(stdout).toBe('');
   expect(code).toBe(0);
+});
+
+describe('with Docker, a script asks Compose for what it says', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'docker-'));
+    const log = `#!/bin/sh\necho "$REVISION $*" >>"${folder}/log"\n`;
+    await writeFile(join(folder, 'docker'), log, { mode: 0o755 });
+    const curl = `#!/bin/sh\nprintf '%s' '{"status":"healthy"}'\n`;
+    await writeFile(join(folder, 'curl'), curl, { mode: 0o755 });
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  test.each([
+    ['up', '', 'up -d --build --wait'],
+    ['down', '', '--profile observability down'],
+    ['reset', '--yes', '--profile observability down --volumes'],
+    ['observe', '', '--profile observability up -d prometheus grafana'],
+  ])('%s', async (name, flag, asked) => {
+    const script = join(root, `deploy/scripts/pilot-${name}.sh`);
+    const flags = ['--docker', ...(flag ? [flag] : [])];
+    const path = `${folder}:${process.env.PATH}`;
+    const { code, stdout, stderr } = await run(script, flags, { PATH: path });
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('pilot: using Docker Compose\n');
+    const lines = (await readFile(join(folder, 'log'), 'utf8')).trim().split('\n');
+    const file = join(root, 'deploy/docker-compose.poc.yml');
+    expect(lines.at(-1)).toMatch(new RegExp(`^[0-9a-f]{40} compose -f ${file} ${asked}$`));
+  });
 });
 
 test('where the tools for images are missing, that is said and none is claimed', async () => {
