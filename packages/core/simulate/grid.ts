@@ -110,7 +110,8 @@ export function foretell(
   const { below, most } = countCells(values, m, grid);
   const marks = marksNear(below, m, ranks, length);
   const atom = atomOf(values, m, most, grid);
-  const atoms = values.reduce((sum, x) => sum + (x === atom ? 1 : 0), 0);
+  let atoms = 0;
+  for (let i = 0; i < m; i++) if (values[i] === atom) atoms++;
   return { atom, marks, keptShare: keptOf({ marks, below, grid, atom, atoms }) / m };
 }
 
@@ -128,6 +129,14 @@ interface Counted {
   readonly grid: Grid;
   readonly atom: number;
   readonly atoms: number;
+}
+
+/** Values in the cells before each, shape [CELLS + 3]. */
+export function belowOf(counts: Uint32Array): Uint32Array {
+  const below = new Uint32Array(counts.length + 1);
+  for (let cell = 0; cell < counts.length; cell++)
+    below[cell + 1] = (below[cell] as number) + (counts[cell] as number);
+  return below;
 }
 
 /** Marks of the cells near which ranks of a run's column lie, where m of its values are counted. */

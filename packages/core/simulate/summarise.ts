@@ -4,6 +4,7 @@ import type { Grid } from './column-passes.ts';
 import { keepColumns } from './columns.ts';
 import { addBlocks, comparisonBy } from './comparison.ts';
 import {
+  belowOf,
   cellOf,
   cellOfRank,
   foretell,
@@ -22,7 +23,7 @@ import type { Figure, Points, Samples, Summary, SummaryRequest } from './types.t
 /** Fewest samples whose summary is worth an evaluation ahead. */
 export const SUMMARISED_FROM = 131_072;
 /** Samples that are evaluated ahead: the run's first, which tell near which cells quantiles lie. */
-const AHEAD = 16_384;
+const AHEAD = 8_192;
 /** Samples, and numbers of all outcomes, after which threads meet and the values kept are sifted. */
 const PART = { samples: 1_048_576, numbers: 16_777_216 };
 
@@ -141,12 +142,12 @@ function passOver(
   let columns = targets.map((target) => newColumn(target, count));
   for (let from = 0; from < count; from += part) {
     const to = Math.min(count, from + part);
-    const task = taskOf(means, request, columns, from, to);
+    const task = taskOf(means, request, columns, ranks, from, to);
     means.share(task);
     columns = columns.map((column, c) => joined(column, c, task));
     if (totals) addBlocks(totals, task.found.comparisons);
-    const { sums, comparisons, counts, totals: figures, kept } = task.found;
-    keepColumns([sums, comparisons, counts, figures]);
+    const { sums, comparisons, counts, marks, totals: figures, kept } = task.found;
+    keepColumns([sums, comparisons, counts, marks, figures]);
     if (to === count) return { columns, totals, lent: [kept] };
     columns = columns.map((column) => sifted(column, ranks, to, count));
     keepColumns([kept]);
@@ -165,6 +166,7 @@ function taskOf(
   { work, threads, allocate, counter }: Means,
   { compared }: SummaryRequest,
   columns: readonly Column[],
+  ranks: readonly number[],
   from: number,
   to: number,
 ): SummaryTask {
@@ -177,6 +179,7 @@ function taskOf(
     sums: allocate(blocks * columns.length * 4),
     comparisons: allocate(blocks * row),
     counts: allocate(all * (CELLS + 2)),
+    marks: allocate(all * (CELLS + 2)),
     totals: allocate(all * 4),
     kept: allocate(all * room),
     room,
@@ -192,7 +195,7 @@ function taskOf(
   );
   const counters = { next: counter(), joined: counter() };
   return {
-    ...{ kind: 'summary', work, from, to, targets, found, ...counters },
+    ...{ kind: 'summary', work, from, to, targets, ranks, found, ...counters },
     compared: compared ?? null,
   };
 }
@@ -214,13 +217,16 @@ function joined(column: Column, c: number, { targets, joined, found, from }: Sum
     for (let k = 0; k < 4; k++) sums[k] = (sums[k] as number) + (found.sums[at + k] as number);
   }
   const counts = column.counts.slice();
+  const marks = column.marks.slice();
   const kept = [...column.kept];
   let { min, max, atoms, overflowed } = column;
   for (let thread = 0; thread < (joined[0] as number); thread++) {
     const at = thread * targets.length + c;
-    const own = found.counts.subarray(at * (CELLS + 2), (at + 1) * (CELLS + 2));
-    for (let cell = 0; cell < own.length; cell++)
-      counts[cell] = (counts[cell] as number) + (own[cell] as number);
+    for (let cell = 0; cell < counts.length; cell++) {
+      const place = at * counts.length + cell;
+      counts[cell] = (counts[cell] as number) + (found.counts[place] as number);
+      marks[cell] = (marks[cell] as number) & (found.marks[place] as number);
+    }
     const [least, greatest, copies, keptCount] = found.totals.subarray(4 * at) as unknown as [
       ...[number, number, number, number],
     ];
@@ -230,15 +236,8 @@ function joined(column: Column, c: number, { targets, joined, found, from }: Sum
     overflowed ||= keptCount > found.room;
     kept.push(found.kept.subarray(at * found.room, at * found.room + keptCount));
   }
-  return { ...column, sums, counts, below: belowOf(counts), kept, min, max, atoms, overflowed };
-}
-
-function belowOf(counts: Uint32Array): Uint32Array {
-  const below = new Uint32Array(counts.length + 1);
-  counts.forEach((count, cell) => {
-    below[cell + 1] = (below[cell] as number) + count;
-  });
-  return below;
+  const below = belowOf(counts);
+  return { ...column, sums, counts, below, marks, kept, min, max, atoms, overflowed };
 }
 
 /**

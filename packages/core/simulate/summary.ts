@@ -2,6 +2,7 @@ import type { Work } from './bench.ts';
 import { checkCancelled } from './cancelled.ts';
 import { type Area, areaAt, clear, extremesOf, type Grid } from './column-passes.ts';
 import { createExecutor, endOfRegisters } from './execute.ts';
+import { belowOf, marksNear } from './grid.ts';
 import { AREA_BYTES, BLOCK, CELLS, STAGED } from './kernels/constants.ts';
 import { type Kernel, kernelInstance } from './kernels/instance.ts';
 import type { Compared } from './types.ts';
@@ -15,7 +16,7 @@ export interface Target {
   readonly grid: Grid;
   /** A value whose copies are counted; NaN for none. */
   readonly atom: number;
-  /** 1 for a cell whose values are kept, shape [CELLS + 2]. */
+  /** 1 for a cell whose values are kept, until it turns out to be far from the ranks; shape [CELLS + 2]. */
   readonly marks: Uint8Array;
   /** Share of the values that lie in such cells, by what is known so far. */
   readonly keptShare: number;
@@ -30,6 +31,8 @@ export interface SummaryTask {
   readonly to: number;
   /** By outcome, options' outcomes one after another. */
   readonly targets: readonly Target[];
+  /** Ranks that are sought in the columns of the whole run. */
+  readonly ranks: readonly number[];
   /** Null for none. */
   readonly compared: Compared | null;
   readonly next: Int32Array;
@@ -46,12 +49,17 @@ export interface SummaryParts {
   readonly comparisons: Float64Array;
   /** Values by cell, shape [thread][column][CELLS + 2]. */
   readonly counts: Float64Array;
+  /** 1 for a cell all of whose values are in `kept`, shape [thread][column][CELLS + 2]. */
+  readonly marks: Float64Array;
   /** Least, greatest, copies of the atom, values kept; shape [thread][column][4]. */
   readonly totals: Float64Array;
-  /** Values in marked cells, shape [thread][column][room]; more than `room` are counted, not kept. */
+  /** Values near the ranks, shape [thread][column][room]; more than `room` are counted, not kept. */
   readonly kept: Float64Array;
   readonly room: number;
 }
+
+/** Samples of a thread after which it narrows down what it keeps, again each time it has four times as many. */
+const NARROWED_FIRST = 32_768;
 
 /** This thread's share of a part of a run. Errors: Cancelled. */
 export function workOnSummary(task: SummaryTask, onTaken?: (shareTaken: number) => void): void {
@@ -79,9 +87,46 @@ interface Tally {
   leave(): void;
 }
 
-/** The stage, the columns' areas, the comparison's rows and values kept lie after the registers. */
 function createTally(task: SummaryTask, thread: number): Tally {
-  const { work, targets, found, compared, from } = task;
+  const { work, found, compared } = task;
+  const desk = deskOf(task);
+  const { areas } = desk;
+  const execute = createExecutor(work, { at: desk.stageAt, size: CHUNK });
+  const keptCounts = new Float64Array(areas.length);
+  const takeColumn = columnTaker(task, desk, thread, keptCounts);
+  const compareAll = compared && comparer(task, desk, compared);
+  const narrow = narrower(task, desk);
+  return {
+    execute,
+    take(first, end) {
+      for (let c = 0; c < areas.length; c++) takeColumn(c, first, end);
+      compareAll?.(first, end);
+      narrow(end - first);
+    },
+    leave() {
+      areas.forEach((area, c) => {
+        const { min, max, atoms } = extremesOf(area);
+        const at = thread * areas.length + c;
+        found.counts.set(area.counts, at * (CELLS + 2));
+        found.marks.set(area.marks, at * (CELLS + 2));
+        found.totals.set([min, max, atoms, keptCounts[c] as number], at * 4);
+      });
+    },
+  };
+}
+
+/** A thread's memory after the registers: the stage, the columns' areas, the comparison's rows, values kept. */
+interface Desk {
+  readonly stageAt: number;
+  readonly rowsAt: number;
+  readonly keptAt: number;
+  readonly stage: Float64Array;
+  readonly areas: readonly Area[];
+  readonly rows: Float64Array;
+  readonly kept: Float64Array;
+}
+
+function deskOf({ work, targets }: SummaryTask): Desk {
   const columns = targets.length;
   const options = work.graph.options.length;
   const row = 3 * (options + (options % 2));
@@ -89,23 +134,31 @@ function createTally(task: SummaryTask, thread: number): Tally {
   const areasAt = stageAt + 8 * CHUNK * columns;
   const rowsAt = areasAt + columns * AREA_BYTES;
   const keptAt = rowsAt + 8 * row;
-  const { kernels, reserve } = kernelInstance();
-  const memory = reserve(keptAt + 8 * (CHUNK + 1));
-  const execute = createExecutor(work, { at: stageAt, size: CHUNK });
-  const pass = kernels.cell_sums as Kernel;
-  const compare = kernels.compare as Kernel;
-  const stage = new Float64Array(memory, stageAt, CHUNK * columns);
-  const kept = new Float64Array(memory, keptAt, CHUNK);
-  const rows = new Float64Array(memory, rowsAt, row);
-  const keptCounts = new Float64Array(columns);
-  const areas = targets.map(({ marks }, c) => {
-    const area = areaAt(memory, areasAt + c * AREA_BYTES);
-    clear(area);
-    area.marks.set(marks);
-    return area;
-  });
+  const memory = kernelInstance().reserve(keptAt + 8 * (CHUNK + 1));
+  return {
+    ...{ stageAt, rowsAt, keptAt },
+    stage: new Float64Array(memory, stageAt, CHUNK * columns),
+    areas: targets.map(({ marks }, c) => {
+      const area = areaAt(memory, areasAt + c * AREA_BYTES);
+      clear(area);
+      area.marks.set(marks);
+      return area;
+    }),
+    rows: new Float64Array(memory, rowsAt, row),
+    kept: new Float64Array(memory, keptAt, CHUNK),
+  };
+}
 
-  const takeColumn = (c: number, first: number, end: number) => {
+/** Takes in one column's staged samples. keptCounts: values that were near the ranks so far, by column. */
+function columnTaker(
+  { targets, found, from }: SummaryTask,
+  { stageAt, keptAt, areas, kept }: Desk,
+  thread: number,
+  keptCounts: Float64Array,
+): (c: number, first: number, end: number) => void {
+  const columns = targets.length;
+  const pass = kernelInstance().kernels.cell_sums as Kernel;
+  return (c, first, end) => {
     const { centre, grid, atom } = targets[c] as Target;
     const { address, sums } = areas[c] as Area;
     const { SUM, SQUARES } = sums;
@@ -128,35 +181,42 @@ function createTally(task: SummaryTask, thread: number): Tally {
     const at = (thread * columns + c) * found.room + before;
     for (let i = 0; i < here; i++) found.kept[at + i] = kept[i] as number;
   };
+}
 
+/** Compares the options' staged samples; it may change them, as it comes last. */
+function comparer(
+  { work, found, from }: SummaryTask,
+  { stageAt, rowsAt, stage, rows }: Desk,
+  { outcome, minimise }: Compared,
+): (first: number, end: number) => void {
+  const { graph } = work;
+  const outcomes = graph.outcomeNames.length;
+  const options = graph.options.length;
+  const compare = kernelInstance().kernels.compare as Kernel;
   const turn = (c: number, count: number) => {
     for (let i = c * CHUNK; i < c * CHUNK + count; i++) stage[i] = -(stage[i] as number);
   };
-
-  const compareAll = ({ outcome, minimise }: Compared, first: number, end: number) => {
-    const outcomes = work.graph.outcomeNames.length;
-    // The columns were taken in before.
+  return (first, end) => {
     for (let d = 0; minimise && d < options; d++) turn(d * outcomes + outcome, end - first);
     for (let start = first; start < end; start += STAGED) {
       const values = stageAt + 8 * (outcome * CHUNK + start - first);
       compare(rowsAt, values, options, 8 * CHUNK * outcomes, 8 * Math.min(STAGED, end - start));
-      found.comparisons.set(rows, ((start - from) / STAGED) * row);
+      found.comparisons.set(rows, ((start - from) / STAGED) * rows.length);
     }
   };
+}
 
-  return {
-    execute,
-    take(first, end) {
-      for (let c = 0; c < columns; c++) takeColumn(c, first, end);
-      if (compared !== null) compareAll(compared, first, end);
-    },
-    leave() {
-      areas.forEach((area, c) => {
-        const { min, max, atoms } = extremesOf(area);
-        const at = thread * columns + c;
-        found.counts.set(area.counts, at * (CELLS + 2));
-        found.totals.set([min, max, atoms, keptCounts[c] as number], at * 4);
-      });
-    },
+/** Told how many samples were taken in, it unmarks cells that are far from the ranks by those so far. */
+function narrower({ work, ranks }: SummaryTask, { areas }: Desk): (samples: number) => void {
+  let seen = 0;
+  let next = NARROWED_FIRST;
+  return (samples) => {
+    seen += samples;
+    if (seen < next) return;
+    next *= 4;
+    for (const { counts, marks } of areas) {
+      const near = marksNear(belowOf(counts), seen, ranks, work.samples.count);
+      for (let cell = 0; cell < near.length; cell++) if (near[cell] === 0) marks[cell] = 0;
+    }
   };
 }

@@ -1,4 +1,5 @@
 // One loop per operation. A step is 16 for a register of samples, 0 for a number the same in all.
+// Loops of two vectors write `bytes` rounded up to 32.
 import * as at from './layout';
 import { load } from './exponential';
 
@@ -31,10 +32,15 @@ function apply(op: i32, a: v128, b: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function binary(op: i32, out: usize, a: usize, aStep: usize, b: usize, bStep: usize, bytes: usize): i32 {
-  for (let i: usize = 0; i < bytes; i += 16) {
-    v128.store(out + i, apply(op, load(a), load(b)));
+  for (let i: usize = 0; i < bytes; i += 32) {
+    const even = apply(op, load(a), load(b));
     a += aStep;
     b += bStep;
+    const odd = apply(op, load(a), load(b));
+    a += aStep;
+    b += bStep;
+    v128.store(out + i, even);
+    v128.store(out + i, odd, 16);
   }
   return 0;
 }
@@ -98,11 +104,17 @@ function fused(
   first: i32, second: i32, out: usize,
   a: usize, aStep: usize, b: usize, bStep: usize, c: usize, cStep: usize, bytes: usize,
 ): i32 {
-  for (let i: usize = 0; i < bytes; i += 16) {
-    v128.store(out + i, applyTo(second, apply(first, load(a), load(b)), load(c)));
+  for (let i: usize = 0; i < bytes; i += 32) {
+    const even = applyTo(second, apply(first, load(a), load(b)), load(c));
     a += aStep;
     b += bStep;
     c += cStep;
+    const odd = applyTo(second, apply(first, load(a), load(b)), load(c));
+    a += aStep;
+    b += bStep;
+    c += cStep;
+    v128.store(out + i, even);
+    v128.store(out + i, odd, 16);
   }
   return 0;
 }

@@ -1,5 +1,5 @@
 // exp, log and pow of core/math/exponential.ts, two lanes at a time, in the same order of operations.
-// Each kernel returns how many vectors held a number outside the fast range: the host redoes those.
+// Each kernel returns 1 where a number was outside the fast range: the host redoes those; else 0.
 import * as at from './layout';
 
 // @ts-ignore: decorator
@@ -33,13 +33,13 @@ function expOf(x: v128, low: v128, withLow: bool): v128 {
 }
 
 export function exp(out: usize, a: usize, bytes: usize): i32 {
-  let slow = 0;
+  let fast = i64x2.splat(-1);
   for (let i: usize = 0; i < bytes; i += 16) {
     const x = load(a + i);
-    slow += i32(!i64x2.all_true(f64x2.lt(f64x2.abs(x), load(at.EXP_LIMIT))));
+    fast = v128.and(fast, f64x2.lt(f64x2.abs(x), load(at.EXP_LIMIT)));
     v128.store(out + i, expOf(x, x, false));
   }
-  return slow;
+  return i32(!i64x2.all_true(fast));
 }
 
 // @ts-ignore: decorator
@@ -58,7 +58,7 @@ function exponent(shifted: v128): v128 {
 @inline
 function row(shifted: v128, lane: u8): usize {
   const word = lane ? i32x4.extract_lane(shifted, 3) : i32x4.extract_lane(shifted, 1);
-  return at.LOG_TABLE + (((<usize>(<u32>word >> 13)) & 127) << 5);
+  return at.LOG_TABLE + (<usize>(<u32>word >> 8) & (127 << 5));
 }
 
 // @ts-ignore: decorator
@@ -104,18 +104,18 @@ export function logOf(x: v128): v128 {
 }
 
 export function log(out: usize, a: usize, bytes: usize): i32 {
-  let slow = 0;
+  let fast = i64x2.splat(-1);
   for (let i: usize = 0; i < bytes; i += 16) {
     const x = load(a + i);
-    slow += i32(!i64x2.all_true(isOrdinary(x)));
+    fast = v128.and(fast, isOrdinary(x));
     v128.store(out + i, logOf(x));
   }
-  return slow;
+  return i32(!i64x2.all_true(fast));
 }
 
 // @ts-ignore: decorator
 @inline
-function powOf(x: v128, y: v128, out: usize): i32 {
+function powOf(x: v128, y: v128, out: usize): v128 {
   const shifted = i64x2.sub(x, load(at.LOG_BIAS));
   const k = exponent(shifted);
   const z = i64x2.add(i64x2.sub(x, v128.and(shifted, load(at.EXPONENT_MASK))), load(at.LOG_UNBIAS));
@@ -150,17 +150,15 @@ function powOf(x: v128, y: v128, out: usize): i32 {
   const product = f64x2.mul(yHigh, logHigh);
   const productLow = f64x2.add(f64x2.mul(f64x2.sub(y, yHigh), logHigh), f64x2.mul(y, logLow));
   v128.store(out, expOf(product, productLow, true));
-  return i32(
-    !i64x2.all_true(v128.and(isOrdinary(x), f64x2.lt(f64x2.abs(product), load(at.EXP_LIMIT)))),
-  );
+  return v128.and(isOrdinary(x), f64x2.lt(f64x2.abs(product), load(at.EXP_LIMIT)));
 }
 
 export function pow(out: usize, a: usize, aStep: usize, b: usize, bStep: usize, bytes: usize): i32 {
-  let slow = 0;
+  let fast = i64x2.splat(-1);
   for (let i: usize = 0; i < bytes; i += 16) {
-    slow += powOf(load(a), load(b), out + i);
+    fast = v128.and(fast, powOf(load(a), load(b), out + i));
     a += aStep;
     b += bStep;
   }
-  return slow;
+  return i32(!i64x2.all_true(fast));
 }

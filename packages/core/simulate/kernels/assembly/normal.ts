@@ -29,7 +29,7 @@ function tailOf(p: v128): v128 {
   return f64x2.div(polynomial(r, at.MIDDLE_0), polynomial(r, at.MIDDLE_8));
 }
 
-/** Returns how many numbers lie beyond the second range or outside (0, 1): the host redoes those. */
+/** Returns 1 where a number lies beyond the second range or outside (0, 1): the host redoes those; else 0. */
 export function normal_quantile(out: usize, a: usize, bytes: usize): i32 {
   let tails: usize = 0;
   for (let i: usize = 0; i < bytes; i += 16) {
@@ -47,7 +47,7 @@ export function normal_quantile(out: usize, a: usize, bytes: usize): i32 {
     tails += <usize>(outside >> 1);
   }
   store<u32>(at.SCRATCH + (tails << 2), tails ? load32(at.SCRATCH) : 0);
-  let slow = 0;
+  let near = i64x2.splat(-1);
   for (let j: usize = 0; j < tails; j += 2) {
     const place0 = load32(at.SCRATCH + (j << 2));
     const place1 = load32(at.SCRATCH + (j << 2) + 4);
@@ -57,11 +57,11 @@ export function normal_quantile(out: usize, a: usize, bytes: usize): i32 {
     const p = v128.bitselect(u, f64x2.sub(one, u), below);
     const x = tailOf(p);
     const signed = v128.xor(x, v128.and(below, vector(at.SIGN)));
-    slow += i32(!i64x2.all_true(f64x2.gt(p, vector(at.FAR_TAIL))));
+    near = v128.and(near, f64x2.gt(p, vector(at.FAR_TAIL)));
     v128.store64_lane(out + place1, signed, 1);
     v128.store64_lane(out + place0, signed, 0);
   }
-  return slow;
+  return i32(!i64x2.all_true(near));
 }
 
 // @ts-ignore: decorator
