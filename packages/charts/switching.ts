@@ -1,5 +1,5 @@
 import type { Report } from '@scenario-sandbox/contract';
-import { placeText, switchLabel } from '@scenario-sandbox/core/report/names.ts';
+import { placeText, switchClause, switchLabel } from '@scenario-sandbox/core/report/names.ts';
 import { axisHeightPx, horizontalAxis, type Scale, scaleFor } from './axis.ts';
 import { formatShare, isFigure } from './format.ts';
 import { counted, optionName } from './read.ts';
@@ -95,11 +95,8 @@ function drawStrip(
   );
 }
 
-const isVerb = (place: string): boolean => /happens?$/.test(place);
-
 function summarise(report: Report, strips: readonly Strip[], first: Strip): string {
-  const [label, place] = [switchLabel(report, first), placeText(report, first)];
-  const lead = `${optionName(report, first.to)} overtakes ${optionName(report, first.from)} when ${isVerb(place) ? `“${label}” ${place}` : `${label} is ${place}`}; today's estimate gives that ${formatShare(first.probability)}.`;
+  const lead = `${optionName(report, first.to)} overtakes ${optionName(report, first.from)} when ${switchClause(report, first)}; today's estimate gives that ${formatShare(first.probability)}.`;
   const rest = strips.length - 1;
   return rest > 0
     ? `${lead} ${counted(rest, 'other switching value')} ${rest === 1 ? 'is' : 'are'} less likely to be crossed.`

@@ -5,6 +5,8 @@ import type {
   TopDriver,
   TopDrivers,
 } from '@scenario-sandbox/contract';
+import { plain } from '../narrate/labels.ts';
+import { figureOr, optionLabel, percentOr, switchClause } from '../report/names.ts';
 
 /** The inputs that the decision hangs on, the weightiest first: by their value of learning, then by variance. */
 export function topDrivers(report: Report): TopDrivers {
@@ -72,51 +74,45 @@ function about(report: Report) {
   return { schema: 'insights.v1' as const, runId, scenarioId, seed, recommendation };
 }
 
-const share = (x: number) => `${(100 * x).toFixed(x > 0.1 ? 0 : 1)} %`;
-
-function constraintSpots({ analysis, recommendation }: Report): RiskHotspot[] {
-  return analysis.constraints
-    .filter(({ option }) => option === recommendation.primary)
+function constraintSpots(report: Report): RiskHotspot[] {
+  return report.analysis.constraints
+    .filter(({ option }) => option === report.recommendation.primary)
     .map(({ id, option, probability, required, satisfied }) => ({
       kind: 'constraint',
       severity: satisfied ? 'info' : 'serious',
       where: option,
-      message: `${option} keeps ${id} in ${share(probability ?? 0)} of the samples; ${share(required ?? 0)} is asked for.`,
+      message: `${optionLabel(report, option)} keeps ${plain(id, 48)} in ${percentOr(probability)} of samples; ${percentOr(required)} is required.`,
       probability: probability === null ? null : 1 - probability,
     }));
 }
 
-function switchSpots({ analysis, frame }: Report): RiskHotspot[] {
-  const perPeriod = new Set(
-    frame.inputs.filter((input) => input.perPeriod).map(({ name }) => name),
-  );
-  const subject = (name: string) =>
-    perPeriod.has(name) ? `the mean over the periods of ${name}` : name;
-  const text = (value: number | null) =>
-    value === null ? 'its threshold' : `${Number(value.toPrecision(4))}`;
-  return analysis.switchovers.map(({ variable, to, threshold, until, side, probability }) => ({
+function switchSpots(report: Report): RiskHotspot[] {
+  return report.analysis.switchovers.map((change) => ({
     kind: 'switchover',
-    severity: (probability ?? 0) >= 0.25 ? 'warning' : 'info',
-    where: variable,
-    message: `With ${subject(variable)} ${until === undefined ? `${side} ${text(threshold)}` : `between ${text(threshold)} and ${text(until)}`}, ${to} is the better choice.`,
-    probability,
+    severity: (change.probability ?? 0) >= 0.25 ? 'warning' : 'info',
+    where: change.variable,
+    message: `${optionLabel(report, change.to)} is the better choice where ${switchClause(report, change)}.`,
+    probability: change.probability,
   }));
 }
 
 /** Outcomes of the recommended option whose worst twentieth has the other sign than their mean. */
-function tailSpots({ decision, recommendation }: Report): RiskHotspot[] {
-  const option = decision.options.find(({ id }) => id === recommendation.primary);
-  return Object.entries(option?.outcomes ?? {}).flatMap(([name, { mean, cvar5 }]) =>
-    mean !== null && cvar5 !== null && mean * cvar5 < 0
-      ? [
-          {
-            kind: 'tail' as const,
-            severity: 'warning' as const,
-            where: option?.id ?? '',
-            message: `In the worst 5 % of the samples ${name} is ${Number(cvar5.toPrecision(3))} on average, against ${Number(mean.toPrecision(3))} over all.`,
-            probability: 0.05,
-          },
-        ]
-      : [],
+function tailSpots(report: Report): RiskHotspot[] {
+  const option = report.decision.options.find(({ id }) => id === report.recommendation.primary);
+  return Object.entries(option?.outcomes ?? {}).flatMap(
+    ([name, { mean, cvar5 }]): RiskHotspot[] => {
+      if (option === undefined || mean === null || cvar5 === null || !(mean * cvar5 < 0)) return [];
+      const line = report.frame.outcomes.find((outcome) => outcome.name === name);
+      const unit = line?.unit ?? null;
+      return [
+        {
+          kind: 'tail',
+          severity: 'warning',
+          where: option.id,
+          message: `The worst 5 % of samples average ${figureOr(cvar5, unit)} of ${plain(line?.label ?? name, 64)} with ${optionLabel(report, option.id)}, against ${figureOr(mean, unit)} over all.`,
+          probability: 0.05,
+        },
+      ];
+    },
   );
 }

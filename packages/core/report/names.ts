@@ -132,3 +132,12 @@ export function placeText(
     ? `at ${text(threshold)} or ${side === 'below' ? 'less' : 'more'}`
     : `${side} ${text(threshold)}`;
 }
+
+/** The same as a clause: `churn is above 3 %`; `“serious defect” happens`. */
+export function switchClause(
+  report: Report,
+  change: Report['analysis']['switchovers'][number],
+): string {
+  const [label, place] = [switchLabel(report, change), placeText(report, change)];
+  return /happens?$/.test(place) ? `“${label}” ${place}` : `${label} is ${place}`;
+}
