@@ -31,7 +31,8 @@ const box = (limits: readonly { variable: string; min: number | null; max: numbe
 });
 const place = { width: 600, id: 'm' };
 const draw = (sweep: Sweep) => sweepMap(sweep, (option) => `Option <${option}>`, place);
-const marks = (svg: string) => svg.match(/<path /g)?.length ?? 0;
+const marks = (svg: string) => svg.match(/M[\d.]+ [\d.]+[mh]/g)?.length ?? 0;
+const paths = (svg: string) => svg.match(/<path /g)?.length ?? 0;
 
 describe('the map of a sweep', () => {
   test('has a mark for each run and each option of the legend, and every name is escaped', () => {
@@ -66,10 +67,14 @@ describe('the map of a sweep', () => {
   });
 
   test('of many runs draws an even share of them and says so', () => {
-    const many = Array.from({ length: 10_000 }, (_, i) => [i, i % 7, 'x'] as const);
-    const chart = draw(sweepOf(many));
-    expect(marks(chart?.svg ?? '')).toBe(2001);
-    expect(chart?.summary).toContain('2,000 of the runs are drawn');
+    const many = (count: number) =>
+      draw(sweepOf(Array.from({ length: count }, (_, i) => [i, i % 7, 'x'] as const)));
+    const all = many(10_000);
+    expect([marks(all?.svg ?? ''), paths(all?.svg ?? '')]).toEqual([10_001, 41]);
+    expect(all?.summary).not.toContain('are drawn');
+    const share = many(20_000);
+    expect(marks(share?.svg ?? '')).toBe(10_001);
+    expect(share?.summary).toContain('10,000 of the runs are drawn');
   });
 
   test.each([

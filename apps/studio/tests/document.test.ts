@@ -7,7 +7,7 @@ import { problemOf, shapeOf } from '../src/document/density.ts';
 import { draftIdOf } from '../src/document/drafts.ts';
 import { type HistoryAction, historyOf, nextHistory } from '../src/document/history.ts';
 import { influenceOf } from '../src/document/influence.ts';
-import { inputGroups, readQuantity, withField } from '../src/document/inputs.ts';
+import { inputGroups, keptInputs, readQuantity, withField } from '../src/document/inputs.ts';
 import { otherKinds } from '../src/document/kinds.ts';
 import { differencesOf, patched } from '../src/document/patch.ts';
 import { lineOf, targetOf } from '../src/document/reference.ts';
@@ -43,6 +43,18 @@ seed: 7
 `;
 
 const scenario = parseScenario(text).scenario as Scenario;
+
+test('an input that is as it was stays the same object', () => {
+  const before = inputGroups(scenario);
+  const changed = parseScenario(setAt(text, ['variables', 'growth', 'p50'], 0.03))
+    .scenario as Scenario;
+  const [now, then] = [keptInputs(before, inputGroups(changed)), before].map((groups) =>
+    groups.flatMap(({ inputs }) => inputs),
+  );
+  const kept = now?.map((input, i) => input === then?.[i]);
+  expect(kept?.filter((same) => !same)).toHaveLength(1);
+  expect(now?.find((_, i) => !kept?.[i])?.name).toBe('growth');
+});
 
 describe('the text', () => {
   test('one value set leaves comments and the rest as written', () => {

@@ -1,6 +1,6 @@
 import type { Scenario } from '@scenario-sandbox/contract';
-import { useMemo } from 'react';
-import { inputGroups } from '../document/inputs.ts';
+import { memo, useEffect, useMemo, useRef } from 'react';
+import { type InputGroup, inputGroups, keptInputs } from '../document/inputs.ts';
 import type { Path } from '../document/yaml.ts';
 import { InputEditor } from './input-editor.tsx';
 import { ListEditor } from './list-editor.tsx';
@@ -15,8 +15,17 @@ interface InputsPanelProps {
   readonly change: (path: Path, value: unknown) => void;
 }
 
-export function InputsPanel({ shown: scenario, frozen, change }: InputsPanelProps) {
-  const groups = useMemo(() => (scenario ? inputGroups(scenario) : []), [scenario]);
+/** Drawn again where its scenario changes, not with every word of a run. */
+export const InputsPanel = memo(function InputsPanel(props: InputsPanelProps) {
+  const { shown: scenario, frozen, change } = props;
+  const former = useRef<readonly InputGroup[]>([]);
+  const groups = useMemo(
+    () => keptInputs(former.current, scenario ? inputGroups(scenario) : []),
+    [scenario],
+  );
+  useEffect(() => {
+    former.current = groups;
+  }, [groups]);
   return (
     <fieldset disabled={frozen} aria-label="Inputs">
       <h2 className="panel-title">Inputs</h2>
@@ -47,4 +56,4 @@ export function InputsPanel({ shown: scenario, frozen, change }: InputsPanelProp
           ))}
     </fieldset>
   );
-}
+});

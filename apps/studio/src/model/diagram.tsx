@@ -35,10 +35,16 @@ const nodeTypes = { influence: memo(InfluenceShape) };
 
 /** Influence diagram: shapes by kind, arrows from what is used to what uses it. */
 export default function Diagram({ nodes, selected, onSelect, onAdd }: DiagramProps) {
-  const { placed, edges } = useMemo(() => arrangement(nodes), [nodes]);
+  // What a figure comes to moves no node: it is laid out again where what is drawn has changed.
+  const drawn = JSON.stringify(
+    nodes.map(({ id, label, kind, dependsOn }) => [id, label, kind, dependsOn]),
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of the nodes, what is drawn
+  const { placed, edges } = useMemo(() => arrangement(nodes), [drawn]);
   const canvas = useRef<HTMLDivElement>(null);
   const shown = useMemo(
-    () => placed.map((node) => ({ ...node, selected: node.id === selected })),
+    // Those that are not selected stay what they were, so that they are not drawn again.
+    () => placed.map((node) => (node.id === selected ? { ...node, selected: true } : node)),
     [placed, selected],
   );
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
@@ -58,7 +64,13 @@ export default function Diagram({ nodes, selected, onSelect, onAdd }: DiagramPro
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move among the focusable nodes inside
     <div className="diagram" onKeyDown={onKeyDown}>
-      <Legend />
+      <div className="diagram-head">
+        {/* First, so that whoever looks for what can take the keyboard need not walk all edges. */}
+        <button type="button" className="button small" onClick={onAdd}>
+          Add a name
+        </button>
+        <Legend />
+      </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Insert, and the form below, do the same */}
       <div
         className="canvas"

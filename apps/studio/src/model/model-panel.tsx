@@ -1,5 +1,5 @@
 import type { Problem, Scenario } from '@scenario-sandbox/contract';
-import { lazy, Suspense, useMemo, useRef } from 'react';
+import { lazy, memo, Suspense, useMemo, useRef } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { influenceOf } from '../document/influence.ts';
 import { type Path, removeAt } from '../document/yaml.ts';
@@ -26,7 +26,7 @@ interface ModelPanelProps {
 }
 
 /** What follows from what, three ways: as a diagram, as a table, as the text itself. */
-export function ModelPanel(props: ModelPanelProps) {
+export const ModelPanel = memo(function ModelPanel(props: ModelPanelProps) {
   const { text, edit, change, shown: scenario, frozen, problems, model } = props;
   const nodes = useMemo(() => (scenario ? influenceOf(scenario) : []), [scenario]);
   const { selected, select, view, setView, place, showLine, asked } = model;
@@ -87,4 +87,4 @@ export function ModelPanel(props: ModelPanelProps) {
       </Tabs>
     </>
   );
-}
+});

@@ -43,5 +43,5 @@ export function useModelView(): ModelView {
       },
     };
   }, []);
-  return { ...shown, ...actions };
+  return useMemo(() => ({ ...shown, ...actions }), [shown, actions]);
 }

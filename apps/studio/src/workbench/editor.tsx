@@ -1,4 +1,4 @@
-import type { Report, Scenario } from '@scenario-sandbox/contract';
+import type { Problem, Report, Scenario } from '@scenario-sandbox/contract';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useBackend } from '../backend/context.ts';
@@ -97,7 +97,7 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
         change={change}
         parsed={parsed}
         shown={shown}
-        problems={lint.data?.problems ?? []}
+        problems={lint.data?.problems ?? noProblems}
         run={run}
         onRun={runNow}
       />
@@ -110,6 +110,8 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
     </div>
   );
 }
+
+const noProblems: readonly Problem[] = [];
 
 const pinOf = ({ meta: { runId, resultHash, scenarioId } }: Report): Pin => ({
   runId,

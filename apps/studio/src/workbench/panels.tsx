@@ -51,11 +51,25 @@ export function Panels(props: PanelsProps) {
   };
   const frozen = props.parsed.scenario === null;
   const parts: readonly PanelPart[] = [
-    { id: 'inputs', label: 'Inputs', content: <InputsPanel {...props} frozen={frozen} /> },
+    {
+      id: 'inputs',
+      label: 'Inputs',
+      content: <InputsPanel shown={props.shown} frozen={frozen} change={props.change} />,
+    },
     {
       id: 'model',
       label: 'Model',
-      content: <ModelPanel {...props} model={model} frozen={frozen} />,
+      content: (
+        <ModelPanel
+          text={props.text}
+          edit={props.edit}
+          change={props.change}
+          shown={props.shown}
+          frozen={frozen}
+          problems={props.problems}
+          model={model}
+        />
+      ),
     },
     {
       id: 'results',
