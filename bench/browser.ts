@@ -123,11 +123,17 @@ async function benchPoints(page: Page, url: string): Promise<void> {
   const scroll = () => often(moves, (i) => page.mouse.wheel(0, i % 40 < 20 ? 30 : -30));
   report(`${runs} points, scroll`, await framesDuring(page, scroll));
   const resize = () =>
-    often(Math.ceil(moves / 4), async (i) => {
-      await page.setViewportSize({ width: 1440 - ((i * 37) % 700), height: 900 });
-      await delay(30);
+    often(moves, async (i) => {
+      await page.setViewportSize({ width: 1440 - ((i * 7) % 700), height: 900 });
+      await page.evaluate(() => new Promise(requestAnimationFrame));
     });
   report(`${runs} points, resize`, await framesDuring(page, resize));
+  const { busyMs } = await framesDuring(page, async () => {
+    await page.setViewportSize({ width: 1100, height: 900 });
+    await delay(1_000);
+  });
+  const what = `${runs} points, drawn anew when a resize has ended: main thread`;
+  measured({ what, unit: 'ms', here: Math.max(...busyMs) });
 }
 
 /** A figure that is taken over: the document, what follows from it and the diagram, until the next frame. */

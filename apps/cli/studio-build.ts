@@ -4,6 +4,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FolderInUse, type FolderLock, lockFolder } from '@scenario-sandbox/store';
+import { compressFiles } from './compress-files.ts';
 import { publishStudio } from './publish-studio.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -98,7 +99,10 @@ async function buildInto(tool: string, folder: string): Promise<boolean> {
   process.once('exit', stop);
   const [code] = await once(child, 'exit');
   process.off('exit', stop);
-  if (code === 0) await publishStudio(next, folder, builtFrom);
+  if (code === 0) {
+    await compressFiles(join(next, 'assets'));
+    await publishStudio(next, folder, builtFrom);
+  }
   await rm(next, { recursive: true, force: true });
   return code === 0;
 }

@@ -62,6 +62,21 @@ function Page({ route }: { readonly route: Route }) {
   }
 }
 
+/** Ten samples of an outcome, as the dot plots draw them. */
+function Mark() {
+  const columns = [1, 3, 4, 2] as const;
+  return (
+    <svg viewBox="0 0 20 20" aria-hidden="true">
+      {columns.flatMap((dots, i) =>
+        Array.from({ length: dots }, (_, k) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the dots never change
+          <circle key={`${i} ${k}`} cx={2.5 + i * 5} cy={17.5 - k * 5} r={2} />
+        )),
+      )}
+    </svg>
+  );
+}
+
 /** Pages that need the services. */
 const served: readonly (readonly [string, Route])[] = [
   ['Sweeps', { page: 'sweeps', scenario: '', job: '' }],
@@ -78,6 +93,7 @@ function Header({ route }: { readonly route: Route }) {
   return (
     <header className="site">
       <a className="brand" href="#/">
+        <Mark />
         Scenario Sandbox
       </a>
       {offline && <span className="badge">offline: runs in this browser</span>}

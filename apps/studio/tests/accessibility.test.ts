@@ -236,6 +236,48 @@ describe.skipIf(chromiumMissing)('accessibility in Chromium', () => {
     expect(studio.complaints).toEqual([]);
   }, 120_000);
 
+  test('at 320 px names that are long, in one word or from right to left, fit in a whole report', async () => {
+    const page = await studio.open('', { viewport: { width: 320, height: 700 } });
+    const word = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
+    const text = JSON.stringify({
+      schema: 'scenario.v1',
+      id: 'long',
+      title: `שאלה: ${word}?`,
+      question: 'ما هو الخيار الأفضل للشركة في السنوات القادمة؟',
+      samples: 500,
+      variables: {
+        [`${word.slice(0, 20)}_price`.toLowerCase()]: { p10: 1, p50: 2, p90: 4, label: word },
+      },
+      options: [
+        { id: 'a', name: 'الخيار الأول: الاستثمار في السوق المحلية', set: { k: 1.2 } },
+        { id: 'b', name: word, set: { k: 1 } },
+      ],
+      model: { net: { value: `k * ${`${word.slice(0, 20)}_price`.toLowerCase()}`, label: word } },
+      objective: { maximise: 'net' },
+    });
+    await page.goto(`${studio.gateway.url}/#/shared/${await encodeShare(text)}`);
+    await page.getByRole('region', { name: 'Recommendation' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    await page.getByRole('button', { name: 'Open a copy' }).click();
+    await page.getByRole('tab', { name: 'Inputs' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  test('in forced colours a selected tab, and what is recommended, are not told by colour alone', async () => {
+    const page = await studio.open('#/scenario/release', { forcedColors: 'active' });
+    const tab = page.getByRole('tab', { name: 'Diagram' });
+    const line = (element: Element) => getComputedStyle(element).borderBottomStyle;
+    expect(await tab.evaluate(line)).toBe('solid');
+    expect(await page.getByRole('tab', { name: 'Outline' }).evaluate(line)).toBe('none');
+    await page.keyboard.press('Control+Enter');
+    const standing = page.getByRole('table', { name: /of each option/ });
+    const weight = (element: Element) => Number(getComputedStyle(element).fontWeight);
+    const rows = standing.getByRole('rowheader');
+    expect(await rows.first().evaluate(weight)).toBeGreaterThan(600);
+    expect(await rows.last().evaluate(weight)).toBeLessThan(600);
+  });
+
   test.each([
     '',
     '#/scenario/release',

@@ -113,6 +113,21 @@ describe.skipIf(missing)('the studio on the real services', () => {
     await page.close();
   }, 120_000);
 
+  test('scripts are served compressed, to be kept for ever', async () => {
+    const [script] = /assets\/index-[\w-]+\.js/.exec(await (await fetch(url)).text()) ?? [];
+    const ask = (encoding: string) =>
+      fetch(`${url}/${script}`, { headers: { 'accept-encoding': encoding } });
+    const [packed, plain] = [await ask('gzip'), await ask('identity')];
+    const header = (name: string) => [packed, plain].map(({ headers }) => headers.get(name));
+    expect(header('content-encoding')).toEqual(['gzip', null]);
+    expect(header('vary')).toEqual(['Origin, Accept-Encoding', 'Origin, Accept-Encoding']);
+    expect(packed.headers.get('cache-control')).toContain('immutable');
+    expect(Number(packed.headers.get('content-length'))).toBeLessThan(
+      Number(plain.headers.get('content-length')) / 2,
+    );
+    expect(await packed.text()).toBe(await plain.text());
+  });
+
   test('cancel ends the stream on the server', async () => {
     const { page } = await open('#/scenario/pricing');
     await page.getByRole('heading', { level: 1 }).waitFor();

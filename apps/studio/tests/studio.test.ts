@@ -73,7 +73,11 @@ describe.skipIf(chromiumMissing)('the studio in Chromium', () => {
       .getByText(/overtakes Usage-based when Monthly churn is above 4.1 % a month/)
       .first()
       .waitFor();
-    await tabTo(page, page.getByRole('link', { name: 'Compare with the saved version' }));
+    await tabTo(
+      page,
+      page.getByRole('link', { name: 'Compare with the saved version' }),
+      'Shift+Tab',
+    );
     await press('Enter');
     await differencesOfDraft(page);
     await tabTo(page, page.getByRole('link', { name: 'Scenarios' }), 'Shift+Tab');

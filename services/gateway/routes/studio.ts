@@ -24,7 +24,7 @@ function policyOf(page: string): string {
 
 /**
  * `GET /`: the studio, from the folder of its build. Files under /assets have their content's hash in
- * their name and may be kept for ever.
+ * their name and may be kept for ever; who takes gzip gets them compressed.
  */
 export async function studioRoutes(app: App, folder: string): Promise<void> {
   app.get('/', { config: { anyQuery: true } }, async (_request, reply) => {
@@ -40,7 +40,10 @@ export async function studioRoutes(app: App, folder: string): Promise<void> {
     prefix: '/assets/',
     index: false,
     decorateReply: false,
+    // As the build left them beside the files.
+    preCompressed: true,
     setHeaders: (reply) => {
+      reply.header('vary', 'Origin, Accept-Encoding');
       reply.header('cache-control', IMMUTABLE);
       reply.header('cross-origin-embedder-policy', 'require-corp');
       reply.header('cross-origin-resource-policy', 'same-origin');

@@ -39,6 +39,12 @@ export const InputsPanel = memo(function InputsPanel(props: InputsPanelProps) {
             : 'The inputs are here again once the text can be read.'}
         </p>
       )}
+      {groups.some(({ inputs }) => inputs.some(({ kind }) => kind === 'range')) && (
+        <p className="muted hint">
+          P50 is the middle: as likely above as below. One time in ten it is below P10, one in ten
+          above P90.
+        </p>
+      )}
       {groups.map(({ title, inputs }) => (
         <section key={title} aria-label={title} className="input-group">
           <h3>{title}</h3>

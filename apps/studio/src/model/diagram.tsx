@@ -66,8 +66,14 @@ export default function Diagram({ nodes, selected, onSelect, onAdd }: DiagramPro
     <div className="diagram" onKeyDown={onKeyDown}>
       <div className="diagram-head">
         {/* First, so that whoever looks for what can take the keyboard need not walk all edges. */}
-        <button type="button" className="button small" onClick={onAdd}>
-          Add a name
+        <button
+          type="button"
+          className="button small"
+          aria-label="Add a name"
+          title="Add a variable or a model line"
+          onClick={onAdd}
+        >
+          Add
         </button>
         <Legend />
       </div>
@@ -127,7 +133,7 @@ function KeepInView({ nodes }: { readonly nodes: readonly DiagramNode[] }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the nodes are what is fitted
   useEffect(() => {
     // A panel that is not shown has no size to fit into.
-    if (width > 0 && height > 0) fitView({ padding, minZoom, maxZoom: 1.1 });
+    if (width > 0 && height > 0) fitView({ padding, minZoom, maxZoom: 1.3 });
   }, [fitView, width, height, nodes]);
   return null;
 }
@@ -154,15 +160,18 @@ function toggleFullscreen(element: HTMLElement | null): void {
   change?.catch(() => {});
 }
 
+/** Characters above which a label is set smaller, so that an oval holds it. */
+const longLabel = 14;
+
 function InfluenceShape({ data }: NodeProps<DiagramNode>) {
   return (
-    <div className="shape" data-kind={data.kind}>
+    <div className="shape" data-kind={data.kind} data-long={data.label.length > longLabel}>
       <Handle
         type="target"
         position={data.direction === 'LR' ? Position.Left : Position.Top}
         isConnectable={false}
       />
-      <span>
+      <span title={data.label}>
         {data.label.split('_').map((part, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one fixed name
           <Fragment key={i}>

@@ -1,6 +1,6 @@
 import { type Chart, chartCss, chartKinds, withoutStyle } from '@scenario-sandbox/charts';
 import type { Report } from '@scenario-sandbox/contract';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { download, tableToCsv } from '../ui/download.ts';
 import { useWidth } from '../ui/use-width.ts';
 import { TableView } from './table-view.tsx';
@@ -22,7 +22,9 @@ interface ChartCardsProps {
   readonly width?: number | undefined;
 }
 
-export function ChartCards({ report, kinds, id, width: given }: ChartCardsProps) {
+/** Drawn again with another report or width, not with every word of a run. */
+export const ChartCards = memo(function ChartCards(props: ChartCardsProps) {
+  const { report, kinds, id, width: given } = props;
   const [host, measured] = useWidth<HTMLDivElement>();
   const hostWidth = given ?? measured;
   const width = hostWidth === null ? null : hostWidth - paddingPx;
@@ -40,7 +42,7 @@ export function ChartCards({ report, kinds, id, width: given }: ChartCardsProps)
       )}
     </div>
   );
-}
+});
 
 /** A chart with its summary, the table behind it, and both as files. */
 export function ChartCard({ chart }: { readonly chart: Chart }) {

@@ -1,5 +1,5 @@
 import type { Report, ReportCritique, Scenario } from '@scenario-sandbox/contract';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { influenceOf } from '../document/influence.ts';
 import { type Target, targetOf } from '../document/reference.ts';
 import { Markdown } from '../ui/markdown.tsx';
@@ -25,6 +25,7 @@ export function Critique({ run, report, stale, critiqueStale, ...place }: Critiq
   const remarks = report?.analysis.critique ?? [];
   return (
     <>
+      {run.critique !== '' && <CopyText text={run.critique} />}
       {run.critiqueIsFormer && (
         <p className="muted">
           {isRunning(run)
@@ -55,6 +56,26 @@ export function Critique({ run, report, stale, critiqueStale, ...place }: Critiq
         </section>
       )}
     </>
+  );
+}
+
+/** First in its tab, so that whoever looks for what can take the keyboard need not walk all words. */
+function CopyText({ text }: { readonly text: string }) {
+  const [said, setSaid] = useState('');
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => setSaid('Copied'),
+      () => setSaid('The browser does not let this page copy'),
+    );
+  return (
+    <p className="copy-text">
+      <span className="muted" role="status">
+        {said}
+      </span>
+      <button type="button" className="button small" onClick={copy}>
+        Copy the critique
+      </button>
+    </p>
   );
 }
 

@@ -1,6 +1,6 @@
-import { formatShare } from '@scenario-sandbox/charts/format.ts';
 import type { Report } from '@scenario-sandbox/contract';
 import { Notice } from '../ui/notice.tsx';
+import { Standing } from './standing.tsx';
 
 /** The recommendation in a sentence, its confidence and what would change it. */
 export function Recommendation({ report }: { readonly report: Report }) {
@@ -14,16 +14,16 @@ export function Recommendation({ report }: { readonly report: Report }) {
   }
   return (
     <section className="recommendation" aria-label="Recommendation">
-      <p className="muted">Recommended</p>
+      <p className="eyebrow">Recommended</p>
       <div className="chips">
         <h3>{recommendation.name}</h3>
         <span className="chip" data-confidence={analysis.confidence}>
           {analysis.confidence} confidence
         </span>
-        <span className="chip">best in {formatShare(analysis.probabilityBest)} of samples</span>
         {recommendation.tooCloseToCall && <span className="chip">too close to call</span>}
       </div>
       <p>{recommendation.summary}</p>
+      <Standing report={report} />
       <Change conditions={recommendation.conditions} />
       <Reasons reasons={recommendation.reasons} />
     </section>

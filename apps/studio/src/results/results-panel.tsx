@@ -1,6 +1,8 @@
 import type { Scenario } from '@scenario-sandbox/contract';
+import { useDeferredValue } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { Target } from '../document/reference.ts';
+import { hrefOf } from '../route.ts';
 import type { Run } from '../workbench/use-run.ts';
 import { ChartCards } from './chart-cards.tsx';
 import { Constraints } from './constraints.tsx';
@@ -16,6 +18,8 @@ interface ResultsPanelProps {
   readonly edit: (text: string) => void;
   /** Shows a place of the scenario in the model panel. */
   readonly show: (target: Target) => void;
+  /** Id of the saved scenario that the run's changes can be compared with; null where there is none. */
+  readonly baseline: string | null;
   readonly run: Run;
   readonly onRun: () => void;
 }
@@ -29,8 +33,9 @@ const views = [
 
 /** The answer, how sure it is and what it hangs on. Results of an older text dim but stay. */
 export default function ResultsPanel(props: ResultsPanelProps) {
-  const { text, version, scenario, edit, show, run, onRun } = props;
-  const { report } = run;
+  const { text, version, scenario, edit, show, baseline, run, onRun } = props;
+  // Drawn when there is time for it: typing comes first.
+  const report = useDeferredValue(run.report);
   const stale = report !== null && run.reportVersion !== version;
   return (
     <>
@@ -39,6 +44,13 @@ export default function ResultsPanel(props: ResultsPanelProps) {
       {report && (
         <div className="results" data-stale={stale}>
           <Recommendation report={report} />
+          {baseline !== null && baseline !== report.meta.scenarioId && (
+            <p className="next-step">
+              <a href={hrefOf({ page: 'compare', left: baseline, right: report.meta.scenarioId })}>
+                Compare with the saved version
+              </a>
+            </p>
+          )}
         </div>
       )}
       {(report || run.critique || run.phase !== 'idle') && (

@@ -44,10 +44,14 @@ export function RunStatus({ run, stale, onRun }: RunStatusProps) {
   if (phase === 'idle') {
     return (
       <div className="empty">
-        <p>
-          Run the scenario to see which option comes out ahead, how surely, and what would change
-          it.
-        </p>
+        <h3>Which option comes out ahead?</h3>
+        <ol>
+          <li>
+            Look through the inputs: each has a range and its source. Change what you know better.
+          </li>
+          <li>Run it. Every sample draws all inputs anew and works out each option.</li>
+          <li>Read the answer, how sure it is, and what would change it.</li>
+        </ol>
         <button type="button" className="button primary" onClick={onRun}>
           Run (Ctrl+Enter)
         </button>

@@ -66,7 +66,7 @@ function SharedScenario({ data, pin }: SharedProps) {
         <>
           <PinnedTo pin={pin} report={report.data} />
           <ReportView report={report.data} />
-          <RunFooter report={report.data} baseline={null} />
+          <RunFooter report={report.data} />
         </>
       )}
     </div>
@@ -96,7 +96,7 @@ function SharedRun({ pin }: Pick<SharedProps, 'pin'>) {
       {decision.question && <p className="lead">{decision.question}</p>}
       <PinnedTo pin={pin} report={report.data} />
       <ReportView report={report.data} />
-      <RunFooter report={report.data} baseline={null} />
+      <RunFooter report={report.data} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Component, type ReactNode } from 'react';
+import { Component, type ReactNode, useEffect } from 'react';
 import { Notice } from './notice.tsx';
 
 interface Props {
@@ -14,16 +14,37 @@ export class ErrorBoundary extends Component<Props, { readonly failed: boolean }
   }
 
   override render() {
-    if (!this.state.failed) return this.props.children;
-    return (
-      <div className="page">
-        <Notice tone="serious" title="This page could not be shown">
-          <p>The studio may have been updated since it was opened. Unsaved changes are kept.</p>
-          <button type="button" className="button" onClick={() => location.reload()}>
-            Reload
-          </button>
-        </Notice>
-      </div>
-    );
+    return this.state.failed ? <CannotBeShown /> : this.props.children;
   }
+}
+
+const askEveryMs = 2000;
+
+/** Where the service is away, its answer is what was missing: the page is then loaded again by itself. */
+function CannotBeShown() {
+  useEffect(() => {
+    let wasAway = false;
+    const timer = setInterval(async () => {
+      const answers = await fetch('healthz', { cache: 'no-store' }).then(
+        () => true,
+        () => false,
+      );
+      if (answers && wasAway) location.reload();
+      wasAway ||= !answers;
+    }, askEveryMs);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <div className="page">
+      <Notice tone="serious" title="This page could not be shown">
+        <p>
+          The service does not answer, or the studio has been updated since it was opened. Unsaved
+          changes are kept. When the service answers again, the page is loaded again by itself.
+        </p>
+        <button type="button" className="button" onClick={() => location.reload()}>
+          Reload
+        </button>
+      </Notice>
+    </div>
+  );
 }

@@ -98,6 +98,7 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
         parsed={parsed}
         shown={shown}
         problems={lint.data?.problems ?? noProblems}
+        baseline={stored === null ? null : id}
         run={run}
         onRun={runNow}
       />
@@ -106,7 +107,7 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
           <PrintedReport report={run.report} stale={run.reportVersion !== version} />
         </Suspense>
       )}
-      {run.report && <RunFooter report={run.report} baseline={stored === null ? null : id} />}
+      {run.report && <RunFooter report={run.report} />}
     </div>
   );
 }

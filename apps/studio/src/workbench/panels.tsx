@@ -24,6 +24,8 @@ export interface PanelsProps {
   /** The scenario, or what it was when the text could last be read. */
   readonly shown: Scenario | null;
   readonly problems: readonly Problem[];
+  /** Id of the saved scenario that the run's changes can be compared with; null where there is none. */
+  readonly baseline: string | null;
   readonly run: Run;
   readonly onRun: () => void;
 }

@@ -22,7 +22,7 @@ export default function PrintedReport({ report, stale }: PrintedReportProps) {
       {question && <p className="lead">{question}</p>}
       {stale && <p>These results are of an earlier version of the scenario.</p>}
       <ReportView report={report} width={paperPx} />
-      <RunFooter report={report} baseline={null} />
+      <RunFooter report={report} />
     </div>
   );
 }
