@@ -41,7 +41,7 @@ export function createSimulator(
   settings: RunSettings,
   host: SimulatorHost = {},
 ): Simulator {
-  const plans = new Map<string, Plan>();
+  const plans = plansOf(graph);
   const planFor = (overrides: Overrides) => {
     const key = JSON.stringify(overrides);
     const plan = plans.get(key) ?? planOf(graph, overrides);
@@ -119,6 +119,15 @@ export function createSimulator(
     statistics: (columns) => statisticsOf(columns, host),
     compare: (columns) => comparisonOn(columns, host),
   };
+}
+
+const planned = new WeakMap<Graph, Map<string, Plan>>();
+
+/** Plans made of a graph so far, by what is given and stored: simulators of other seeds have the same. */
+function plansOf(graph: Graph): Map<string, Plan> {
+  const plans = planned.get(graph) ?? new Map<string, Plan>();
+  planned.set(graph, plans);
+  return plans;
 }
 
 /** The crew, where it has more than the caller's thread. */
