@@ -4,10 +4,10 @@
  */
 
 import type { Scenario } from '@scenario-sandbox/contract';
-import { identityOf } from '@scenario-sandbox/core/analyse.ts';
 import { decide } from '@scenario-sandbox/core/decide/index.ts';
 import { frameOf } from '@scenario-sandbox/core/frame.ts';
 import { compileScenario } from '@scenario-sandbox/core/language/compile.ts';
+import { identityOf } from '@scenario-sandbox/core/question.ts';
 import { createSimulator } from '@scenario-sandbox/core/simulate/simulator.ts';
 import type { Simulator } from '@scenario-sandbox/core/simulate/types.ts';
 import { median } from './median.ts';

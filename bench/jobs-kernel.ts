@@ -1,4 +1,4 @@
-import { settingsOf } from '@scenario-sandbox/core/analyse.ts';
+import { settingsOf } from '@scenario-sandbox/core/question.ts';
 import { designOf } from '@scenario-sandbox/core/sweep/designs.ts';
 import { createSweeper } from '@scenario-sandbox/core/sweep/sweeper.ts';
 import { load, type Part, SAMPLES, seatsAndChurn } from './jobs-sweep.ts';

@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RunEvent } from '@scenario-sandbox/contract';
-import { identityOf } from '@scenario-sandbox/core/analyse.ts';
+import { identityOf } from '@scenario-sandbox/core/question.ts';
 import {
   buildGateway,
   type EngineClient,

@@ -1,4 +1,4 @@
-import { identityOf } from '@scenario-sandbox/core/analyse.ts';
+import { identityOf } from '@scenario-sandbox/core/question.ts';
 import { buildEngine, type EngineConfig } from '@scenario-sandbox/engine';
 import {
   buildGateway,
@@ -7,7 +7,7 @@ import {
   loadExamples,
   STUDIO_FOLDER,
 } from '@scenario-sandbox/gateway';
-import { buildJobs, type JobsConfig } from '@scenario-sandbox/jobs';
+import type { JobsConfig } from '@scenario-sandbox/jobs';
 import { createPool } from '@scenario-sandbox/runner/pool.ts';
 import { listen } from '@scenario-sandbox/service';
 import type { Database } from '@scenario-sandbox/store';
@@ -22,8 +22,8 @@ export interface Configs {
 type Opened = (() => Promise<unknown>)[];
 
 /**
- * Engine, gateway and jobs in this process, on their ports, in that order: people are served while the
- * queue of background work is still being looked through. opening: what needs no database is made
+ * Engine, gateway and jobs in this process, on their ports, in that order: people are served while
+ * background work is still being read and its queue looked through. opening: what needs no database is made
  * before it is there; the caller closes it. Each service goes to `opened` as soon as it has to be closed.
  * Errors: those of the services' starts.
  */
@@ -52,6 +52,7 @@ export async function startServices(
   const atTheEdge = [gateway];
   opened.push(() => Promise.all(atTheEdge.map((service) => service.close())));
   await listen(gateway, gatewayConfig, 'GATEWAY_PORT');
+  const { buildJobs } = await import('@scenario-sandbox/jobs');
   const jobs = await buildJobs({ config: jobsConfig, database });
   atTheEdge.push(jobs);
   await listen(jobs, jobsConfig, 'JOBS_PORT');

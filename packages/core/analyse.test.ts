@@ -1,6 +1,6 @@
 import type { Scenario } from '@scenario-sandbox/contract';
 import { describe, expect, test } from 'vitest';
-import { analyse, identityOf, ScenarioInvalid, settingsOf } from './analyse.ts';
+import { analyse } from './analyse.ts';
 import type { Findings, OptionFinding } from './decide/findings.ts';
 import { decide } from './decide/index.ts';
 import { SUMMARISED_FROM } from './decide/whole.ts';
@@ -8,6 +8,7 @@ import { frameOf } from './frame.ts';
 import { compileScenario } from './language/compile.ts';
 import type { Graph } from './language/graph.ts';
 import { critiqueOf } from './narrate/index.ts';
+import { identityOf, ScenarioInvalid, settingsOf } from './question.ts';
 import { resultHashOf } from './report/index.ts';
 import { createOracle } from './simulate/oracle.ts';
 import { createSimulator } from './simulate/simulator.ts';

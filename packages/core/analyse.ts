@@ -1,5 +1,4 @@
-import type { Scenario } from '@scenario-sandbox/contract';
-import type { Findings, Frame, Identity } from './decide/findings.ts';
+import type { Findings, Frame } from './decide/findings.ts';
 import { decide } from './decide/index.ts';
 import { allFinite } from './decide/pose.ts';
 import { resolutionOf } from './decide/stopping.ts';
@@ -8,27 +7,10 @@ import { frameOf } from './frame.ts';
 import { compileScenario } from './language/compile.ts';
 import type { Graph } from './language/graph.ts';
 import { count } from './narrate/figures.ts';
-import { scenarioHash } from './scenario/index.ts';
-import type { Problem } from './scenario/problems.ts';
+import { identityOf, type Question, ScenarioInvalid, settingsOf } from './question.ts';
 import type { Crew } from './simulate/share.ts';
 import { createSimulator } from './simulate/simulator.ts';
-import type { RunSettings, Samples, Simulator, Summary } from './simulate/types.ts';
-import { hashOf } from './text/hash.ts';
-import { ENGINE_VERSION } from './version.ts';
-
-export const DEFAULT_SEED = 42;
-export const DEFAULT_SAMPLES = 20_000;
-
-/** A question to the engine. Equal questions have equal answers, byte for byte. */
-export interface Question {
-  readonly scenario: Scenario;
-  /** Default: the scenario's, else 42. */
-  readonly seed?: number;
-  /** Default: the scenario's, else 20,000. */
-  readonly samples?: number;
-  /** Names of the analyses to run; all of them by default. */
-  readonly analyses?: readonly string[];
-}
+import type { Samples, Simulator, Summary } from './simulate/types.ts';
 
 /** What the machine lends to an analysis. None of it changes a bit of the answer. */
 export interface Host {
@@ -40,49 +22,6 @@ export interface Host {
   readonly onFrame?: (frame: Frame) => void;
   /** percent: 0…100, never falls, the same steps in every run of a question. */
   readonly onProgress?: (percent: number, message: string) => void;
-}
-
-/** A scenario that cannot be run as it is written. */
-export class ScenarioInvalid extends Error {
-  readonly problems: readonly Problem[];
-  constructor(problems: readonly Problem[]) {
-    super(problems.map((problem) => problem.message).join(' '));
-    this.name = 'ScenarioInvalid';
-    this.problems = problems;
-  }
-}
-
-export function settingsOf({ scenario, seed, samples }: Question): RunSettings {
-  return {
-    seed: seed ?? scenario.seed ?? DEFAULT_SEED,
-    samples: samples ?? scenario.samples ?? DEFAULT_SAMPLES,
-    sampler: scenario.sampler ?? 'sobol',
-  };
-}
-
-/** Content hashes of a question: the same on every machine, without running it. */
-export function identityOf(question: Question): Identity {
-  const hash = scenarioHash(question.scenario);
-  return {
-    scenarioId: question.scenario.id,
-    scenarioHash: hash,
-    runId: runIdOf(hash, settingsOf(question), question.analyses),
-    engineVersion: ENGINE_VERSION,
-  };
-}
-
-/** Content hash of a run, from the content hash of its scenario. */
-export function runIdOf(
-  scenarioHash: string,
-  settings: RunSettings,
-  analyses?: readonly string[],
-): string {
-  return hashOf({
-    scenarioHash,
-    ...settings,
-    ...(analyses && { analyses: [...analyses].sort() }),
-    engineVersion: ENGINE_VERSION,
-  });
 }
 
 /** Share of the progress bar that the simulation takes; the analyses take the rest. */

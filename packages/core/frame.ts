@@ -134,7 +134,7 @@ export function frameOf(
     inputs: inputFindings(scenario, graph, simulator, units),
     constants: constantFindings(scenario),
     unused,
-    outcomes: outcomesOf(scenario, graph),
+    outcomes: outcomesOf(scenario, graph, units),
     series: graph.seriesNames.map((name) => ({ name, unit: units[name] ?? null })),
     periods: periods ? { count: periods.count, unit: periods.unit ?? 'period' } : null,
     samples: settings.samples,
@@ -152,8 +152,11 @@ export function optionsOf({ options }: Scenario): Frame['options'] {
   }));
 }
 
-export function outcomesOf(scenario: Scenario, graph: Graph): Frame['outcomes'] {
-  const units = unitsOf(scenario);
+export function outcomesOf(
+  scenario: Scenario,
+  graph: Graph,
+  units: Units = unitsOf(scenario),
+): Frame['outcomes'] {
   return graph.outcomeNames.map((name) => {
     const line = scenario.model?.[name];
     const { label = name } = typeof line === 'object' ? (line as Annotations) : {};

@@ -1,7 +1,8 @@
 import type { Route, RunEvent } from '@scenario-sandbox/contract';
-import { analyse, type Host, type Question } from './analyse.ts';
+import { analyse, type Host } from './analyse.ts';
 import type { Findings } from './decide/findings.ts';
 import { body, critiqueOf, opening, tokenize } from './narrate/index.ts';
+import type { Question } from './question.ts';
 import { resultHashOf } from './report/index.ts';
 
 export interface NarratedQuestion extends Question {

@@ -1,5 +1,6 @@
-import { analyse, identityOf, type Question } from '@scenario-sandbox/core/analyse.ts';
+import { analyse } from '@scenario-sandbox/core/analyse.ts';
 import { critiqueOf } from '@scenario-sandbox/core/narrate/index.ts';
+import { identityOf, type Question } from '@scenario-sandbox/core/question.ts';
 import { toMarkdown, toReport } from '@scenario-sandbox/core/report/index.ts';
 import { checkScenario } from '@scenario-sandbox/core/scenario/index.ts';
 import { ENGINE_VERSION } from '@scenario-sandbox/core/version.ts';

@@ -1,8 +1,9 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ChunkRequest, RunEvent } from '@scenario-sandbox/contract';
-import { analyse, type Host, ScenarioInvalid, settingsOf } from '@scenario-sandbox/core/analyse.ts';
+import { analyse, type Host } from '@scenario-sandbox/core/analyse.ts';
 import { compare } from '@scenario-sandbox/core/compare/compare.ts';
 import { narrated } from '@scenario-sandbox/core/narrated.ts';
+import { ScenarioInvalid, settingsOf } from '@scenario-sandbox/core/question.ts';
 import { designOf } from '@scenario-sandbox/core/sweep/designs.ts';
 import { discoveryOf, sweep } from '@scenario-sandbox/core/sweep/sweep.ts';
 import { createSweeper, type Sweeper } from '@scenario-sandbox/core/sweep/sweeper.ts';

@@ -7,8 +7,8 @@ import type {
   SweepPlan,
   SweepTail,
 } from '@scenario-sandbox/contract';
-import type { Question } from '@scenario-sandbox/core/analyse.ts';
 import type { NarratedQuestion } from '@scenario-sandbox/core/narrated.ts';
+import type { Question } from '@scenario-sandbox/core/question.ts';
 import type { ReportFormat } from '@scenario-sandbox/core/report/index.ts';
 import type { Problem } from '@scenario-sandbox/core/scenario/problems.ts';
 

@@ -1,5 +1,5 @@
 import type { Problem, Scenario } from '@scenario-sandbox/contract';
-import { DEFAULT_SAMPLES, type Question } from '@scenario-sandbox/core/analyse.ts';
+import { DEFAULT_SAMPLES, type Question } from '@scenario-sandbox/core/question.ts';
 import { checkScenario } from '@scenario-sandbox/core/scenario/index.ts';
 import { PoolFull } from '@scenario-sandbox/runner/pool.ts';
 import { ProblemError } from '@scenario-sandbox/service';

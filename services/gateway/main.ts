@@ -1,4 +1,4 @@
-import { identityOf } from '@scenario-sandbox/core/analyse.ts';
+import { identityOf } from '@scenario-sandbox/core/question.ts';
 import { closeOnSignal, listen, startOrExit } from '@scenario-sandbox/service';
 import { openStore } from '@scenario-sandbox/store';
 import { buildGateway } from './app.ts';

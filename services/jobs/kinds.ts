@@ -4,7 +4,7 @@ import {
   identityOf,
   type Question,
   settingsOf,
-} from '@scenario-sandbox/core/analyse.ts';
+} from '@scenario-sandbox/core/question.ts';
 import { checkScenario } from '@scenario-sandbox/core/scenario/index.ts';
 import { checkedDesign } from '@scenario-sandbox/core/sweep/check.ts';
 import { designOf } from '@scenario-sandbox/core/sweep/designs.ts';

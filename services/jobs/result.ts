@@ -1,5 +1,5 @@
 import type { Batch, FullQuestion, Scenario, SweepRun } from '@scenario-sandbox/contract';
-import { settingsOf } from '@scenario-sandbox/core/analyse.ts';
+import { settingsOf } from '@scenario-sandbox/core/question.ts';
 import { designOf } from '@scenario-sandbox/core/sweep/designs.ts';
 import { headOf, namesOf } from '@scenario-sandbox/core/sweep/head.ts';
 import {
@@ -11,7 +11,6 @@ import {
   runTable,
 } from '@scenario-sandbox/core/sweep/table.ts';
 import { hashOf } from '@scenario-sandbox/core/text/hash.ts';
-import { toParquet } from '@scenario-sandbox/runner/parquet.ts';
 import { ProblemError } from '@scenario-sandbox/service';
 import {
   type Database,
@@ -59,6 +58,7 @@ export async function* resultParquet(database: Database, job: JobRow): AsyncGene
   const variables = variablesOf(job, 'parquet');
   const runs: SweepRun[] = [];
   for await (const page of pages(database, job)) runs.push(...page.map(runOf));
+  const { toParquet } = await import('@scenario-sandbox/runner/parquet.ts');
   yield toParquet(runTable(variables, firstMade(runs)), runs);
 }
 

@@ -1,5 +1,5 @@
 import type { Scenario } from '@scenario-sandbox/contract';
-import { identityOf } from '@scenario-sandbox/core/analyse.ts';
+import { identityOf } from '@scenario-sandbox/core/question.ts';
 import { buildEngine, readEngineConfig } from '@scenario-sandbox/engine';
 import { createPool, type Pool } from '@scenario-sandbox/runner/pool.ts';
 import type { App } from '@scenario-sandbox/service';

@@ -5,7 +5,7 @@ import { connect as connectSocket, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { identityOf } from '@scenario-sandbox/core/analyse.ts';
+import { identityOf } from '@scenario-sandbox/core/question.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { freePort } from '../free-port.ts';
 import { type FakeEngine, startFakeEngine } from './fake-engine.ts';

@@ -1,4 +1,4 @@
-import { identityOf } from '@scenario-sandbox/core/analyse.ts';
+import { identityOf } from '@scenario-sandbox/core/question.ts';
 import { buildGateway, connectEngine, readGatewayConfig } from '@scenario-sandbox/gateway';
 import { createClient } from '@scenario-sandbox/sdk';
 import type { App } from '@scenario-sandbox/service';

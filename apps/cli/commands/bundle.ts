@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { ScenarioInvalid } from '@scenario-sandbox/core/analyse.ts';
+import { ScenarioInvalid } from '@scenario-sandbox/core/question.ts';
 import { makeBundle } from '@scenario-sandbox/ops/bundle.ts';
 import { CliError, EXIT } from '../exit.ts';
 import { loadScenario } from '../scenario-source.ts';

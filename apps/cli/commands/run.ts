@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { analyse, DEFAULT_SAMPLES, ScenarioInvalid } from '@scenario-sandbox/core/analyse.ts';
+import { analyse } from '@scenario-sandbox/core/analyse.ts';
 import { analyses } from '@scenario-sandbox/core/decide/registry.ts';
 import { critiqueOf } from '@scenario-sandbox/core/narrate/index.ts';
+import { DEFAULT_SAMPLES, ScenarioInvalid } from '@scenario-sandbox/core/question.ts';
 import { type ReportFormat, toReport, toTerminal } from '@scenario-sandbox/core/report/index.ts';
 import type { Crew } from '@scenario-sandbox/core/simulate/share.ts';
 import type { document } from '@scenario-sandbox/runner/document.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { BUILT_IN_MODEL, type Route, type RunEvent } from '@scenario-sandbox/contract';
-import { identityOf, ScenarioInvalid, settingsOf } from '@scenario-sandbox/core/analyse.ts';
 import { narrated } from '@scenario-sandbox/core/narrated.ts';
+import { identityOf, ScenarioInvalid, settingsOf } from '@scenario-sandbox/core/question.ts';
 import { encodeFrame, PREAMBLE } from '@scenario-sandbox/gateway/streams/frames.ts';
 import { Transcript } from '@scenario-sandbox/gateway/streams/transcript.ts';
 import { EXIT } from '../exit.ts';

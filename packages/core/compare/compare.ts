@@ -1,8 +1,8 @@
 import type { Compare } from '@scenario-sandbox/contract';
-import type { Question } from '../analyse.ts';
 import { estimate as estimateText, percent } from '../narrate/figures.ts';
 import { plain } from '../narrate/labels.ts';
 import { outcomeName } from '../narrate/view.ts';
+import type { Question } from '../question.ts';
 import { changesBetween } from './changes.ts';
 import { optionDeltas, valueDelta } from './deltas.ts';
 import { keyDriversWhereTheyMix } from './drivers.ts';

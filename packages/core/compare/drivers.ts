@@ -1,6 +1,6 @@
 import type { Compare, Scenario } from '@scenario-sandbox/contract';
-import { type Question, ScenarioInvalid } from '../analyse.ts';
 import { compileScenario } from '../language/compile.ts';
+import { type Question, ScenarioInvalid } from '../question.ts';
 import { contributions } from './attribution.ts';
 import type { Change } from './changes.ts';
 import { chosenValue, runSide, type SideRun } from './side.ts';

@@ -1,9 +1,9 @@
-import { identityOf, type Question, ScenarioInvalid, settingsOf } from '../analyse.ts';
 import type { Findings } from '../decide/findings.ts';
 import { decide } from '../decide/index.ts';
 import { frameOf } from '../frame.ts';
 import { compileScenario } from '../language/compile.ts';
 import type { Graph } from '../language/graph.ts';
+import { identityOf, type Question, ScenarioInvalid, settingsOf } from '../question.ts';
 import { createSimulator } from '../simulate/simulator.ts';
 import type { RunSettings, Samples } from '../simulate/types.ts';
 

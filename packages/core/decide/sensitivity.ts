@@ -84,11 +84,11 @@ function correlationRatio(
   for (let b = 0; b < bins.count; b += 1) {
     const g = (all[b] as number) - mean;
     own += (bins.sizes[b] as number) * g * g;
-    for (const half of [0, 1] as const) {
+    for (let half = 0; half < 2; half += 1) {
       const other = (halves[1 - half] as Float64Array)[b] as number;
-      const size = regressor.halfSizes[half][b] as number;
+      const size = regressor.halfSizes[half]?.[b] as number;
       const guess = other - mean;
-      crossed += size * guess * (2 * ((halfMeans[half][b] as number) - mean) - guess);
+      crossed += size * guess * (2 * ((halfMeans[half]?.[b] as number) - mean) - guess);
     }
   }
   const share = (own + crossed) / 2 / n / variance;

@@ -1,6 +1,6 @@
 import type { SweepPlan } from '@scenario-sandbox/contract';
-import { type Question, settingsOf } from '../analyse.ts';
 import { compileScenario } from '../language/compile.ts';
+import { type Question, settingsOf } from '../question.ts';
 import { type Design, DesignInvalid, designOf, sizeOf } from './designs.ts';
 import { checkSize } from './head.ts';
 import { targetOf } from './substitute.ts';

@@ -1,11 +1,11 @@
 import type { RunNames, Scenario, SweepHead } from '@scenario-sandbox/contract';
 import { MAX_SWEEP_RUNS, MAX_SWEEP_SAMPLES } from '@scenario-sandbox/contract/sweep.ts';
-import { identityOf, type Question, settingsOf } from '../analyse.ts';
 import { criteriaOf, outcomeName } from '../decide/valuation.ts';
 import { optionsOf, outcomesOf } from '../frame.ts';
 import { compileScenario } from '../language/compile.ts';
 import { unitsOf } from '../language/units/units.ts';
 import { outcomeName as labelOf } from '../narrate/view.ts';
+import { identityOf, type Question, settingsOf } from '../question.ts';
 import type { Design } from './designs.ts';
 
 /** A sweep of more runs or samples than allowed. The message says how many, and how many may be. */

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Scenario } from '@scenario-sandbox/contract';
-import { runIdOf } from '../analyse.ts';
+import { runIdOf } from '../question.ts';
 import { scenarioText } from '../scenario/hash.ts';
 import type { RunSettings } from '../simulate/types.ts';
 import { substitute, type Target } from './substitute.ts';

@@ -6,7 +6,7 @@ import type {
   SweepRun,
   SweepTail,
 } from '@scenario-sandbox/contract';
-import { type Question, settingsOf } from '../analyse.ts';
+import { type Question, settingsOf } from '../question.ts';
 import { type Design, designOf } from './designs.ts';
 import { checkSize, headOf } from './head.ts';
 import { discoverBoxes } from './prim.ts';

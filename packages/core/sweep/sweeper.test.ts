@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Scenario } from '@scenario-sandbox/contract';
 import { describe, expect, test } from 'vitest';
-import { analyse, identityOf } from '../analyse.ts';
+import { analyse } from '../analyse.ts';
+import { identityOf } from '../question.ts';
 import { readScenario } from '../scenario/index.ts';
 import { substitute, targetOf } from './substitute.ts';
 import { summaryOf } from './summary.ts';

@@ -1,10 +1,10 @@
 import type { RunSummary, Scenario } from '@scenario-sandbox/contract';
-import { ScenarioInvalid } from '../analyse.ts';
 import type { Frame } from '../decide/findings.ts';
 import { decide } from '../decide/index.ts';
 import { frameOf } from '../frame.ts';
 import { compileScenario } from '../language/compile.ts';
 import type { Graph } from '../language/graph.ts';
+import { ScenarioInvalid } from '../question.ts';
 import { createSimulator } from '../simulate/simulator.ts';
 import type { RunSettings, Samples, Simulator } from '../simulate/types.ts';
 import { ENGINE_VERSION } from '../version.ts';

@@ -5,7 +5,7 @@ import {
   type FullQuestion,
   SweepOrder,
 } from '@scenario-sandbox/contract';
-import type { Question } from '@scenario-sandbox/core/analyse.ts';
+import type { Question } from '@scenario-sandbox/core/question.ts';
 import { checkedDesign } from '@scenario-sandbox/core/sweep/check.ts';
 import { targetOf } from '@scenario-sandbox/core/sweep/substitute.ts';
 import type { Result, Task } from '@scenario-sandbox/runner/tasks.ts';

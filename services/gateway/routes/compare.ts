@@ -6,7 +6,7 @@ import {
   type SweepPlan,
   SweepRequest,
 } from '@scenario-sandbox/contract';
-import { type Question, settingsOf } from '@scenario-sandbox/core/analyse.ts';
+import { type Question, settingsOf } from '@scenario-sandbox/core/question.ts';
 import { checkedDesign } from '@scenario-sandbox/core/sweep/check.ts';
 import { type App, asSweepProblem } from '@scenario-sandbox/service';
 import type { GatewayContext } from '../context.ts';
