@@ -85,11 +85,15 @@ export function inputNameFor(frame: Frame, input: InputFinding): string {
   )})`;
 }
 
-/** An input as what is learned of it, or switched on: of one drawn in every period, its mean over them. */
-export function learnedName(frame: Frame, name: string, option?: string): string {
-  const mean =
-    inputOf(frame, name, option)?.perPeriod === true ? 'the mean over the periods of ' : '';
-  return `${mean}${inputName(frame, name, option)}`;
+/** The input as the recommended option sees it: what learning it, or its switching value, is about. */
+export const learnedInput = (findings: Findings, name: string): InputFinding | undefined =>
+  inputOf(findings.frame, name, findings.recommendation.primary ?? undefined);
+
+/** Its name; of one drawn in every period, of its mean over them. */
+export function learnedName(findings: Findings, name: string): string {
+  const { frame, recommendation } = findings;
+  const mean = learnedInput(findings, name)?.perPeriod ? 'the mean over the periods of ' : '';
+  return `${mean}${inputName(frame, name, recommendation.primary ?? undefined)}`;
 }
 
 /** Whether an input either is or is not: 1 or 0. */
@@ -122,7 +126,8 @@ export const isLuck = (input: InputFinding): boolean => input.perPeriod && isDer
 /** Where an input lies: `yes in 18 % of samples`, its 90 % range, or null where neither is known. */
 export function spreadText(frame: Frame, input: InputFinding): string | null {
   if (isEvent(frame, input)) {
-    return Number.isFinite(input.mean) ? `yes in ${percent(input.mean)} of samples` : null;
+    const drawn = input.perPeriod ? 'periods' : 'samples';
+    return Number.isFinite(input.mean) ? `yes in ${percent(input.mean)} of ${drawn}` : null;
   }
   return Number.isFinite(input.p95 - input.p5) ? range(input.p5, input.p95, input.unit) : null;
 }

@@ -69,7 +69,7 @@ function driverOverlap(findings: Findings, left: CriterionFinding, right: Criter
   );
   if (!(value > SAME_DRIVERS)) return null;
   const drivers = list(
-    names.map((name) => inputName(findings.frame, name)),
+    names.map((name) => inputName(findings.frame, name, winner.id)),
     4,
   );
   return {

@@ -98,7 +98,9 @@ function run(findings: Findings): CritiqueItem[] {
     .sort((one, other) => Math.abs(other.factor - 1) - Math.abs(one.factor - 1))
     .slice(0, 3)
     .map(({ left, right, why, factor }) => {
-      const [one, other] = [left, right].map(({ name }) => inputName(findings.frame, name));
+      const [one, other] = [left, right].map(({ name }) =>
+        inputName(findings.frame, name, winner.id),
+      );
       const change = `${factor > 1 ? 'widen' : 'narrow'} the spread of ${objectiveName(findings)} for ${optionName(findings.frame, winner.id)} by about ${percent(Math.abs(factor - 1))} (standard deviation ${amount(findings, sd)} to ${amount(findings, sd * factor)})`;
       return {
         code: check.code,

@@ -23,7 +23,7 @@ function run(findings: Findings): CritiqueItem[] {
   return swingsOf(findings, winner.id).flatMap((bar): CritiqueItem[] => {
     const relevance = relevanceOf(findings, bar.variable);
     if (bar.monotone || !(relevance >= MATTERS)) return [];
-    const name = inputName(frame, bar.variable);
+    const name = inputName(frame, bar.variable, winner.id);
     const unit = inputOf(frame, bar.variable, winner.id)?.unit ?? null;
     return [
       {

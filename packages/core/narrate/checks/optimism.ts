@@ -36,7 +36,7 @@ function roomAbove(findings: Findings, bar: TornadoBar, input: InputFinding): nu
 
 function itemOf(findings: Findings, bar: TornadoBar, input: InputFinding, room: number) {
   const { frame } = findings;
-  const name = inputName(frame, input.name);
+  const name = inputName(frame, input.name, bar.option);
   const middle = middleOf(findings, input);
   const highIsGood = Math.abs(input.p90 - middle) < Math.abs(middle - input.p10);
   const bad = highIsGood

@@ -53,3 +53,22 @@ test('nobody can find out what chances that others set bring in each period', ()
   }));
   expect(runCheck(check, change(pricing, { frame: { inputs } }))).toEqual([]);
 });
+
+test('of an input that options define each in its own way, it is the recommended option’s', () => {
+  const inputs = pricing.frame.inputs.flatMap((input) =>
+    input.name === 'churn'
+      ? [
+          { ...input, shared: false, options: ['freemium'], label: 'churn of free plans' },
+          { ...input, shared: false, options: ['usage'], label: 'churn by use', perPeriod: true },
+        ]
+      : [input],
+  );
+  for (const findings of [
+    change(pricing, { frame: { inputs } }),
+    change(study(31_000, 12_000), { frame: { inputs } }),
+  ]) {
+    const [item] = runCheck(check, findings);
+    expect(item?.message).toContain('the mean over the periods of churn by use');
+    expect(item?.message).not.toContain('free plans');
+  }
+});

@@ -3,7 +3,15 @@ import { count, figure, percent } from '../figures.ts';
 import { list } from '../labels.ts';
 import type { CritiqueItem, FindingsCheck } from '../types.ts';
 import { isMoney } from '../units.ts';
-import { inputOf, isEvent, isLuck, learnedName, optionName, weigh, winnerOf } from '../view.ts';
+import {
+  isEvent,
+  isLuck,
+  learnedInput,
+  learnedName,
+  optionName,
+  weigh,
+  winnerOf,
+} from '../view.ts';
 
 /** Share of the winner's lead from which learning an input is worth a remark. */
 const WORTH = 0.1;
@@ -24,7 +32,7 @@ const observations = (n: number): string => (n === 1 ? 'it' : `${count(n)} obser
 
 function studyWords(findings: Findings, study: Study): [message: string, advice: string] {
   const { unit } = findings.information;
-  const name = learnedName(findings.frame, study.variable);
+  const name = learnedName(findings, study.variable);
   const value = studyWorth(findings, study);
   const cost = figure(study.cost, { unit });
   const net = figure(Math.abs(study.net), { unit, error: 2 * study.error });
@@ -73,7 +81,7 @@ function studyItem(findings: Findings, study: Study): CritiqueItem {
 /** How to learn an input, and what to pay for it at most. */
 function learningAdvice(findings: Findings, variable: string, value: string): string {
   const { frame, information } = findings;
-  const [name, input] = [learnedName(frame, variable), inputOf(frame, variable)];
+  const [name, input] = [learnedName(findings, variable), learnedInput(findings, variable)];
   if (input?.perPeriod === true) {
     return `No study can tell it beforehand: see whether a contract that bears it, or a choice that can be changed on the way, is to be had for less than ${value}.`;
   }
@@ -97,20 +105,21 @@ function changes({ switchovers, recommendation }: Findings, variable: string): n
 }
 
 /** What the inputs that move with it add; empty where they add little. */
-function togetherText({ frame, information }: Findings, variable: string, value: number): string {
+function togetherText(findings: Findings, variable: string, value: number): string {
+  const { information } = findings;
   const group = information.groups.find(
     ({ variables, value: joint }) => variables.includes(variable) && joint > TOGETHER * value,
   );
   if (group === undefined) return '';
   const others = group.variables.filter((name) => name !== variable);
   const worth = figure(group.value, { unit: information.unit });
-  return ` Learned together with ${list(others.map((name) => learnedName(frame, name)))}, which ${others.length === 1 ? 'moves' : 'move'} with it, it would be worth ${worth}.`;
+  return ` Learned together with ${list(others.map((name) => learnedName(findings, name)))}, which ${others.length === 1 ? 'moves' : 'move'} with it, it would be worth ${worth}.`;
 }
 
 function variableItem(findings: Findings): CritiqueItem[] {
   const { information, recommendation } = findings;
   const top = information.evppi.find(({ variable }) => {
-    const input = inputOf(findings.frame, variable);
+    const input = learnedInput(findings, variable);
     return input === undefined || !isLuck(input);
   });
   const winner = winnerOf(findings);
@@ -122,7 +131,7 @@ function variableItem(findings: Findings): CritiqueItem[] {
   ) {
     return [];
   }
-  const name = learnedName(findings.frame, top.variable, winner.id);
+  const name = learnedName(findings, top.variable);
   const share = top.value / information.evpi.value;
   const value = figure(top.value, { unit: information.unit, error: 2 * top.error });
   const part =

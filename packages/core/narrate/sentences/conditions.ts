@@ -55,6 +55,6 @@ export function conditionSentences(findings: Findings): string[] {
   return [
     known === null
       ? `No value of one input of “${titleOf(frame)}” was found, all else as uncertain as it is, beyond which another option overtakes ${name}.`
-      : `No single threshold divides ${name} from the other options, yet knowing ${learnedName(frame, known.variable)} beforehand would change the choice in some cases: worth ${known.value}.`,
+      : `No single threshold divides ${name} from the other options, yet knowing ${learnedName(findings, known.variable)} beforehand would change the choice in some cases: worth ${known.value}.`,
   ];
 }

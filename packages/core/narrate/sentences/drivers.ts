@@ -27,7 +27,11 @@ function swingSentence(findings: Findings, bar: TornadoBar, share?: SensitivityF
   const known = share !== undefined && Number.isFinite(share.total.value);
   const input = inputOf(findings.frame, bar.variable, bar.option);
   if (input !== undefined && isEvent(findings.frame, input)) {
-    return `It comes to ${amount(findings, bar.high)} if ${inputName(findings.frame, bar.variable, bar.option)} happens, to ${amount(findings, bar.low)} if not${known ? `; ${shareText(share)}` : ''}.`;
+    const name = inputName(findings.frame, bar.variable, bar.option);
+    const [yes, no] = input.perPeriod
+      ? ['happens in every period', 'if in none']
+      : ['happens', 'if not'];
+    return `It comes to ${amount(findings, bar.high)} if ${name} ${yes}, to ${amount(findings, bar.low)} ${no}${known ? `; ${shareText(share)}` : ''}.`;
   }
   return `${inputName(findings.frame, bar.variable, bar.option)} from ${range(bar.inputLow, bar.inputHigh, input?.unit ?? null)} takes it from ${amount(findings, bar.low)} to ${amount(findings, bar.high)}${known ? `; ${shareText(share)}` : ''}.`;
 }

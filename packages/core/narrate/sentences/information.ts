@@ -2,7 +2,7 @@ import type { Findings } from '../../decide/findings.ts';
 import { isSettled, studyWorth, times } from '../checks/worth-learning.ts';
 import { figure } from '../figures.ts';
 import { list } from '../labels.ts';
-import { inputOf, learnedName, objectiveName, optionName, winnerOf } from '../view.ts';
+import { learnedInput, learnedName, objectiveName, optionName, winnerOf } from '../view.ts';
 
 /** Share of the value of knowing everything, below which learning less is not worth a line. */
 const WORTH_A_LINE = 0.02;
@@ -28,7 +28,7 @@ export function informationSentences(findings: Findings): string[] {
     .slice(0, 4)
     .map(
       ({ variable, value, error }) =>
-        `${learnedName(frame, variable, winner.id)} ${figure(value, { unit, error: 2 * error })}`,
+        `${learnedName(findings, variable)} ${figure(value, { unit, error: 2 * error })}`,
     );
   const one =
     parts.length === 0
@@ -37,7 +37,8 @@ export function informationSentences(findings: Findings): string[] {
   return [all, one, ...groupSentences(findings), ...studySentences(findings)];
 }
 
-function groupSentences({ information, frame }: Findings): string[] {
+function groupSentences(findings: Findings): string[] {
+  const { information } = findings;
   const errorOf = (name: string) =>
     information.evppi.find(({ variable }) => variable === name)?.error ?? 0;
   return information.groups
@@ -50,36 +51,36 @@ function groupSentences({ information, frame }: Findings): string[] {
     .slice(0, 2)
     .map(
       ({ variables, value, error }) =>
-        `${list(variables.map((name) => learnedName(frame, name)))} move together; learned together they are worth ${figure(value, { unit: information.unit, error })}.`,
+        `${list(variables.map((name) => learnedName(findings, name)))} move together; learned together they are worth ${figure(value, { unit: information.unit, error })}.`,
     );
 }
 
 function studySentences(findings: Findings): string[] {
-  const { information, frame } = findings;
+  const { information } = findings;
   return information.studies.slice(0, 4).map((study) => {
     const advice = !isSettled(study)
       ? 'too close to tell'
       : study.net > 0
         ? 'worth buying'
         : 'not worth buying';
-    return `Observing ${learnedName(frame, study.variable)} ${times(study.n)} is worth ${studyWorth(findings, study)} and costs ${figure(study.cost, { unit: information.unit })}: ${advice}.`;
+    return `Observing ${learnedName(findings, study.variable)} ${times(study.n)} is worth ${studyWorth(findings, study)} and costs ${figure(study.cost, { unit: information.unit })}: ${advice}.`;
   });
 }
 
 /** What to learn first, in one sentence. */
 export function learnFirst(findings: Findings): string[] {
-  const { information, frame } = findings;
+  const { information } = findings;
   const study = [...information.studies].sort((left, right) => right.net - left.net)[0];
   if (study !== undefined && study.net > 0 && isSettled(study)) {
     return [
-      `Before deciding, observe ${learnedName(frame, study.variable)} ${times(study.n)}: that is worth ${figure(study.net, { unit: information.unit, error: 2 * study.error })} beyond its cost.`,
+      `Before deciding, observe ${learnedName(findings, study.variable)} ${times(study.n)}: that is worth ${figure(study.net, { unit: information.unit, error: 2 * study.error })} beyond its cost.`,
     ];
   }
   const top = worthwhile(findings).find(
-    ({ variable }) => inputOf(frame, variable)?.perPeriod !== true,
+    ({ variable }) => learnedInput(findings, variable)?.perPeriod !== true,
   );
   if (top === undefined) return [];
   return [
-    `If anything is to be learned first, it is ${learnedName(frame, top.variable)}, worth ${figure(top.value, { unit: information.unit, error: 2 * top.error })} at most.`,
+    `If anything is to be learned first, it is ${learnedName(findings, top.variable)}, worth ${figure(top.value, { unit: information.unit, error: 2 * top.error })} at most.`,
   ];
 }
