@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { practise, practiseAll, type Step } from '@scenario-sandbox/ops/drill/practise.ts';
 import { ROLLBACK_LIMIT_MS, rollbackScenarios } from '@scenario-sandbox/ops/drill/rollback.ts';
 import type { Pilot } from '@scenario-sandbox/ops/pilot.ts';
+import { run } from '@scenario-sandbox/ops/run.ts';
 import { describe, expect, test } from 'vitest';
-import { sandbox } from '../product.ts';
 
 const page = await readFile(new URL('../../artifacts/rollback.md', import.meta.url), 'utf8');
 const well: Step = ['well', async () => 'seen'];
@@ -44,7 +44,11 @@ test('every case of the page is practised, each in time', async () => {
       ?.match(/^\| [^-|]+/gm) ?? [];
   const cases = rows.slice(1).map((row) => row.slice(2).trim());
   expect(cases).toEqual(rollbackScenarios.map(({ title }) => title));
-  const { code, stdout, stderr } = await sandbox('drill', 'rollback', '--json');
+  const { code, stdout, stderr } = await run(
+    process.execPath,
+    ['apps/cli/bin/sandbox.js', 'drill', 'rollback', '--json'],
+    { timeoutMs: 230_000 },
+  );
   expect([code, stderr]).toEqual([0, '']);
   const { passed, scenarios } = JSON.parse(stdout);
   expect(passed).toBe(true);
