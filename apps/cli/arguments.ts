@@ -23,3 +23,9 @@ export const samplesOption = (): Option =>
   new Option('--samples <n>', "samples to draw (default: the scenario's, else 20000)").argParser(
     wholeNumber(1, 100_000_000),
   );
+
+export const threadsOption = (): Option =>
+  new Option(
+    '--threads <n>',
+    'threads to use (default: one a core, where there is much to do)',
+  ).argParser(wholeNumber(1, 64));

@@ -1,6 +1,6 @@
 import { ENGINE_VERSION } from '@scenario-sandbox/core/version.ts';
 import { Command, CommanderError, Option } from 'commander';
-import { samplesOption, seedOption, wholeNumber } from './arguments.ts';
+import { samplesOption, seedOption, threadsOption, wholeNumber } from './arguments.ts';
 import { CliError, EXIT } from './exit.ts';
 import { lazily } from './lazily.ts';
 import { addOperations } from './operations.ts';
@@ -24,12 +24,7 @@ export function program(): Command {
     .argument('<file-or-id>', 'a scenario file (YAML or JSON), or the id of a worked example')
     .addOption(seedOption())
     .addOption(samplesOption())
-    .addOption(
-      new Option(
-        '--threads <n>',
-        'threads to use (default: one a core, where the run is large)',
-      ).argParser(wholeNumber(1, 64)),
-    )
+    .addOption(threadsOption())
     .option('--set <name=value...>', 'replace a variable by a number or an expression')
     .option(
       '--analyses <list>',
@@ -105,6 +100,7 @@ function addComparisons(sandbox: Command): void {
     )
     .addOption(seedOption())
     .addOption(samplesOption())
+    .addOption(threadsOption())
     .addOption(new Option('--json', 'sweep.v1').conflicts(['csv', 'parquet']))
     .addOption(new Option('--csv', 'a row for each run').conflicts(['json', 'parquet']))
     .addOption(new Option('--parquet', 'the same, as Apache Parquet; needs --output'))

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Compare, Sweep } from '@scenario-sandbox/contract';
 import { expect, test } from 'vitest';
 import { sandbox } from '../product.ts';
@@ -18,6 +21,34 @@ test('sandbox sweep prints one document, or a table, or what a person wants to k
   const text = await sandbox(...args);
   expect(text.stdout).toContain('3 of 3 runs of demo');
   expect(text.stderr).toContain('3 of 3 runs');
+}, 60_000);
+
+test('a larger sweep is made on threads, and its bytes are those of one', async () => {
+  const args = ['sweep', 'demo', '--vary', 'uplift=3:6:9', '--samples', '60000', '--json'];
+  const [two, one] = await Promise.all([sandbox(...args), sandbox(...args, '--threads', '1')]);
+  expect(two.code).toBe(0);
+  expect(two.stdout === one.stdout, 'the same bytes').toBe(true);
+  expect(two.stderr.trim().split('\n').at(-1)).toBe('9 of 9 runs');
+}, 60_000);
+
+test('sandbox sweep says where another option is recommended, and of samples that are no number', async () => {
+  const args = ['sweep', 'saas-pricing', '--vary', 'churn=0.01:0.08:20', '--samples', '300'];
+  const { stdout } = await sandbox(...args);
+  expect(stdout).toMatch(
+    /^where churn is (below|above) 0\.\d+: another option than [A-Z].* in \d+ % of the runs, which are \d+ % of all such runs$/m,
+  );
+  const folder = await mkdtemp(join(tmpdir(), 'sandbox-sweep-'));
+  const file = join(folder, 'roots.json');
+  const roots = {
+    ...{ schema: 'scenario.v1', id: 'roots', title: 'Roots', options: [{ id: 'a' }, { id: 'b' }] },
+    variables: { x: { dist: 'normal', mean: 'middle', sd: 1 }, middle: 5 },
+    model: { root: 'sqrt(x)' },
+    objective: { maximise: 'root' },
+  };
+  await writeFile(file, JSON.stringify(roots));
+  const broken = await sandbox('sweep', file, '--vary', 'middle=0,50', '--samples', '500');
+  await rm(folder, { recursive: true });
+  expect(broken.stdout).toContain('! samples of 1 run are no finite number');
 }, 60_000);
 
 test('sandbox compare says what differs in one sentence first', async () => {

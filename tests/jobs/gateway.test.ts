@@ -90,7 +90,9 @@ test('sandbox jobs orders nothing, and tells of all there is', async () => {
   expect(watched.stdout).toContain('completed with errors');
   expect(watched.stdout).toMatch(/best: .* with a at spread = /);
   expect([watched.code, watched.stderr]).toEqual([0, '5 of 5 runs\n']);
-  expect((await jobs('list')).stdout).toContain(`${jobId}  sweep  small`);
+  const [heading, ...lines] = (await jobs('list')).stdout.split('\n');
+  expect(heading).toMatch(/^job +type +scenario +state +runs$/);
+  expect(lines.join()).toMatch(new RegExp(`${jobId}  sweep +small`));
   const [results, csv] = await Promise.all([
     jobs('results', jobId),
     jobs('results', jobId, '--csv'),

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Job, JobProgress } from '@scenario-sandbox/contract';
 import { type Client, createClient, SandboxError } from '@scenario-sandbox/sdk';
 import { CliError, EXIT } from '../exit.ts';
+import { digits, settings } from '../figures.ts';
 import { progressBar } from '../progress.ts';
 
 export interface JobsFlags {
@@ -44,7 +45,9 @@ type Action = (client: Client, id: string, flags: JobsFlags) => Promise<number>;
 const actions: Readonly<Record<string, Action>> = {
   async list(client, _id, { json }) {
     const jobs = await client.jobs();
-    print(json ? JSON.stringify({ jobs }) : table(jobs) || 'no jobs');
+    const heading = ['job', 'type', 'scenario', 'state', 'runs'];
+    const text = jobs.length > 0 ? table(jobs, heading) : 'no jobs';
+    print(json ? JSON.stringify({ jobs }) : text);
     return EXIT.done;
   },
   async show(client, id, { json }) {
@@ -118,15 +121,18 @@ function timeLeft({ etaMs }: JobProgress): string {
 
 const statusOf = ({ status }: Job) => status.replaceAll('_', ' ');
 
-/** A line for each job, its columns aligned. */
-function table(jobs: readonly Job[]): string {
-  const rows = jobs.map((job) => [
-    job.jobId,
-    job.type,
-    job.scenarioId,
-    statusOf(job),
-    `${counts(job.progress)}${timeLeft(job.progress)}`,
-  ]);
+/** A line for each job under a heading, where there is one; columns aligned. */
+function table(jobs: readonly Job[], heading?: readonly string[]): string {
+  const rows = [
+    ...(heading ? [heading] : []),
+    ...jobs.map((job) => [
+      job.jobId,
+      job.type,
+      job.scenarioId,
+      statusOf(job),
+      `${counts(job.progress)}${timeLeft(job.progress)}`,
+    ]),
+  ];
   const widths = [0, 1, 2, 3].map((k) => Math.max(...rows.map((row) => row[k]?.length ?? 0)));
   return rows.map((row) => row.map((cell, k) => cell.padEnd(widths[k] ?? 0)).join('  ')).join('\n');
 }
@@ -136,7 +142,7 @@ function details(job: Job): string {
   const why = job.error?.message ?? job.reason;
   const extreme = (name: string, each: JobProgress['best']) =>
     each
-      ? [`  ${name}: ${figure(each.value)} with ${each.option} at ${settings(each.values)}`]
+      ? [`  ${name}: ${digits(each.value)} with ${each.option} at ${settings(each.values)}`]
       : [];
   return [
     `${table([job])}${why ? `: ${why}` : ''}`,
@@ -150,12 +156,6 @@ function details(job: Job): string {
       : []),
   ].join('\n');
 }
-
-const figure = (value: number) => Number(value.toPrecision(5)).toLocaleString('en');
-const settings = (values: Readonly<Record<string, number>>) =>
-  Object.entries(values)
-    .map(([name, value]) => `${name} = ${Number(value.toPrecision(5))}`)
-    .join(', ') || 'the scenario as it is';
 
 function asCliError(error: unknown, url: string, id: string | undefined): unknown {
   if (error instanceof SandboxError) {

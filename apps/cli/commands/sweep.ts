@@ -1,14 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { designs, type Sweep, type SweepPlan, type Vary } from '@scenario-sandbox/contract';
-import { checkedDesign } from '@scenario-sandbox/core/sweep/check.ts';
+import type { Question } from '@scenario-sandbox/core/question.ts';
 import { DesignInvalid } from '@scenario-sandbox/core/sweep/designs.ts';
 import { SweepTooLarge } from '@scenario-sandbox/core/sweep/head.ts';
 import { TargetUnknown } from '@scenario-sandbox/core/sweep/substitute.ts';
-import { sweep } from '@scenario-sandbox/core/sweep/sweep.ts';
 import { sweepCsv, sweepTable } from '@scenario-sandbox/core/sweep/table.ts';
 import { CliError, EXIT } from '../exit.ts';
 import { progressBar } from '../progress.ts';
 import { loadScenario } from '../scenario-source.ts';
+import { sweepOnThreads } from '../sweep-on-threads.ts';
+import { sweepText } from '../sweep-text.ts';
 
 interface SweepFlags {
   readonly vary: readonly string[];
@@ -16,6 +17,7 @@ interface SweepFlags {
   readonly runs?: number;
   readonly seed?: number;
   readonly samples?: number;
+  readonly threads?: number;
   readonly json?: true;
   readonly csv?: true;
   readonly parquet?: true;
@@ -42,7 +44,7 @@ function designOf(text: string): (typeof designs)[number] {
   throw new CliError(`--design ${text}: expected ${designs.join(', ')}`);
 }
 
-/** `sandbox sweep`: every run in this process; needs no server. */
+/** `sandbox sweep`: every run on threads of this process; needs no server. */
 export default async function run(fileOrId: string, flags: SweepFlags): Promise<number> {
   if (flags.parquet && !flags.output) {
     throw new CliError('--parquet: a file of bytes; name it with --output FILE');
@@ -58,7 +60,7 @@ export default async function run(fileOrId: string, flags: SweepFlags): Promise<
     ...(flags.design && { design: designOf(flags.design) }),
     ...(flags.runs !== undefined && { runs: flags.runs }),
   };
-  const result = make(question, plan);
+  const result = await make(question, plan, flags.threads);
   const written = await write(result, flags);
   if (flags.output) await writeFile(flags.output, written);
   else process.stdout.write(written);
@@ -68,16 +70,16 @@ export default async function run(fileOrId: string, flags: SweepFlags): Promise<
 async function write(result: Sweep, { json, csv, parquet }: SweepFlags) {
   if (json) return `${JSON.stringify(result)}\n`;
   if (csv) return sweepCsv(result);
-  if (!parquet) return summary(result);
+  if (!parquet) return sweepText(result);
   const { toParquet } = await import('@scenario-sandbox/runner/parquet.ts');
   return toParquet(sweepTable(result), result.runs);
 }
 
-function make(question: Parameters<typeof sweep>[0], plan: SweepPlan): Sweep {
+/** Errors: CliError that names --vary, for a plan that cannot be made. */
+async function make(question: Question, plan: SweepPlan, threads?: number): Promise<Sweep> {
   const bar = progressBar(process.stderr);
   try {
-    checkedDesign(question, plan);
-    return sweep(question, plan, { onRun: bar.show });
+    return await sweepOnThreads(question, plan, { threads, onRuns: bar.show });
   } catch (error) {
     const known = [DesignInvalid, TargetUnknown, SweepTooLarge];
     if (known.some((each) => error instanceof each)) {
@@ -88,47 +90,3 @@ function make(question: Parameters<typeof sweep>[0], plan: SweepPlan): Sweep {
     bar.clear();
   }
 }
-
-/** What a person wants to know first; the table is in --csv, --parquet and --json. */
-function summary(result: Sweep): string {
-  const { objective, best, worst } = result;
-  const nameOf = (option: string) => result.options.find(({ id }) => id === option)?.name ?? option;
-  const extreme = (name: string, each: Sweep['best']) =>
-    each
-      ? [
-          `${name}  ${digits(each.value)} ${objective?.unit ?? ''} with ${nameOf(each.option)} at ${settings(each.values)}`,
-        ]
-      : [];
-  const failures = result.runs.filter((run) => run.error !== undefined);
-  const lines = [
-    `${result.done} of ${result.total} runs of ${result.scenarioId}, ${result.samples} samples each, seed ${result.seed}`,
-    ...extreme('best ', best),
-    ...extreme('worst', worst),
-    ...result.recommendations.map(
-      ({ option, runs }) => `${nameOf(option)} is recommended in ${runs} of the runs`,
-    ),
-    ...(result.discovery?.boxes.map(boxLine) ?? []),
-    ...(failures[0] ? [`${failures.length} runs could not be made: ${failures[0].error}`] : []),
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
-function boxLine({
-  limits,
-  coverage,
-  density,
-}: NonNullable<Sweep['discovery']>['boxes'][number]): string {
-  const where = limits.map(({ variable, min, max }) => {
-    if (min === null) return `${variable} below ${digits(max ?? 0)}`;
-    if (max === null) return `${variable} above ${digits(min)}`;
-    return `${variable} from ${digits(min)} to ${digits(max)}`;
-  });
-  const percent = (share: number | null) => `${Math.round(100 * (share ?? 0))} %`;
-  return `another option: ${where.join(', ')} (${percent(coverage)} of such runs lie there, ${percent(density)} of the runs there are such)`;
-}
-
-const digits = (value: number) => Number(value.toPrecision(5)).toLocaleString('en');
-const settings = (values: Readonly<Record<string, number>>) =>
-  Object.entries(values)
-    .map(([name, value]) => `${name} = ${Number(value.toPrecision(5))}`)
-    .join(', ') || 'the scenario as it is';

@@ -28,11 +28,21 @@ export function sweep(question: Question, plan: SweepPlan, host: SweepHost = {})
   checkSize(design.count, settings.samples);
   const sweeper = createSweeper(question.scenario, design.variables, settings, host);
   const runs = Array.from({ length: design.count }, (_, index) => {
-    const point = design.point(index);
-    const run = placed(design, index, point, sweeper.run(point));
+    const run = sweeper.run(design.point(index));
     host.onRun?.(index + 1, design.count);
     return run;
   });
+  return sweepOf(question, plan, design, runs);
+}
+
+/** A sweep of runs that were made; made: one for each point of the design, in its order. */
+export function sweepOf(
+  question: Question,
+  plan: SweepPlan,
+  design: Design,
+  made: readonly RunSummary[],
+): Sweep {
+  const runs = made.map((run, index) => placed(design, index, design.point(index), run));
   const head = headOf(question, design);
   const failed = runs.filter((run) => run.error !== undefined).length;
   return {
