@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { EventEmitter } from 'node:events';
 import type { Job, JobOrder, Scenario, SweepPlan } from '@scenario-sandbox/contract';
 import { buildEngine, readEngineConfig } from '@scenario-sandbox/engine';
 import { buildJobs, readJobsConfig } from '@scenario-sandbox/jobs';
 import { createPool, type Pool } from '@scenario-sandbox/runner/pool.ts';
 import type { Database } from '@scenario-sandbox/store';
+import Fastify from 'fastify';
 
 /** An engine and a jobs service in this process, on ports of their own. */
 export interface Services {
@@ -27,6 +29,38 @@ export async function startEngine(
     await pool.close();
   };
   return { url, pool, close };
+}
+
+export type Points = readonly (readonly number[])[];
+
+/**
+ * An engine before the engine: `hold` is awaited before each request is passed on, with its path and points;
+ * `answers` emits `answer` with the path after each answer.
+ */
+export async function startHeldEngine(
+  hold: (path: string, points: Points) => Promise<void>,
+): Promise<{ url: string; answers: EventEmitter; close(): Promise<void> }> {
+  const engine = await startEngine();
+  const answers = new EventEmitter();
+  const app = Fastify({ bodyLimit: 8e6, forceCloseConnections: true });
+  app.post('*', async (request, reply) => {
+    await hold(request.url, (request.body as { points?: Points }).points ?? []);
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify(request.body);
+    const answer = await fetch(engine.url + request.url, { method: 'POST', headers, body });
+    reply
+      .code(answer.status)
+      .type('application/json')
+      .send(await answer.text());
+    answers.emit('answer', request.url);
+    return reply;
+  });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const close = async () => {
+    await app.close();
+    await engine.close();
+  };
+  return { url, answers, close };
 }
 
 export async function startJobs(

@@ -1,5 +1,10 @@
-import { openStore } from '@scenario-sandbox/store';
-import { startEngine, startJobs } from './services.ts';
+import { enableCompileCache, flushCompileCache } from 'node:module';
+
+// Stripping types is half of the start; a process that is killed would not write what it has compiled.
+enableCompileCache();
+const { openStore } = await import('@scenario-sandbox/store');
+const { startEngine, startJobs } = await import('./services.ts');
+flushCompileCache();
 
 /**
  * A jobs service in a process that can be killed: node worker-process.ts schema NAME ENGINE (on
