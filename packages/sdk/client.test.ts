@@ -135,6 +135,16 @@ describe('a stream', () => {
     expect(asked).toHaveLength(2);
   });
 
+  test('is resumed where a service behind restarts, as often as it may be', async () => {
+    const { client, asked } = await serve(async (response, _asked, times) => {
+      if (times === 2) answerJson(response, { code: 'OVERLOADED', retryable: true }, 503);
+      else await sendEvents(response, times === 1 ? 0 : 2, times === 1 ? 2 : 4);
+      response.end();
+    });
+    expect(await all(client.stream({ route: 'critique' }, { resumes: 2 }))).toEqual(events);
+    expect(asked).toHaveLength(3);
+  });
+
   test('is not asked for again when the answer is an error', async () => {
     const { client, asked } = await serve((response) =>
       answerJson(response, { code: 'RESUME_LIMIT', detail: 'resumed once already' }, 409),

@@ -53,8 +53,8 @@ async function* eventsOf<Event>(response: Response): AsyncGenerator<Identified<E
 
 /**
  * Every event of a stream once, in order, through cut connections, to its one ending: `done`,
- * `cancelled` or `error`. Errors: SandboxError for an answer that is one; the fetch's own error
- * when a cut connection cannot be resumed.
+ * `cancelled` or `error`. Errors: SandboxError for an answer that is one, of a resume only where trying again
+ * is of no use; the last error when a cut connection cannot be resumed.
  */
 export async function* streamEvents<Event extends StreamEvent | JobEvent>(
   url: URL,
@@ -83,7 +83,9 @@ export async function* streamEvents<Event extends StreamEvent | JobEvent>(
       }
       if (attempt >= resumes) throw new TypeError('the stream was cut before its end');
     } catch (error) {
-      if (error instanceof SandboxError || signal?.aborted || attempt >= resumes) throw error;
+      // Of a service that restarts, one before it says so: a resume waits, the first request does not.
+      const passes = !(error instanceof SandboxError) || (error.retryable && attempt > 0);
+      if (!passes || signal?.aborted || attempt >= resumes) throw error;
     }
     onResume?.(lastEventId);
     await pause(RECONNECT_MS, signal);
