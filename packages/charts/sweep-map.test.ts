@@ -8,6 +8,7 @@ function sweepOf(runs: Runs, over: Partial<Sweep> = {}): Sweep {
   const counts = Map.groupBy(runs, ([, , option]) => option);
   return {
     variables: ['a', 'b'],
+    options: [...counts.keys()].map((id) => ({ id, name: `Option <${id}>` })),
     objective: { name: 'npv', direction: 'maximise', unit: 'EUR' },
     runs: runs.map(([a, b, recommendation], index) => ({
       ...{ index, recommendation, values: { a, b }, value: a * b },
@@ -30,7 +31,7 @@ const box = (limits: readonly { variable: string; min: number | null; max: numbe
   boxes: [{ limits: [...limits], coverage: 1, density: 0.8, mass: 0.25 }],
 });
 const place = { width: 600, id: 'm' };
-const draw = (sweep: Sweep) => sweepMap(sweep, (option) => `Option <${option}>`, place);
+const draw = (sweep: Sweep) => sweepMap(sweep, place);
 const marks = (svg: string) => svg.match(/M[\d.]+ [\d.]+[mh]/g)?.length ?? 0;
 const paths = (svg: string) => svg.match(/<path /g)?.length ?? 0;
 

@@ -46,18 +46,14 @@ interface Frame {
 /**
  * Runs of a sweep by the two variables that say most, or by the one there is and the value reached, each
  * marked by the option recommended there; the boxes of scenario discovery are drawn around their runs.
- * nameOf: an option's name by its id. None where fewer than two runs can be drawn.
+ * None where fewer than two runs can be drawn.
  */
-export function sweepMap(
-  sweep: Sweep,
-  nameOf: (option: string) => string,
-  place: Placement,
-): Chart | null {
+export function sweepMap(sweep: Sweep, place: Placement): Chart | null {
   const axes = axesOf(sweep);
   const able = sweep.runs.filter((run) => axes.every((axis) => isFigure(figureOf(run, axis))));
   if (able.length < 2) return null;
   const shown = evenShare(able);
-  const groups = groupsOf(sweep, nameOf);
+  const groups = groupsOf(sweep);
   const width = chartWidth(place);
   const legend = drawLegend(groups, width);
   const top = legend.height + 24;
@@ -114,10 +110,12 @@ function evenShare(runs: readonly Run[]): readonly Run[] {
 }
 
 /** Options by how often they are recommended; what has no colour of its own shares the last. */
-function groupsOf({ recommendations }: Sweep, nameOf: (option: string) => string): Group[] {
+function groupsOf({ recommendations, options }: Sweep): Group[] {
+  const names = new Map(options.map(({ id, name }) => [id, name]));
   return recommendations.map(({ option }, i) => {
     const colour = seriesColours[i] ?? 'other';
-    return { id: option, name: plain(nameOf(option)), colour, marks: marksOf(i, colour) };
+    const name = plain(names.get(option) ?? option);
+    return { id: option, name, colour, marks: marksOf(i, colour) };
   });
 }
 

@@ -6,15 +6,22 @@ import { ChartCard } from '../results/chart-cards.tsx';
 import { TableView } from '../results/table-view.tsx';
 import { download, tableToCsv } from '../ui/download.ts';
 import { useWidth } from '../ui/use-width.ts';
-import { boxInWords, type NameOf, tableOf, targetInWords, valuesInWords } from './words.ts';
+import {
+  boxInWords,
+  type NameOf,
+  namesOf,
+  tableOf,
+  targetInWords,
+  valuesInWords,
+} from './words.ts';
 
 interface SweepResultProps {
   readonly sweep: Sweep;
-  readonly nameOf: NameOf;
 }
 
 /** What a sweep found: what is recommended where, and the runs themselves. */
-export function SweepResult({ sweep, nameOf }: SweepResultProps) {
+export function SweepResult({ sweep }: SweepResultProps) {
+  const nameOf = useMemo(() => namesOf(sweep), [sweep]);
   const table = useMemo(() => tableOf(sweep, nameOf), [sweep, nameOf]);
   const unit = sweep.objective?.unit ?? '';
   return (
@@ -34,7 +41,7 @@ export function SweepResult({ sweep, nameOf }: SweepResultProps) {
         <Extreme what="Best" of={sweep.best} unit={unit} nameOf={nameOf} />
         <Extreme what="Worst" of={sweep.worst} unit={unit} nameOf={nameOf} />
       </ul>
-      <SweepMap sweep={sweep} nameOf={nameOf} />
+      <SweepMap sweep={sweep} />
       {sweep.discovery && <Discovery discovery={sweep.discovery} nameOf={nameOf} />}
       <h3>Runs</h3>
       <TableView caption="Runs of the sweep" table={table} />
@@ -55,13 +62,13 @@ const widestPx = 900;
 /** What a card's padding and border take. */
 const paddingPx = 28;
 
-function SweepMap({ sweep, nameOf }: SweepResultProps) {
+function SweepMap({ sweep }: SweepResultProps) {
   const [host, hostWidth] = useWidth<HTMLDivElement>();
   const chart = useMemo(() => {
     if (hostWidth === null) return null;
     const width = Math.min(widestPx, hostWidth - paddingPx);
-    return sweepMap(sweep, nameOf, { width, id: 'sweep' });
-  }, [sweep, nameOf, hostWidth]);
+    return sweepMap(sweep, { width, id: 'sweep' });
+  }, [sweep, hostWidth]);
   return <div ref={host}>{chart && <ChartCard chart={chart} />}</div>;
 }
 

@@ -68,7 +68,7 @@ export default function Sweeps({ scenario: id, job }: SweepsProps) {
         />
       )}
       <Status sweep={sweep} nameOf={nameOf} onCancel={sweep.cancel} onRetry={sweep.retry} />
-      {sweep.sweep?.scenarioId === id && <SweepResult sweep={sweep.sweep} nameOf={nameOf} />}
+      {sweep.sweep?.scenarioId === id && <SweepResult sweep={sweep.sweep} />}
       <JobList
         titleOf={(scenarioId) =>
           list.data?.find((each) => each.id === scenarioId)?.title ?? scenarioId

@@ -2,13 +2,13 @@ import type { ChartTable } from '@scenario-sandbox/charts';
 import { formatFigure, formatShare } from '@scenario-sandbox/charts/format.ts';
 import type { DiscoveredBox, Job, Scenario, Sweep } from '@scenario-sandbox/contract';
 
-/** An option's name by its id; the id of one that the scenario no longer has. */
+/** An option's name by its id; the id of one that is not there. */
 export type NameOf = (option: string) => string;
 
 export const namesOf =
-  (scenario: Scenario | null | undefined): NameOf =>
+  (named: Pick<Scenario | Sweep, 'options'> | null | undefined): NameOf =>
   (option) =>
-    scenario?.options.find(({ id }) => id === option)?.name ?? option;
+    named?.options.find(({ id }) => id === option)?.name ?? option;
 
 /** A box of scenario discovery in a sentence. */
 export function boxInWords({ limits, coverage, density, mass }: DiscoveredBox): string {
