@@ -128,12 +128,17 @@ function readOrigins(env: Environment): string[] {
   return origins;
 }
 
+/** Servers that the state can be kept on; the queue is told which one it is. */
+const databaseBackends = ['postgres', 'citus'] as const;
+
 /** Where a service that keeps state finds it, and the engine. */
 export interface BackendConfig {
   /** (Default: http://127.0.0.1:3002, with ENGINE_PORT; ENGINE_URL) */
   readonly engineUrl: string;
   /** A PostgreSQL server; null: the embedded database. (DATABASE_URL) */
   readonly databaseUrl: string | null;
+  /** What answers at DATABASE_URL. (Default: postgres, DATABASE_BACKEND) */
+  readonly databaseBackend: (typeof databaseBackends)[number];
   /** Folder of the embedded database. (Default: .sandbox, DATA_DIR) */
   readonly dataDir: string;
 }
@@ -144,6 +149,7 @@ export function readBackendConfig(env: Environment): BackendConfig {
   return {
     engineUrl: readUrl(env, 'ENGINE_URL', `http://127.0.0.1:${enginePort}`),
     databaseUrl: readText(env, 'DATABASE_URL'),
+    databaseBackend: readChoice(env, 'DATABASE_BACKEND', databaseBackends, 'postgres'),
     dataDir: readText(env, 'DATA_DIR') ?? '.sandbox',
   };
 }

@@ -2,11 +2,13 @@ import type { Database } from './database.ts';
 import { FolderInUse } from './folder-lock.ts';
 import { migrate } from './migrate.ts';
 import { openPglite } from './pglite.ts';
-import { openPostgres } from './postgres.ts';
+import { openPostgres, type ServerBackend } from './postgres.ts';
 
 export interface StoreOptions {
   /** A PostgreSQL server; the embedded database is used where it is null. */
   readonly databaseUrl: string | null;
+  /** What answers there. (Default: postgres) */
+  readonly databaseBackend?: ServerBackend;
   /** Folder of the embedded database; null keeps it in memory. */
   readonly dataDir: string | null;
   /** Schema on the server. (Default: public) */
@@ -37,6 +39,7 @@ async function openMigrated(options: StoreOptions): Promise<Database> {
     ? await openPostgres({
         url: options.databaseUrl,
         ...(options.schema && { schema: options.schema }),
+        ...(options.databaseBackend && { backend: options.databaseBackend }),
       })
     : await openPglite(options.dataDir);
   try {

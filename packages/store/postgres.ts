@@ -8,14 +8,22 @@ const LISTENER_RETRY_MS = 500;
  */
 const CONNECT_TIMEOUT_MS = 15_000;
 
+export type ServerBackend = 'postgres' | 'citus';
+
 export interface PostgresOptions {
   readonly url: string;
   /** Schema to work in; it is made if it is missing. (Default: public) */
   readonly schema?: string;
+  /** What the queue takes the server for. (Default: postgres) */
+  readonly backend?: ServerBackend;
 }
 
 /** A PostgreSQL server. Errors of the connection surface in the statement that met them. */
-export async function openPostgres({ url, schema = 'public' }: PostgresOptions): Promise<Database> {
+export async function openPostgres({
+  url,
+  schema = 'public',
+  backend = 'postgres',
+}: PostgresOptions): Promise<Database> {
   const settings = {
     connectionString: url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -43,7 +51,7 @@ export async function openPostgres({ url, schema = 'public' }: PostgresOptions):
       listeners.add(stop);
       return stop;
     },
-    queueSettings: { connectionString: url, max: 4, schema: queueSchema(schema) },
+    queueSettings: { backend, connectionString: url, max: 4, schema: queueSchema(schema) },
     close: async () => {
       await Promise.all([...listeners].map((stop) => stop()));
       await pool.end();

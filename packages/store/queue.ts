@@ -37,6 +37,8 @@ const CHUNKS = 'chunks';
 const DEAD = 'chunks_dead';
 /** Least that pg-boss allows; a net below `handBack`, which is faster. */
 const HEARTBEAT_SECONDS = 10;
+/** How often pg-boss looks for those that lost their worker; each look is several transactions. */
+const SUPERVISE_SECONDS = 10;
 /**
  * Of jobs of one priority, the first chunks go before the later ones: a job that has just begun does not
  * wait for the end of a long one. More than any job has chunks.
@@ -53,8 +55,8 @@ export async function openQueue(database: Database, options: QueueOptions): Prom
     schedule: false,
     registerInstance: false,
     useListenNotify: true,
-    superviseIntervalSeconds: 1,
-    monitorIntervalSeconds: 1,
+    superviseIntervalSeconds: SUPERVISE_SECONDS,
+    monitorIntervalSeconds: SUPERVISE_SECONDS,
     reindex: false,
     monitorVacuum: false,
   });

@@ -12,8 +12,8 @@ export interface Running {
   stop(): void;
 }
 
-/** How long a lost hint can delay a cancel. */
-const POLL_MS = 100;
+/** How long a lost hint can delay a cancel; an embedded database loses none, and its process is told at once. */
+const POLL_MS = { postgres: 100, pglite: 1_000 };
 
 export function followRunning(
   database: Database,
@@ -32,7 +32,7 @@ export function followRunning(
   const stopHints = hints.on((hint) => {
     if (hint === null || (hint.state !== 'running' && held.has(hint.jobId))) reader.ask();
   });
-  const poll = setInterval(reader.ask, POLL_MS);
+  const poll = setInterval(reader.ask, POLL_MS[database.kind]);
   poll.unref();
   return {
     hold(job) {
