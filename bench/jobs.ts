@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sharedBackend } from '@scenario-sandbox/store/testing.ts';
 import { getJob, post, startWorker, type Worker } from '../tests/jobs/services.ts';
@@ -11,16 +11,18 @@ import { measured } from './table.ts';
 /**
  * Runs a second of a sweep that is a job, from its order to its end, beside the kernel alone in as many
  * processes of one thread. On PGlite in one process, a thread a core; where DATABASE_URL is set also on
- * PostgreSQL in 1, 2 and 4 processes of one thread each. The kernel makes one half of the runs before the job
- * and one after it, so that what else the machine does weighs on both.
- * Usage: node bench/jobs.ts [runs=10000] [processes=1,2,4].
+ * PostgreSQL in 1, 2 and 4 processes of one thread each. All processes are started and warm before a clock runs;
+ * then kernel and job take turns, so that what else the machine does weighs on both. Medians of the rounds.
+ * Its last lines are the table of docs/scale.md.
+ * Usage: node bench/jobs.ts [runs of a round=2000] [processes=1,2,4] [rounds=3].
  */
 
-const runs = Number(process.argv[2] ?? 10_000);
+const runs = Number(process.argv[2] ?? 2_000);
 const processes = (process.argv[3] ?? '1,2,4').split(',').map(Number);
+const rounds = Number(process.argv[4] ?? 3);
+const WARM_RUNS = 400;
 const AIM = { ratio: 0.85 };
 const scenario = await load();
-const plan = seatsAndChurn(runs);
 
 interface Took {
   readonly seconds: number;
@@ -28,35 +30,33 @@ interface Took {
   readonly processorSeconds: number;
 }
 
-/** What `count` processes of the kernel take for the runs from … to − 1. */
-async function kernelTook(count: number, from: number, to: number): Promise<Took> {
+/** The kernel in `count` processes, warm. */
+async function startKernel(count: number) {
   const children = Array.from({ length: count }, () =>
     fork(new URL('jobs-kernel.ts', import.meta.url)),
   );
   await Promise.all(children.map((child) => once(child, 'message')));
-  const startedMs = performance.now();
-  const bounds = children.map((_, i) => from + Math.round((i * (to - from)) / count));
-  const parts = bounds.map(
-    (first, i): Part => ({ from: first, to: bounds[i + 1] ?? to, of: runs }),
-  );
-  const answers = children.map((child) => once(child, 'message'));
-  for (const [i, child] of children.entries()) child.send(parts[i] as Part);
-  const processor = await Promise.all(answers);
-  const seconds = (performance.now() - startedMs) / 1_000;
-  for (const child of children) child.kill();
-  return { seconds, processorSeconds: processor.reduce((sum, [each]) => sum + each, 0) };
+  return {
+    async make(): Promise<Took> {
+      const startedMs = performance.now();
+      const bounds = children.map((_, i) => Math.round((i * runs) / count));
+      const answers = children.map((child) => once(child, 'message'));
+      for (const [i, child] of children.entries()) {
+        child.send({ from: bounds[i] ?? 0, to: bounds[i + 1] ?? runs, of: runs } satisfies Part);
+      }
+      const each = (await Promise.all(answers)).map(([seconds]) => seconds as number);
+      const processorSeconds = each.reduce((sum, seconds) => sum + seconds, 0);
+      return { seconds: (performance.now() - startedMs) / 1_000, processorSeconds };
+    },
+    stop: () => children.map((child) => child.kill()),
+  };
 }
 
-interface Done extends Took {
-  /** Most that each process held in memory, in MiB. */
-  readonly peakMib: readonly number[];
-}
-
-/** The sweep as a job, at the first of some services that share it. */
-async function jobTook(workers: readonly Worker[]): Promise<Done> {
+/** A sweep of `count` runs as a job, at the first of some services that share it. */
+async function jobTook(workers: readonly Worker[], count: number): Promise<Took> {
   const [{ url }] = workers as [Worker];
   const question = { scenario, seed: scenario.seed, samples: SAMPLES };
-  const order = { type: 'sweep', priority: 0, question, plan };
+  const order = { type: 'sweep', priority: 0, question, plan: seatsAndChurn(count) };
   const before = await processorSecondsOf(workers);
   const { body } = await post(`${url}/jobs`, order);
   // To its last event: asking again and again would be work of its own.
@@ -64,9 +64,7 @@ async function jobTook(workers: readonly Worker[]): Promise<Done> {
   const job = await getJob(url, body.jobId as string);
   if (job.status !== 'completed') throw new Error(`The job is ${job.status}.`);
   const seconds = (Date.parse(job.endedAt as string) - Date.parse(job.createdAt)) / 1_000;
-  const processorSeconds = (await processorSecondsOf(workers)) - before;
-  const peakMib = await Promise.all(workers.map(({ pid }) => peakMibOf(pid)));
-  return { seconds, processorSeconds, peakMib };
+  return { seconds, processorSeconds: (await processorSecondsOf(workers)) - before };
 }
 
 const TICKS_A_SECOND = 100;
@@ -87,35 +85,53 @@ async function peakMibOf(pid: number): Promise<number> {
   return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1_024;
 }
 
-/** Measures a job between the two halves of the kernel's work, and tells. */
-async function beside(where: string, threads: number, job: () => Promise<Done>): Promise<void> {
-  const half = Math.floor(runs / 2);
-  const before = await kernelTook(threads, 0, half);
-  const done = await job();
-  const after = await kernelTook(threads, half, runs);
-  const kernel: Took = {
-    seconds: before.seconds + after.seconds,
-    processorSeconds: before.processorSeconds + after.processorSeconds,
-  };
-  const memory = done.peakMib.map((mib) => mib.toFixed(0)).join(', ');
-  console.log(`${where}: ${told(done)}, at most ${memory} MiB; the kernel alone ${told(kernel)}`);
-  const peer = { name: `kernel, ${threads} at once`, figure: runs / kernel.seconds };
+/** Lines of the table, one for each place. */
+const lines: string[] = [];
+
+/** Lets kernel and job take turns, and notes the medians. */
+async function beside(where: string, threads: number, workers: readonly Worker[]): Promise<void> {
+  const kernel = await startKernel(threads);
+  await jobTook(workers, WARM_RUNS * threads);
+  const took: { readonly kernel: Took; readonly job: Took }[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    took.push({ kernel: await kernel.make(), job: await jobTook(workers, runs) });
+  }
+  kernel.stop();
+  const peakMib = Math.max(...(await Promise.all(workers.map(({ pid }) => peakMibOf(pid)))));
+  const rate = (who: 'kernel' | 'job') => median(took.map((each) => runs / each[who].seconds));
+  const cpuMs = (who: 'kernel' | 'job') =>
+    median(took.map((each) => (1_000 * each[who].processorSeconds) / runs));
+  const ratio = median(took.map((each) => each.kernel.seconds / each.job.seconds));
+  const cells = [
+    where,
+    rate('job').toFixed(0),
+    rate('kernel').toFixed(0),
+    ratio.toFixed(2),
+    cpuMs('job').toFixed(1),
+    cpuMs('kernel').toFixed(1),
+    `${peakMib.toFixed(0)} MiB`,
+  ];
+  lines.push(`| ${cells.join(' | ')} |`);
+  console.log(cells.join(', '));
+  const peer = { name: `kernel, ${threads} at once`, figure: rate('job') / ratio };
   const what = `runs of a sweep as a job, ${where}`;
-  measured({ what, unit: '/s', here: runs / done.seconds, peer, moreIsBetter: true, aim: AIM });
+  measured({ what, unit: '/s', here: rate('job'), peer, moreIsBetter: true, aim: AIM });
 }
 
-const told = ({ seconds, processorSeconds }: Took) =>
-  `${seconds.toFixed(1)} s, ${processorSeconds.toFixed(1)} s of processors`;
+function median(figures: readonly number[]): number {
+  const sorted = [...figures].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2;
+}
 
 async function onPglite(): Promise<void> {
   const threads = availableParallelism();
   const folder = await mkdtemp(join(tmpdir(), 'sandbox-bench-'));
+  const worker = await startWorker('folder', folder, threads);
   try {
-    await beside(`PGlite, ${threads} threads`, threads, async () => {
-      const worker = await startWorker('folder', folder, threads);
-      return jobTook([worker]).finally(worker.kill);
-    });
+    await beside(`PGlite, ${threads} threads`, threads, [worker]);
   } finally {
+    await worker.kill();
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -128,20 +144,21 @@ async function onPostgres(
   const [schema] = await database.query<{ name: string }>('SELECT current_schema() AS name');
   const workers: Worker[] = [];
   try {
-    await beside(
-      `PostgreSQL, ${count} ${count === 1 ? 'process' : 'processes'}`,
-      count,
-      async () => {
-        for (let i = 0; i < count; i += 1) {
-          workers.push(await startWorker('schema', schema?.name ?? '', 1));
-        }
-        return jobTook(workers).finally(() => Promise.all(workers.map(({ kill }) => kill())));
-      },
-    );
+    for (let i = 0; i < count; i += 1) {
+      workers.push(await startWorker('schema', schema?.name ?? '', 1));
+    }
+    await beside(`PostgreSQL, ${count} ${count === 1 ? 'process' : 'processes'}`, count, workers);
   } finally {
+    await Promise.all(workers.map(({ kill }) => kill()));
     await drop();
   }
 }
 
 await onPglite();
 if (sharedBackend) for (const count of processes) await onPostgres(sharedBackend, count);
+console.log(`
+| | runs a second as a job | of the kernel alone | ratio | processor time of a run as a job, ms | of the kernel alone, ms | most memory of a process |
+| --- | --- | --- | --- | --- | --- | --- |
+${lines.join('\n')}
+
+${cpus()[0]?.model ?? ''}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}; Node ${process.version}; ${rounds} rounds of ${runs} runs`);

@@ -26,7 +26,7 @@ const benches: Readonly<Record<string, Bench>> = {
   squiggle: { title: 'R1 of 100,000 samples, beside Squiggle', args: ['7'], shortArgs: ['1', '10000'] },
   growth: { title: 'How cost grows with samples, variables, options and periods', args: ['3'], shortArgs: ['0'] },
   streams: { title: 'Open streams, beside a bare node:http server', args: ['100,1000,5000'], shortArgs: ['100'] },
-  jobs: { title: 'A sweep of saas-pricing as a job, beside the kernel alone', args: ['10000', '1,2,4'], shortArgs: ['400', '1'] },
+  jobs: { title: 'A sweep of saas-pricing as a job, beside the kernel alone', args: ['2000', '1,2,4', '3'], shortArgs: ['400', '1', '1'] },
   browser: { title: 'The studio in Chromium: 200 nodes, 10,000 points, typing while a run goes on', args: ['120'], shortArgs: ['24', '200', '2000'] },
   control: { title: 'Cancel and the kill switch, with streams open', args: ['1000'], shortArgs: ['100'] },
 };

@@ -15,7 +15,7 @@ export {
   settleChunk,
   unsentChunks,
 } from './job-chunks.ts';
-export { forgetWorker, noteWorker, takeFromDead } from './job-workers.ts';
+export { forgetWorker, noteWorker, someWorkerLives, takeFromDead } from './job-workers.ts';
 export {
   countJobs,
   findJob,

@@ -10,6 +10,16 @@ export async function noteWorker(database: Database, id: string): Promise<void> 
   );
 }
 
+/** Whether a worker was seen within `silenceMs`, by the database's clock. */
+export async function someWorkerLives(database: Database, silenceMs: number): Promise<boolean> {
+  const rows = await database.query(
+    `SELECT 1 FROM job_workers
+     WHERE seen_at >= clock_timestamp() - $1::double precision * interval '1 millisecond' LIMIT 1`,
+    [silenceMs],
+  );
+  return rows.length > 0;
+}
+
 /** Forgets a worker that stops; what it still has in hand is then without one. */
 export async function forgetWorker(database: Database, id: string): Promise<void> {
   await database.query('DELETE FROM job_workers WHERE id = $1', [id]);

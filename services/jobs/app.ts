@@ -4,7 +4,7 @@ import { ENGINE_VERSION } from '@scenario-sandbox/core/version.ts';
 import { type App, createApp, describeFault } from '@scenario-sandbox/service';
 import { answers, type Database, openQueue, watchChanges } from '@scenario-sandbox/store';
 import type { JobsConfig } from './config.ts';
-import { recoverEmbedded, startDispatch } from './dispatch.ts';
+import { startDispatch, takeUp } from './dispatch.ts';
 import { connectEngine } from './engine.ts';
 import { openHints } from './hints.ts';
 import { keepAlive } from './liveness.ts';
@@ -68,7 +68,7 @@ export async function buildJobs({ config, database, logTo }: JobsOptions): Promi
     onDead: (chunk) => giveUp(work, chunk),
     onFault,
   });
-  await recoverEmbedded(database, queue, config.jobTimeoutMs);
+  await takeUp(database, queue, config.jobTimeoutMs);
   const life = await keepAlive(database, queue, worker, onFault);
   await queue.work();
   const mayStart = () => !killed;

@@ -8,6 +8,7 @@ import {
   markSent,
   oneAtATime,
   overdueJobs,
+  someWorkerLives,
   startNextJob,
   sweepJobs,
   unfinishedJobs,
@@ -15,6 +16,7 @@ import {
 } from '@scenario-sandbox/store';
 import type { JobsConfig } from './config.ts';
 import type { Hints } from './hints.ts';
+import { SILENCE_MS } from './liveness.ts';
 import { startEvent } from './progress.ts';
 import { finishWhenDone, type WorkContext } from './work.ts';
 
@@ -95,16 +97,17 @@ async function endOverdue(work: WorkContext, timeoutMs: number): Promise<void> {
 }
 
 /**
- * Takes up what an embedded database held when its process ended. Nobody else can be at work on it, so
- * what was in hand is handed out again at once, and the time that passed meanwhile does not count.
+ * Takes jobs up where nobody was at work: time that passed meanwhile does not count. On an embedded database
+ * that is so at each start, and what was in hand is handed out again at once; on a server others take it over.
  */
-export async function recoverEmbedded(
+export async function takeUp(
   database: Database,
   queue: ChunkQueue,
   timeoutMs: number,
 ): Promise<void> {
-  if (database.kind !== 'pglite') return;
-  await queue.clear();
-  await forgetSent(database);
+  if (database.kind === 'pglite') {
+    await queue.clear();
+    await forgetSent(database);
+  } else if (await someWorkerLives(database, SILENCE_MS)) return;
   await extendDeadlines(database, timeoutMs);
 }

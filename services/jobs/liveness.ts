@@ -9,7 +9,7 @@ import {
 
 const BEAT_MS = 500;
 /** A worker that was not seen for so long is taken for dead: some beats may be lost, or come late. */
-const SILENCE_MS = 3_000;
+export const SILENCE_MS = 3_000;
 
 /**
  * Says that this worker lives, and hands back to the queue what dead ones had in hand. An embedded

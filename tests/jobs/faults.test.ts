@@ -1,4 +1,5 @@
 import { openStore } from '@scenario-sandbox/store';
+import { backends } from '@scenario-sandbox/store/testing.ts';
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';
 import {
@@ -97,6 +98,36 @@ test('a job whose time is over fails with TIMEOUT, and is told so', async () => 
     expect(events).toContain('JOB_TIMEOUT_MS');
   });
 });
+
+test.each(backends)(
+  'on $name the time in which no service was there does not count for a job',
+  async (backend) => {
+    const store = await backend.create();
+    const engine = await startEngine();
+    const timeout = { JOB_TIMEOUT_MS: '20000' };
+    const first = await startJobs(store.database, engine.url, timeout);
+    const { body } = await post(`${first.url}/jobs`, sweepOrder(small, prices(2_000), 40_000));
+    const id = body.jobId as string;
+    try {
+      await until(20_000, async () => (await getJob(first.url, id)).startedAt);
+      await first.close();
+      // As if it had been away for an hour.
+      await store.database.query(
+        `UPDATE jobs SET deadline_at = deadline_at - interval '1 hour' WHERE id = $1`,
+        [id],
+      );
+      const again = await startJobs(store.database, engine.url, timeout);
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      expect((await getJob(again.url, id)).status).toBe('running');
+      await post(`${again.url}/jobs/cancel`, { jobId: id });
+      await again.close();
+    } finally {
+      await engine.close();
+      await store.drop();
+    }
+  },
+  60_000,
+);
 
 test('an engine that is not there yet is waited for', async () => {
   const engine = await startEngine();
