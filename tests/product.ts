@@ -81,7 +81,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   }
   const urlOf = (port: number) => `http://localhost:${port}`;
   try {
-    await untilReady(child, urlOf(ports.gateway));
+    await untilReady(child, [ports.gateway, ports.engine, ports.jobs].map(urlOf));
   } catch (error) {
     child.kill('SIGKILL');
     throw new Error(`${(error as Error).message}\n${output}`);
@@ -102,15 +102,20 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   };
 }
 
-async function untilReady(child: ChildProcess, gateway: string): Promise<void> {
+/** All services: the gateway answers before the jobs service does. */
+async function untilReady(child: ChildProcess, services: readonly string[]): Promise<void> {
   const deadlineMs = performance.now() + 30_000;
   while (performance.now() < deadlineMs) {
     if (child.exitCode !== null) throw new Error(`the product ended with code ${child.exitCode}`);
-    const ready = await fetch(`${gateway}/readyz`).then(
-      (response) => response.ok,
-      () => false,
+    const ready = await Promise.all(
+      services.map((service) =>
+        fetch(`${service}/readyz`).then(
+          (response) => response.ok,
+          () => false,
+        ),
+      ),
     );
-    if (ready) return;
+    if (ready.every(Boolean)) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('the product was not ready within 30 s');
