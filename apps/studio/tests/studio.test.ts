@@ -336,21 +336,24 @@ describe.skipIf(chromiumMissing)('the studio in Chromium', () => {
     expect(studio.gateway.asked).not.toContain('POST /compare');
   });
 
-  test('offline, the engine in the page gives the hash it gives in Node', async () => {
-    const source = readFileSync(`${import.meta.dirname}/../../../scenarios/demo.yaml`, 'utf8');
-    const read = readScenario(source);
-    if ('problems' in read) throw new Error('scenarios/demo.yaml cannot be read');
-    const findings = analyse({ scenario: read.scenario });
-    const page = await studio.open('?offline#/scenario/demo');
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.keyboard.press('Control+Enter');
-    await page.getByText('Complete', { exact: true }).waitFor({ timeout: 60_000 });
-    await page.getByText(resultHashOf(findings, critiqueOf(findings))).waitFor();
-    expect(studio.gateway.asked.filter((line) => !line.startsWith('GET /assets'))).toEqual([
-      'GET /',
-    ]);
-    expect(studio.complaints).toEqual([]);
-  }, 120_000);
+  test.each(['demo', 'security-investment'])(
+    'offline, %s has the hash of Node',
+    async (id) => {
+      const source = readFileSync(`${import.meta.dirname}/../../../scenarios/${id}.yaml`, 'utf8');
+      const read = readScenario(source);
+      if ('problems' in read) throw new Error(`scenarios/${id}.yaml cannot be read`);
+      const findings = analyse({ scenario: read.scenario });
+      const page = await studio.open(`?offline#/scenario/${id}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('Complete', { exact: true }).waitFor({ timeout: 60_000 });
+      await page.getByText(resultHashOf(findings, critiqueOf(findings))).waitFor();
+      const asked = studio.gateway.asked.filter((line) => !line.startsWith('GET /assets'));
+      expect(asked).toEqual(['GET /']);
+      expect(studio.complaints).toEqual([]);
+    },
+    120_000,
+  );
 
   test('the kill switch takes a reason and the word typed out', async () => {
     const page = await studio.open('#/operations');
