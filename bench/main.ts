@@ -25,6 +25,7 @@ const benches: Readonly<Record<string, Bench>> = {
   start: { title: 'Start of the product: time to healthy, memory, processor time', args: ['5'], shortArgs: ['1'] },
   squiggle: { title: 'R1 of 100,000 samples, beside Squiggle', args: ['7'], shortArgs: ['1', '10000'] },
   growth: { title: 'How cost grows with samples, variables, options and periods', args: ['3'], shortArgs: ['0'] },
+  'growth-streams': { title: 'How cost grows with open streams, beside a bare node:http server', args: ['3'], shortArgs: ['0'] },
   streams: { title: 'Open streams, beside a bare node:http server', args: ['100,1000,5000'], shortArgs: ['100'] },
   jobs: { title: 'A sweep of saas-pricing as a job, beside the kernel alone', args: ['2000', '1,2,4', '3'], shortArgs: ['400', '1', '1'] },
   browser: { title: 'The studio in Chromium: 200 nodes, 10,000 points, typing while a run goes on', args: ['120'], shortArgs: ['24', '200', '2000'] },

@@ -8,10 +8,13 @@ import {
   open,
   openAll,
   p99,
+  paceOf,
   type Server,
   start,
   until,
+  usageOf,
   type Watched,
+  warmUp,
 } from './stream-clients.ts';
 import { measured } from './table.ts';
 
@@ -21,22 +24,19 @@ import { measured } from './table.ts';
  * Usage: node bench/streams.ts [open streams=100,1000,5000].
  */
 
-/** Paced streams have this many events a second together, 50 a second each at most. */
-const EVENTS_PER_SECOND = 5_000;
 const WATCH_MS = 4_000;
 const PROBES = 100;
 const FAST_STREAMS = 50;
 /** Tokens of a stream, as streams-server.ts has them. */
 const TOKENS = 4_000;
 
-async function memoryOf({ child }: Server): Promise<number> {
-  child.send('memory');
-  const [{ rss }] = (await once(child, 'message')) as [{ rss: number }];
-  return rss;
-}
-
-/** Tokens a second that arrive when streams are not paced; one of them is looked into, all are counted. */
-async function fastest({ port }: Server): Promise<number> {
+/**
+ * Tokens a second that arrive when streams are not paced, and the server's processor time of one; one stream is looked
+ * into, all are counted.
+ */
+async function fastest(server: Server): Promise<{ rate: number; cpuUs: number }> {
+  const { port } = server;
+  const spent = await usageOf(server, 'processor');
   const start = performance.now();
   const looked = open(port, 0, 0);
   const others = Array.from({ length: FAST_STREAMS - 1 }, (_, i) => drained(port, i + 1));
@@ -46,7 +46,9 @@ async function fastest({ port }: Server): Promise<number> {
   looked.socket.destroy();
   if (bytes.some((length) => length < TOKENS * MARK.length))
     throw new Error('A stream ended early.');
-  return (TOKENS * FAST_STREAMS) / seconds;
+  const tokens = TOKENS * FAST_STREAMS;
+  const cpuMs = (await usageOf(server, 'processor')) - spent;
+  return { rate: tokens / seconds, cpuUs: (cpuMs * 1_000) / tokens };
 }
 
 /** Takes a whole stream and lets go of its bytes; answers how many there were. */
@@ -60,15 +62,18 @@ interface Paced {
   readonly late: number;
   readonly firstToken: number;
   readonly kilobytes: number;
+  /** Processor time of the server, of each second that the streams are open. */
+  readonly busyMs: number;
 }
 
-/** How late tokens come over some seconds, by the first that comes then on their stream. */
+/** How late tokens come over some seconds, by the most punctual that comes then on their stream. */
 async function lateness(streams: readonly Watched[], pace: number): Promise<number[]> {
   const before = streams.map(({ arrivals }) => arrivals.length);
   await delay(WATCH_MS);
   return streams.flatMap(({ arrivals }, s) => {
-    const [first, ...others] = arrivals.slice(before[s]);
-    return others.map((at, k) => at - (first as number) - ((k + 1) * 1_000) / pace);
+    const offsets = arrivals.slice(before[s]).map((at, k) => at - (k * 1_000) / pace);
+    const punctual = Math.min(...offsets);
+    return offsets.map((offset) => offset - punctual);
   });
 }
 
@@ -84,52 +89,64 @@ async function firstTokens({ port }: Server, pace: number): Promise<number[]> {
 }
 
 async function paced(server: Server, count: number): Promise<Paced> {
-  const pace = Math.max(1, Math.min(50, Math.floor(EVENTS_PER_SECOND / count)));
-  // What the first streams cost a process (compiled code, pools) is not the cost of one more.
-  await closeAll(await openAll(server.port, 100, pace));
-  const before = await memoryOf(server);
+  const pace = paceOf(count);
+  await warmUp(server, pace);
+  const before = await usageOf(server, 'memory');
   const streams = await openAll(server.port, count, pace);
+  const spent = await usageOf(server, 'processor');
   const late = p99(await lateness(streams, pace));
+  const busy = (await usageOf(server, 'processor')) - spent;
   const firstToken = p99(await firstTokens(server, pace));
-  const kilobytes = ((await memoryOf(server)) - before) / count / 1000;
+  const kilobytes = ((await usageOf(server, 'memory')) - before) / count / 1000;
   await closeAll(streams);
-  return { late, firstToken, kilobytes };
+  return { late, firstToken, kilobytes, busyMs: (busy * 1_000) / WATCH_MS };
 }
 
 const counts = (process.argv[2] ?? '100,1000,5000').split(',').map(Number);
 const servers: Record<string, Server> = { 'bare node:http': await start('bare') };
 servers.gateway = await start('gateway');
 
-console.log('not paced: tokens a second');
-const rates = new Map<string, number[]>(Object.keys(servers).map((name) => [name, []]));
+console.log('not paced                 tokens/s   µs of processor time each');
+const rates = new Map<string, { rate: number; cpuUs: number }[]>();
 for (let round = 0; round < 4; round += 1) {
   for (const [name, server] of Object.entries(servers)) {
-    const rate = await fastest(server);
+    const found = await fastest(server);
     // The first round warms up.
-    if (round > 0) rates.get(name)?.push(rate);
+    if (round > 0) rates.set(name, [...(rates.get(name) ?? []), found]);
   }
 }
-const base = median(rates.get('bare node:http') ?? []);
-for (const [name, found] of rates) {
-  const rate = median(found);
-  console.log(
-    `${name.padEnd(24)}${rate.toFixed(0).padStart(10)}${(rate / base).toFixed(2).padStart(8)} ×`,
-  );
+const unpaced = (name: string) => {
+  const found = rates.get(name) ?? [];
+  const rate = median(found.map((each) => each.rate));
+  return { rate, cpuUs: median(found.map((each) => each.cpuUs)) };
+};
+for (const name of rates.keys()) {
+  const { rate, cpuUs } = unpaced(name);
+  console.log(name.padEnd(24) + rate.toFixed(0).padStart(10) + cpuUs.toFixed(2).padStart(10));
 }
+const [fastHere, fastBare] = [unpaced('gateway'), unpaced('bare node:http')];
 measured({
   what: 'tokens a second, not paced',
   unit: '/s',
-  here: median(rates.get('gateway') ?? []),
-  peer: { name: 'node:http', figure: base },
+  here: fastHere.rate,
+  peer: { name: 'node:http', figure: fastBare.rate },
   aim: { ratio: 2 },
   moreIsBetter: true,
+});
+measured({
+  what: 'processor time of a token, not paced',
+  unit: 'µs',
+  here: fastHere.cpuUs,
+  peer: { name: 'node:http', figure: fastBare.cpuUs },
 });
 for (const { child } of Object.values(servers)) child.disconnect();
 
 /** Most that a first token may take at the 99th percentile, ms, by open streams. */
 const FIRST_TOKEN_MS: Readonly<Record<number, number>> = { 1000: 20, 5000: 60 };
 
-console.log('paced                   streams   p99 late ms   p99 first token ms   kB a stream');
+console.log(
+  'paced                   streams   p99 late ms   p99 first token ms   kB a stream   busy ms/s',
+);
 for (const count of counts) {
   const found: Record<string, Paced> = {};
   for (const name of Object.keys(servers)) {
@@ -137,9 +154,10 @@ for (const count of counts) {
     const server = await start(name === 'gateway' ? 'gateway' : 'bare');
     const here = await paced(server, count);
     found[name] = here;
-    const { late, firstToken, kilobytes } = here;
-    const cells = [String(count), late.toFixed(1), firstToken.toFixed(1), kilobytes.toFixed(1)];
-    const widths = [7, 14, 21, 14];
+    const { late, firstToken, kilobytes, busyMs } = here;
+    const figures = [late, firstToken, kilobytes, busyMs].map((figure) => figure.toFixed(1));
+    const cells = [String(count), ...figures];
+    const widths = [7, 14, 21, 14, 12];
     console.log(name.padEnd(24) + cells.map((cell, i) => cell.padStart(widths[i] ?? 0)).join(''));
     server.child.disconnect();
   }
