@@ -4,7 +4,7 @@ import { plotOf } from './growth-plot.ts';
 import { median } from './median.ts';
 import {
   closeAll,
-  openAll,
+  openWeighed,
   paceOf,
   start,
   usageOf,
@@ -14,7 +14,7 @@ import {
 
 /**
  * How the cost of a stream grows with those that are open: processor time of the gateway to open one and to write an
- * event, and the memory that one takes, beside a node:http server of the same bytes. Each point is a process.
+ * event, and the memory that one more takes, beside a node:http server of the same bytes. Each point is a process.
  * Draws docs/images/growth-streams.svg.
  * Usage: node bench/growth-streams.ts [rounds=3]; with 0 rounds, the least point once and no drawing.
  */
@@ -35,20 +35,18 @@ async function measure(kind: string, count: number): Promise<Cost> {
   const server = await start(kind);
   const pace = paceOf(count);
   await warmUp(server, pace);
-  const [memory, idle] = [await usageOf(server, 'memory'), await usageOf(server, 'processor')];
-  const streams = await openAll(server.port, count, pace);
+  const { streams, openMs, kilobytes } = await openWeighed(server, count, pace);
   const opened = await usageOf(server, 'processor');
   const events = eventsOf(streams);
   await delay(WATCH_MS);
   const watched = await usageOf(server, 'processor');
   const told = eventsOf(streams) - events;
-  const more = (await usageOf(server, 'memory')) - memory;
   await closeAll(streams);
   server.child.disconnect();
   return {
-    openMs: (opened - idle) / count,
+    openMs,
     eventUs: ((watched - opened) * 1_000) / told,
-    memoryKb: more / 1_000 / count,
+    memoryKb: kilobytes,
   };
 }
 
@@ -71,7 +69,7 @@ async function pointsOf(kind: string, name: string, rounds: number) {
 }
 
 const rounds = Number(process.argv[2] ?? 3);
-console.log('server           streams    ms to open    µs an event   kB each');
+console.log('server           streams    ms to open    µs an event   kB one more');
 const lines = [
   await pointsOf('gateway', 'gateway', rounds),
   await pointsOf('bare', 'node:http', rounds),
@@ -89,7 +87,7 @@ if (rounds > 0) {
   const svg = plotOf('open streams', [
     panel('Processor time to open one, ms', 'openMs'),
     panel('Processor time of an event, µs', 'eventUs'),
-    panel('Memory of one, kB', 'memoryKb', LEAST_FOR_MEMORY),
+    panel('Memory of one more, kB', 'memoryKb', LEAST_FOR_MEMORY),
   ]);
   await writeFile(new URL('growth-streams.svg', images), svg);
 }

@@ -7,6 +7,7 @@ import {
   MARK,
   open,
   openAll,
+  openWeighed,
   p99,
   paceOf,
   type Server,
@@ -91,13 +92,11 @@ async function firstTokens({ port }: Server, pace: number): Promise<number[]> {
 async function paced(server: Server, count: number): Promise<Paced> {
   const pace = paceOf(count);
   await warmUp(server, pace);
-  const before = await usageOf(server, 'memory');
-  const streams = await openAll(server.port, count, pace);
+  const { streams, kilobytes } = await openWeighed(server, count, pace);
   const spent = await usageOf(server, 'processor');
   const late = p99(await lateness(streams, pace));
   const busy = (await usageOf(server, 'processor')) - spent;
   const firstToken = p99(await firstTokens(server, pace));
-  const kilobytes = ((await usageOf(server, 'memory')) - before) / count / 1000;
   await closeAll(streams);
   return { late, firstToken, kilobytes, busyMs: (busy * 1_000) / WATCH_MS };
 }
