@@ -157,6 +157,27 @@ describe.skipIf(chromiumMissing)('the workbench in Chromium', () => {
     await page.getByRole('heading', { level: 1, name: 'Operations' }).waitFor();
   });
 
+  test('a comment outlives saving and a reload, until somebody else has saved another version', async () => {
+    const page = await studio.open('#/scenario/release');
+    await page.getByRole('tab', { name: 'YAML' }).click();
+    await page.getByRole('textbox', { name: 'Scenario as YAML' }).focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('# Asked by the board\n');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await page.reload();
+    await page.getByRole('tab', { name: 'YAML' }).click();
+    const comment = page.locator('.cm-line', { hasText: '# Asked by the board' });
+    await comment.waitFor();
+    expect(await page.getByText('Unsaved changes').count()).toBe(0);
+    const stored = studio.gateway.stored.get('release');
+    if (stored) studio.gateway.stored.set('release', { ...stored, owner: 'Somebody else' });
+    await page.reload();
+    await page.getByRole('tab', { name: 'YAML' }).click();
+    await page.locator('.cm-line', { hasText: 'owner: Somebody else' }).waitFor();
+    expect(await comment.count()).toBe(0);
+  });
+
   test('a slow service is said to be slow, and nothing is lost', async () => {
     const page = await studio.open('#/scenario/release');
     await page.getByRole('heading', { level: 1 }).waitFor();

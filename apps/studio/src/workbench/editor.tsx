@@ -5,6 +5,7 @@ import { useBackend } from '../backend/context.ts';
 import { keepAnswer } from '../document/answers.ts';
 import { keepDraft } from '../document/drafts.ts';
 import { useHistory } from '../document/history.ts';
+import { keepSavedText } from '../document/saved-text.ts';
 import { versionOf } from '../document/version.ts';
 import { parseScenario, removeAt, setAt } from '../document/yaml.ts';
 import { RunFooter } from '../results/run-footer.tsx';
@@ -86,7 +87,10 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
         onAutoRun={setAutoRun}
         onRun={runNow}
         onCancel={run.cancel}
-        onSaved={() => setStored(text)}
+        onSaved={() => {
+          keepSavedText(id, text);
+          setStored(text);
+        }}
         onDiscard={() => stored !== null && edit(stored)}
       />
       <RunAnnouncement phase={run.phase} summary={run.report?.recommendation.summary ?? ''} />

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useBackend } from '../backend/context.ts';
 import { readDraft } from '../document/drafts.ts';
-import { writeScenario } from '../document/yaml.ts';
+import { savedTextOf } from '../document/saved-text.ts';
 import { Failure, Loading, Notice } from '../ui/notice.tsx';
 import { whileFailing } from '../ui/while-failing.ts';
 import { Editor } from './editor.tsx';
@@ -22,7 +22,7 @@ export default function Workbench({ id }: { readonly id: string }) {
       <Failure doing="load the scenario" error={saved.error} onRetry={() => saved.refetch()} />
     );
   }
-  const savedText = saved.data ? writeScenario(saved.data) : null;
+  const savedText = saved.data ? savedTextOf(id, saved.data) : null;
   const text = draft ?? savedText;
   if (text === null) {
     return (
