@@ -161,8 +161,11 @@ describe.skipIf(chromiumMissing)('the studio in Chromium', () => {
     const page = await studio.open('#/scenario/release');
     await page.getByRole('heading', { level: 1 }).waitFor();
     studio.gateway.cutAfter = 4;
+    // Slow enough that what is said of the cut can be read.
+    studio.gateway.paceMs = 500;
     await page.keyboard.press('Control+Enter');
     await page.getByText('resuming where it left off').waitFor();
+    studio.gateway.paceMs = 5;
     await page.getByText('Complete', { exact: true }).waitFor();
     await page.getByText('resumed once: no word lost, none doubled').waitFor();
     const critique = await page.locator('.critique').textContent();

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { chromiumMissing, Studio } from './in-chromium.ts';
+
+if (chromiumMissing) console.log('Skipped: work that is kept, for want of Chromium.');
+
+describe.skipIf(chromiumMissing)('what a person did stays, whatever the service does', () => {
+  const studio = new Studio();
+
+  test.each([
+    ['silent', 'The gateway does not answer.'],
+    ['killed', 'switched off by its operators'],
+  ] as const)('after an outage (%s) the run begins again by itself', async (outage, words) => {
+    const page = await studio.open('#/scenario/release');
+    const p50 = page.getByRole('group', { name: 'Accounts', exact: true }).getByLabel('P50');
+    await p50.fill('4300');
+    studio.gateway.outage = outage;
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('The run waits for the service').waitFor();
+    await page.getByText(words).first().waitFor();
+    studio.gateway.outage = null;
+    await page.getByText('Complete', { exact: true }).waitFor();
+    await page.getByText('It ran as soon as it could').waitFor();
+    expect(studio.gateway.stored.get('release-draft')?.variables?.accounts).toMatchObject({
+      p50: 4300,
+    });
+  });
+
+  test('a run that waits can be cancelled, and does not begin again', async () => {
+    const page = await studio.open('#/scenario/release');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    studio.gateway.outage = 'killed';
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('The run waits for the service').waitFor();
+    await page.getByRole('button', { name: 'Cancel run' }).click();
+    await page.getByText('Cancelled', { exact: true }).waitFor();
+    const asked = () => studio.gateway.asked.filter((line) => line === 'GET /stream').length;
+    const before = asked();
+    studio.gateway.outage = null;
+    await page.waitForTimeout(1500);
+    expect(asked()).toBe(before);
+  });
+
+  test('results stay while one is elsewhere and after a reload, and dim where they are of another version', async () => {
+    const page = await studio.open('#/scenario/release');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    studio.gateway.paceMs = 100;
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('What speaks against').waitFor();
+    const leave = async () => {
+      await page.getByRole('link', { name: 'Compare', exact: true }).click();
+      await page.getByRole('heading', { name: 'Compare two scenarios' }).waitFor();
+    };
+    await leave();
+    await page.goBack();
+    const results = page.locator('.results', { has: page.getByText('Recommended') });
+    const words = page.locator('.critique', { hasText: 'Knowing churn would be worth 61k EUR.' });
+    const found = async (stale: string) => {
+      await words.waitFor();
+      expect(await results.getAttribute('data-stale')).toBe(stale);
+    };
+    await page.getByText('Complete', { exact: true }).waitFor();
+    await found('false');
+    await page.reload();
+    await found('false');
+    expect(studio.gateway.asked.filter((line) => line === 'GET /stream')).toHaveLength(1);
+    const p50 = page.getByRole('group', { name: 'Accounts', exact: true }).getByLabel('P50');
+    await p50.fill('4300');
+    await p50.press('Enter');
+    await page.getByText('These results are of an earlier version').waitFor();
+    await leave();
+    await page.goBack();
+    await page.getByText('These results are of an earlier version').waitFor();
+    await found('true');
+    expect(studio.complaints).toEqual([]);
+  });
+
+  test('a page opened during an outage shows its scenario when it is over', async () => {
+    const page = await studio.open('');
+    studio.gateway.outage = 'killed';
+    await page.goto(`${studio.gateway.url}/#/scenario/release`);
+    await page.getByText('Could not load the scenario').waitFor();
+    studio.gateway.outage = null;
+    await page.getByRole('heading', { level: 1, name: /Release at once/ }).waitFor();
+  });
+
+  test('a page that is opened first during an outage comes by itself when it is over; the others go on', async () => {
+    const page = await studio.open('#/scenario/release');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    studio.gateway.outage = 'silent';
+    await page.getByRole('link', { name: 'Operations' }).click();
+    await page.getByText('The service does not answer, or the studio has been updated').waitFor();
+    await page.waitForTimeout(2500);
+    studio.gateway.outage = null;
+    await page.getByRole('heading', { level: 1, name: 'Operations' }).waitFor();
+  });
+
+  test('a comment outlives saving and a reload, until somebody else has saved another version', async () => {
+    const page = await studio.open('#/scenario/release');
+    await page.getByRole('tab', { name: 'YAML' }).click();
+    await page.getByRole('textbox', { name: 'Scenario as YAML' }).focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('# Asked by the board\n');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await page.reload();
+    await page.getByRole('tab', { name: 'YAML' }).click();
+    const comment = page.locator('.cm-line', { hasText: '# Asked by the board' });
+    await comment.waitFor();
+    expect(await page.getByText('Unsaved changes').count()).toBe(0);
+    const stored = studio.gateway.stored.get('release');
+    if (stored) studio.gateway.stored.set('release', { ...stored, owner: 'Somebody else' });
+    await page.reload();
+    await page.getByRole('tab', { name: 'YAML' }).click();
+    await page.locator('.cm-line', { hasText: 'owner: Somebody else' }).waitFor();
+    expect(await comment.count()).toBe(0);
+  });
+
+  test('a slow service is said to be slow, and nothing is lost', async () => {
+    const page = await studio.open('#/scenario/release');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    studio.gateway.paceMs = 6000;
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('The service is slow to answer. Nothing is lost').waitFor();
+    studio.gateway.paceMs = 5;
+    await page.getByText('Complete', { exact: true }).waitFor();
+    expect(await page.getByText('The service is slow to answer').count()).toBe(0);
+  });
+});
