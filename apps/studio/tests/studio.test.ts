@@ -389,14 +389,4 @@ describe.skipIf(chromiumMissing)('the studio in Chromium', () => {
     await page.keyboard.press('Control+Enter');
     await page.getByText('Complete', { exact: true }).waitFor();
   });
-
-  test('a page whose script is gone says so and offers a reload; the rest goes on', async () => {
-    const page = await studio.open('');
-    await page.getByRole('link', { name: /Release at once/ }).waitFor();
-    await page.route('**/assets/compare-*.js', (route) => route.fulfill({ status: 404 }));
-    await page.getByRole('link', { name: 'Compare' }).click();
-    await page.getByText('This page could not be shown').waitFor();
-    await page.getByRole('link', { name: 'Scenarios' }).click();
-    await page.getByRole('link', { name: /Release at once/ }).waitFor();
-  });
 });
