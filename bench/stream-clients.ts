@@ -28,11 +28,18 @@ export async function usageOf({ child }: Server, what: 'memory' | 'processor'): 
 }
 
 /**
- * Opens and closes some streams, and waits until the server rests: what the first streams cost a process (pools, code
- * that is optimised in the background) is not the cost of one more.
+ * Opens and closes streams until the server's memory stays, and waits until it rests: what the first streams cost a
+ * process (transcripts, pools, PostgreSQL's WebAssembly that is optimised in the background once it has run often) is
+ * not the cost of one more.
  */
 export async function warmUp(server: Server, pace: number): Promise<void> {
-  for (let round = 0; round < 3; round += 1) await closeAll(await openAll(server.port, 100, pace));
+  let [before, still] = [0, 0];
+  for (let round = 0; round < 40 && still < 4; round += 1) {
+    await closeAll(await openAll(server.port, 200, pace));
+    const memory = await usageOf(server, 'memory');
+    still = Math.abs(memory - before) < 2_000_000 ? still + 1 : 0;
+    before = memory;
+  }
   const spent = () => usageOf(server, 'processor');
   for (let tries = 0; tries < 30; tries += 1) {
     const before = await spent();
