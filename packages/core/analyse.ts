@@ -87,14 +87,14 @@ interface Drawn {
 type SimulatorOf = (samples: number) => Simulator;
 
 function drawAll(simulatorOf: SimulatorOf, frame: Frame, graph: Graph, host: Host): Drawn {
-  const whole = count(frame.samples);
+  const asked = count(frame.samples);
   let told = 0;
   const onProgress = (share: number) => {
     if (share <= told) return;
     told = share;
     host.onProgress?.(
       Math.floor(SIMULATION_PERCENT * share),
-      `Simulated ${Math.floor(100 * share)} % of ${whole} samples`,
+      `Simulated ${Math.floor(100 * share)} % of ${asked} samples`,
     );
   };
   const summarised = drawnInPart(simulatorOf, frame, graph, onProgress);

@@ -11,17 +11,22 @@ const scenario = (parts: Partial<Scenario>): Scenario => ({
   ...parts,
 });
 
+/** A base of sd 2 beside 12 draws of sd 1. */
+const OVER_PERIODS: Partial<Scenario> = {
+  variables: {
+    base: { dist: 'normal', mean: 0, sd: 2 },
+    flow: { dist: 'normal', mean: 0, sd: 1, per: 'period' },
+  },
+  periods: { count: 12 },
+};
+
 describe('a scenario from end to end', () => {
   test('inputs drawn per period: total and first order, a tornado bar', () => {
     // Sum of 12 draws of sd 1 against a base of sd 2: shares 12/16 and 4/16.
     const found = analyse({
       scenario: scenario({
         samples: 16_384,
-        variables: {
-          base: { dist: 'normal', mean: 0, sd: 2 },
-          flow: { dist: 'normal', mean: 0, sd: 1, per: 'period' },
-        },
-        periods: { count: 12 },
+        ...OVER_PERIODS,
         options: [
           { id: 'stay', set: { scale: 1 } },
           { id: 'go', set: { scale: 2 } },
@@ -44,11 +49,7 @@ describe('a scenario from end to end', () => {
     analyse({
       scenario: scenario({
         samples: 65_536,
-        variables: {
-          base: { dist: 'normal', mean: 0, sd: 2 },
-          flow: { dist: 'normal', mean: 0, sd: 1, per: 'period' },
-        },
-        periods: { count: 12 },
+        ...OVER_PERIODS,
         options: [
           { id: 'stay', set: { scale: 0 } },
           { id: 'go', set: { scale: 1 } },

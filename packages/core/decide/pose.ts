@@ -1,7 +1,7 @@
 import type { Samples, Simulator, Statistics, Summary } from '../simulate/types.ts';
 import { conditionalsOf, leadsOf } from './conditional.ts';
 import { constraintFindings } from './constraints.ts';
-import { estimate, meanAndError } from './estimates.ts';
+import { errorOfMean, estimate } from './estimates.ts';
 import type { ConstraintFinding, Estimate, Frame } from './findings.ts';
 import { gather } from './order.ts';
 import type { Problem } from './problem.ts';
@@ -9,7 +9,7 @@ import { outcomeStatistics } from './summary.ts';
 import { utilityOf } from './utility.ts';
 import { type Valuation, valuationOf } from './valuation.ts';
 import { variablesOf } from './variables.ts';
-import { errorOfMeans, meansIn } from './whole.ts';
+import { errorOfWhole } from './whole.ts';
 
 /** Options and samples of a run, valued. The samples must hold one at least. More: see DecideContext. */
 export function problemOf(
@@ -28,9 +28,8 @@ export function problemOf(
   const values = kept === null ? all : all.map((column) => gather(column, kept));
   const utility = utilityOf(frame.scenario, values);
   const utilities = values.map((column) => utility.utilities(column));
-  const outcome = valuation.criteria[0]?.outcome ?? 0;
   const errorOf = (column: Float64Array, d: number) =>
-    whole === null ? meanAndError(column).error : errorOfMeans(meansIn(whole, d, outcome));
+    whole === null ? errorOfMean(column) : errorOfWhole(whole, valuation, d);
   const worth = values.map(
     (column, d) =>
       (utility.neutral && kept === null

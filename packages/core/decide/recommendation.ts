@@ -2,7 +2,7 @@ import { estimate, exact } from './estimates.ts';
 import type { AcceptabilityFinding, Estimate, OptionFinding, Recommendation } from './findings.ts';
 import { optionId, type Problem } from './problem.ts';
 import { certainDifference } from './utility.ts';
-import { errorOfMeans, meansIn } from './whole.ts';
+import { errorOfWhole } from './whole.ts';
 
 /** Least probability of being best for high and for medium confidence. */
 const HIGH = 0.8;
@@ -70,10 +70,8 @@ export function notYet(reason: string): Recommendation {
 function marginOf(problem: Problem, winner: number, runnerUp: number): Estimate {
   const { utilities, utility, worth, whole, valuation } = problem;
   if (whole !== null) {
-    const outcome = valuation.criteria[0]?.outcome ?? 0;
-    const [own, other] = [winner, runnerUp].map((d) => meansIn(whole, d, outcome));
     const lead = (worth[winner]?.value ?? 0) - (worth[runnerUp]?.value ?? 0);
-    return estimate(lead, errorOfMeans(own as Float64Array, other));
+    return estimate(lead, errorOfWhole(whole, valuation, winner, runnerUp));
   }
   return certainDifference(
     utilities[winner] as Float64Array,

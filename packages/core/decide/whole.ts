@@ -3,7 +3,7 @@ import type { Graph } from '../language/graph.ts';
 import type { Summary, SummaryRequest } from '../simulate/types.ts';
 import { errorOfMean } from './estimates.ts';
 import { isNeutral } from './utility.ts';
-import { criteriaOf, outcomeName } from './valuation.ts';
+import { criteriaOf, outcomeName, type Valuation } from './valuation.ts';
 
 /**
  * A run of so many samples keeps the outcomes of its first 131,072 alone, where its ranking can do without
@@ -35,13 +35,18 @@ export function requestOf(scenario: Scenario, graph: Graph): SummaryRequest | nu
 }
 
 /**
- * Standard error, by batch means, of an option's mean outcome, or of the difference to another's.
- * means: of runs of samples, shape [run].
+ * Standard error, by batch means, of an option's mean of the outcome that ranks, or of its difference to
+ * another option's.
  */
-export function errorOfMeans(means: Float64Array, others?: Float64Array): number {
-  return errorOfMean(others ? means.map((mean, b) => mean - (others[b] as number)) : means);
+export function errorOfWhole(
+  { means }: Summary,
+  { criteria }: Valuation,
+  option: number,
+  other?: number,
+): number {
+  const outcome = criteria[0]?.outcome ?? 0;
+  const own = means[option]?.[outcome] as Float64Array;
+  if (other === undefined) return errorOfMean(own);
+  const others = means[other]?.[outcome] as Float64Array;
+  return errorOfMean(own.map((mean, run) => mean - (others[run] as number)));
 }
-
-/** The objective's means of runs of samples, of one option. */
-export const meansIn = (whole: Summary, option: number, outcome: number): Float64Array =>
-  whole.means[option]?.[outcome] as Float64Array;

@@ -13,7 +13,7 @@ import type { Overrides, Plan } from './plan.ts';
 import { checkPoints } from './points.ts';
 import { type Allocate, emptyEvaluation, emptyOutcomes, emptyRun } from './samples.ts';
 import { type Crew, FIGURES, type Task, workOn } from './share.ts';
-import { type Means, SUMMARISED_FROM, summarise } from './summarise.ts';
+import { LEAST_SAMPLES, type Means, summarise } from './summarise.ts';
 import type { Points, RunOptions, RunSettings, Samples, Simulator, Statistics } from './types.ts';
 
 /** What the host lends to a simulator; none of it changes a bit of the answer. */
@@ -97,7 +97,7 @@ export function createSimulator(
       return simulate({ ...NONE, stored: ALL }, { count: settings.samples }, empty, options);
     },
     summarise(request, options) {
-      if (settings.samples < SUMMARISED_FROM) return null;
+      if (settings.samples < LEAST_SAMPLES) return null;
       const progress = progressOf(options);
       const summary = summarise(meansOf(progress), request);
       progress.done();

@@ -51,13 +51,19 @@ test('pow repeats the scalar function bit for bit', () => {
   }
 });
 
-test('draws repeat the scalar functions', () => {
+/** A source's words and Sobol points, its direction numbers where the kernels read them. */
+function drawn() {
   const key = [0xdeadbeef, 0x12345678] as const;
   const seed = 333 + 2 ** 32 * 444;
   const v = directions(7);
   const [scramble, below] = scrambleWords(seed, key, 0);
   const low = OUT + 8 * BLOCK;
   new Uint32Array(memory, low, 32).set(v);
+  return { key, seed, v, scramble, below, low };
+}
+
+test('draws repeat the scalar functions', () => {
+  const { key, seed, v, scramble, below, low } = drawn();
   for (const start of [0, 3 * BLOCK, 2 ** 20]) {
     (kernels.uniform as Kernel)(OUT, start / 2, 5, ...key, 333, 444, 8 * BLOCK);
     expect(at(OUT)).toEqual(at(OUT).map((_, i) => uniform(seed, key, start + i, 5)));
@@ -68,12 +74,7 @@ test('draws repeat the scalar functions', () => {
 });
 
 test('draws of given trials repeat the scalar functions, and tell of trials beyond their range', () => {
-  const key = [0xdeadbeef, 0x12345678] as const;
-  const seed = 333 + 2 ** 32 * 444;
-  const v = directions(7);
-  const [scramble, below] = scrambleWords(seed, key, 0);
-  const low = OUT + 8 * BLOCK;
-  new Uint32Array(memory, low, 32).set(v);
+  const { key, seed, v, scramble, below, low } = drawn();
   const drawAt = (trials: readonly number[]) => {
     at(A).set(trials);
     const bytes = 8 * trials.length;
