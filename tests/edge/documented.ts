@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { App } from '@scenario-sandbox/service';
 import Schema, { type Validator } from 'typebox/schema';
+import { expect } from 'vitest';
 
 type Node = { readonly [key: string]: Node };
 
@@ -20,17 +21,36 @@ export function watchAnswers(app: App): () => readonly string[] {
     const { url } = request.routeOptions;
     const path = url?.replace(/:(\w+)/g, '{$1}');
     const method = request.method.toLowerCase();
-    const operation = path === undefined ? undefined : document.paths?.[path]?.[method];
-    const type = String(reply.getHeader('content-type') ?? '').split(';')[0] ?? '';
-    const place = placeOf({ path: operation && path, method, status: reply.statusCode, type });
-    const fault = place && typeof payload === 'string' ? misfit(place, payload) : null;
-    const told = `${method} ${request.url.slice(0, 80)}: ${reply.statusCode} ${type}`;
-    if (operation && !documents(operation, reply.statusCode, type, method)) {
-      faults.push(`${told} is not documented`);
-    } else if (fault) faults.push(`${told}: ${fault}`);
+    const type = typeOf(reply.getHeader('content-type'));
+    const body = typeof payload === 'string' ? payload : null;
+    const fault = faultOf({ path, method, status: reply.statusCode, type }, body);
+    if (fault) faults.push(`${method} ${request.url.slice(0, 80)}: ${fault}`);
     return payload;
   });
   return () => faults;
+}
+
+/** An answer of a gateway in a process of its own, held to the same. path: as the document has it. */
+export async function documented(path: string, answer: Response): Promise<Response> {
+  const { status, headers } = answer;
+  const type = typeOf(headers.get('content-type'));
+  const body = await answer.clone().text();
+  expect(faultOf({ path, method: 'get', status, type }, body)).toBe(null);
+  return answer;
+}
+
+const typeOf = (header: unknown): string => String(header ?? '').split(';')[0] ?? '';
+
+/** What is not as the document says. body: null where it is no text. */
+function faultOf(answer: Place, body: string | null): string | null {
+  const { path, method, status, type } = answer;
+  const operation = path === undefined ? undefined : document.paths?.[path]?.[method];
+  if (operation && !documents(operation, status, type, method)) {
+    return `${status} ${type} is not documented`;
+  }
+  const place = placeOf({ ...answer, path: operation && path });
+  const fault = place && body !== null ? misfit(place, body) : null;
+  return fault && `${status} ${type}: ${fault}`;
 }
 
 function documents(operation: Node, status: number, type: string, method: string): boolean {

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { identityOf } from '@scenario-sandbox/core/question.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { freePort } from '../free-port.ts';
+import { documented } from './documented.ts';
 import { type FakeEngine, startFakeEngine } from './fake-engine.ts';
 import { failToStart, type GatewayProcess, spawnGateway } from './gateway-process.ts';
 import { connect, type Frame, post } from './sse.ts';
@@ -55,7 +56,9 @@ const until = async (holds: () => Promise<boolean>) => {
   while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 50));
 };
 const metric = async (name: string) => {
-  const lines = (await (await fetch(`${gateway.url}/metrics`)).text()).split('\n');
+  const lines = (
+    await (await documented('/metrics', await fetch(`${gateway.url}/metrics`))).text()
+  ).split('\n');
   return Number(lines.find((line) => line.startsWith(`${name} `))?.slice(name.length));
 };
 const bytes = (frames: readonly Frame[]) => frames.map((frame) => frame.text).join('');
@@ -127,7 +130,8 @@ test('after kill -9 the next process has every answer that was given', async () 
   await post(`${gateway.url}/admin/kill-switch`, { enabled: true, reason: 'before the crash' });
   await gateway.end('SIGKILL');
   gateway = await spawnGateway(env);
-  expect((await fetch(`${gateway.url}/report`)).status).toBe(503);
+  const refused = await documented('/report', await fetch(`${gateway.url}/report`));
+  expect(refused.status).toBe(503);
   await post(`${gateway.url}/admin/kill-switch`, { enabled: false });
   for (const sessionId of ['k-1', 'k-2', 'k-3']) {
     const answer = await post(`${gateway.url}/cancel`, { sessionId });
