@@ -129,6 +129,9 @@ describe.skipIf(chromiumMissing)('the studio in Chromium', () => {
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Save' }).click();
       await page.getByText('Saved', { exact: true }).waitFor();
+      const { asked } = studio.gateway;
+      const saved = asked.findLastIndex((line) => line.startsWith('PUT'));
+      expect(asked.slice(saved)).toContain('GET /scenarios');
       await page.getByRole('link', { name: 'Scenarios' }).click();
       return page.getByRole('region', { name: 'Your scenarios' });
     };

@@ -108,7 +108,8 @@ function SaveAndShare({ scenario, text, unsaved, pin, onSaved }: SaveAndSharePro
     try {
       await backend.save(scenario);
       queries.setQueryData(['scenario', scenario.id], scenario);
-      await queries.invalidateQueries({ queryKey: ['scenarios'] });
+      // The list is read anew at once, shown or not: it must not come back with an older answer.
+      await queries.invalidateQueries({ queryKey: ['scenarios'], refetchType: 'all' });
       onSaved();
       setSaid('Saved');
     } catch (error) {
