@@ -97,6 +97,32 @@ export const WeightSpec = Type.Union([
 ]);
 export type WeightSpec = Static<typeof WeightSpec>;
 
+/**
+ * How PROMETHEE II turns the lead of one option over another on a criterion into a preference, 0…1.
+ * Thresholds in the unit of the criterion's outcome, by the field's letters; core/decide/preference.ts
+ * says which function takes which.
+ */
+export const PreferenceSpec = Type.Object(
+  {
+    function: Type.Union([
+      Type.Literal('usual'),
+      Type.Literal('u_shape'),
+      Type.Literal('v_shape'),
+      Type.Literal('level'),
+      Type.Literal('linear'),
+      Type.Literal('gaussian'),
+    ]),
+    /** Indifference threshold: the largest lead that does not count. */
+    q: Type.Optional(Type.Number({ minimum: 0 })),
+    /** Preference threshold: the smallest lead that counts in full. */
+    p: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+    /** The lead at which a Gaussian preference rises fastest. */
+    s: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+  },
+  closed,
+);
+export type PreferenceSpec = Static<typeof PreferenceSpec>;
+
 export const CriterionSpec = Type.Object(
   {
     id: Slug,
@@ -112,6 +138,8 @@ export const CriterionSpec = Type.Object(
     ),
     /** Direct scores by option, for a criterion without an outcome. A score may be uncertain. */
     scores: Type.Optional(Type.Record(Slug, VariableSpec)),
+    /** For PROMETHEE II, one of the second opinions; by default every lead counts in full. */
+    preference: Type.Optional(PreferenceSpec),
     unit: Type.Optional(Type.String({ maxLength: 64 })),
   },
   closed,

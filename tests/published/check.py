@@ -309,6 +309,60 @@ def scorecard():
     }
 
 
+def net_flows(table, weights, strengths):
+    """PROMETHEE II: table by option; for each criterion the preference for a lead of d, written for d of any sign."""
+    def over(own, other):
+        return sum(w * strength(a - b) for w, strength, a, b in zip(weights, strengths, own, other))
+
+    others = len(table) - 1
+    return {
+        o: sum(over(own, other) - over(other, own) for n, other in table.items() if n != o) / others
+        for o, own in table.items()
+    }
+
+
+def ramp(d, q, p):
+    return min(max((d - q) / (p - q), 0), 1)
+
+
+def level(d, q, p):
+    return (d > q) / 2 + (d > p) / 2
+
+
+def bell(d, s):
+    return 1 - exp(-d * d / 2 / s**2) if d > 0 else 0
+
+
+def power_plant():
+    return {'promethee2': net_flows(
+        {
+            'italy': (80, 90, 6, 5.4, 8, 5),
+            'belgium': (65, 58, 2, 9.7, 1, 1),
+            'germany': (83, 60, 4, 7.2, 4, 7),
+            'sweden': (40, 80, 10, 7.5, 7, 10),
+            'austria': (52, 72, 6, 2.0, 3, 8),
+            'france': (94, 96, 7, 3.6, 5, 6),
+        },
+        [1 / 6] * 6,
+        [
+            lambda d: -d > 10,
+            lambda d: ramp(d, 0, 30),
+            lambda d: ramp(-d, 0.5, 5),
+            lambda d: level(-d, 1, 6),
+            lambda d: -d > 0,
+            lambda d: bell(d, 5),
+        ],
+    )}
+
+
+def ways_to_town():
+    return {'promethee2': net_flows(
+        {'rer': (1, 10, 1), 'metro-1': (4, 20, 2), 'metro-2': (2, 20, 0), 'bus': (6, 40, 0), 'taxi': (30, 30, 3)},
+        [0.2, 0.3, 0.5],
+        [lambda d: bell(-d, 4), lambda d: level(-d, 11, 15), lambda d: ramp(d, 1, 3)],
+    )}
+
+
 def short(value):
     if isinstance(value, dict):
         return {key: short(entry) for key, entry in value.items()}

@@ -102,6 +102,11 @@ test('pairs: correlation, share of wins with ties by half, mean difference', () 
   expect(pair?.correlation).toBeCloseTo(25 / Math.sqrt(20 * 32.75), 2);
 });
 
+test('pairs: options that never move have no correlation, whatever their mean is rounded to', () => {
+  const [pair] = pairFindings(problem([[52.5123], [0.1 + 0.2]]));
+  expect(pair?.correlation).toBeNaN();
+});
+
 describe('several criteria', () => {
   const criterion = (id: string, weight: number) => ({
     id,

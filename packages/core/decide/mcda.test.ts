@@ -121,6 +121,57 @@ describe('PROMETHEE II', () => {
     expect(flows.map((flow) => flow * 2)).toEqual([0, 2 / 3, -2 / 3].map(close(12)));
   });
 
+  // Brans, Vincke & Mareschal, How to Select and How to Rank Projects (1986): six sites of a power plant by
+  // manpower, power, construction, maintenance, villages to be moved and security, all six functions.
+  const sites: DecisionMatrix = {
+    rows: [
+      [80, 90, 6, 5.4, 8, 5],
+      [65, 58, 2, 9.7, 1, 1],
+      [83, 60, 4, 7.2, 4, 7],
+      [40, 80, 10, 7.5, 7, 10],
+      [52, 72, 6, 2.0, 3, 8],
+      [94, 96, 7, 3.6, 5, 6],
+    ],
+    weights: Array(6).fill(1 / 6),
+    maximised: [false, true, false, false, false, true],
+    preferences: [
+      { function: 'u_shape', q: 10 },
+      { function: 'v_shape', p: 30 },
+      { function: 'linear', q: 0.5, p: 5 },
+      { function: 'level', q: 1, p: 6 },
+      { function: 'usual' },
+      { function: 'gaussian', s: 5 },
+    ],
+  };
+  // The preference of the row over the column as it is printed, some figures cut and some rounded.
+  const printed = [
+    [0, 0.296, 0.25, 0.268, 0.1, 0.185],
+    [0.462, 0, 0.389, 0.333, 0.296, 0.5],
+    [0.236, 0.18, 0, 0.333, 0.056, 0.429],
+    [0.399, 0.505, 0.305, 0, 0.223, 0.212],
+    [0.444, 0.515, 0.487, 0.38, 0, 0.448],
+    [0.286, 0.399, 0.25, 0.432, 0.133, 0],
+  ];
+  const between = (a: number, b: number) =>
+    (printed[a]?.[b] ?? Number.NaN) - (printed[b]?.[a] ?? Number.NaN);
+
+  test('six sites of a power plant: the preferences for one over another as printed', () => {
+    for (const [a, b] of printed.flatMap((_, a) => printed.map((__, b) => [a, b] as const))) {
+      const rows = [sites.rows[a], sites.rows[b]] as DecisionMatrix['rows'];
+      const [flow = Number.NaN] = promethee({ ...sites, rows });
+      expect(Math.abs(flow - between(a, b)), `${a} over ${b}`).toBeLessThan(0.0025);
+    }
+  });
+
+  test('six sites of a power plant: net flows, and the fifth first', () => {
+    const flows = promethee(sites);
+    flows.forEach((flow, a) => {
+      const expected = printed.reduce((sum, _, b) => sum + between(a, b), 0) / 5;
+      expect(Math.abs(flow - expected)).toBeLessThan(0.001);
+    });
+    expect(flows.indexOf(Math.max(...flows))).toBe(4);
+  });
+
   test('net flows counted by hand', () => {
     // Against each other product in turn: 1 against 2 is 0.4 for and 0.6 against, and so on.
     const flows = promethee(products);

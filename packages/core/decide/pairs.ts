@@ -22,7 +22,9 @@ export function pairFindings(problem: Problem): SimilarityFinding[] {
   const heads = problem.values.map((column) => head(column, most));
   const utilities = problem.utilities.map((column) => head(column, most));
   const means = heads.map((column) => meanOf(column));
-  const spreads = heads.map((column, d) => Math.sqrt(squaresAbout(column, means[d] ?? 0)));
+  const spreads = heads.map((column, d) =>
+    isConstant(column) ? 0 : Math.sqrt(squaresAbout(column, means[d] ?? 0)),
+  );
   return heads.flatMap((left, a) =>
     heads.slice(a + 1).map((right, offset) => {
       const b = a + 1 + offset;
@@ -45,6 +47,9 @@ export function pairFindings(problem: Problem): SimilarityFinding[] {
 
 const head = (column: Float64Array, most: number): Float64Array =>
   column.length > most ? column.subarray(0, most) : column;
+
+/** Asked of the samples: their mean is rounded, and so is their spread about it. */
+const isConstant = (column: Float64Array): boolean => column.every((x) => x === column[0]);
 
 function productAbout(
   left: Float64Array,

@@ -24,6 +24,7 @@ export function secondOpinions(problem: Problem): SecondOpinion[] {
     rows: problem.statistics.map((row) => criteria.map((c) => row[c.outcome]?.mean ?? Number.NaN)),
     weights: objective.criteria.map((c) => c.weight),
     maximised: objective.criteria.map((c) => c.direction === 'maximise'),
+    preferences: (problem.frame.scenario.criteria ?? []).map((c) => c.preference),
   };
   if (!matrix.rows.flat().every(Number.isFinite)) return [];
   const first = Math.max(...problem.worth.map((w) => w.value));

@@ -1,4 +1,5 @@
-import type { CriterionSpec, Scenario } from '@scenario-sandbox/contract';
+import type { CriterionSpec, PreferenceSpec, Scenario } from '@scenario-sandbox/contract';
+import { thresholdsOf } from '../decide/preference.ts';
 import { nearest } from '../text/nearest.ts';
 import { member, type Problems } from './problems.ts';
 
@@ -84,6 +85,34 @@ function checkCriterion(
         `outcomes must rise from point to point; ${x} follows ${before}.`,
       );
     }
+  }
+  if (criterion.preference) {
+    checkPreference(criterion.preference, member(path, 'preference'), problems);
+  }
+}
+
+/** Each preference function has its thresholds, no others, and the two of one in order. */
+function checkPreference(preference: PreferenceSpec, path: string, problems: Problems): void {
+  const taken = thresholdsOf(preference.function);
+  for (const name of ['q', 'p', 's'] as const) {
+    const given = preference[name] !== undefined;
+    if (taken.includes(name) && !given) {
+      problems.error(
+        'BAD_PREFERENCE',
+        path,
+        `${preference.function} needs ${taken.join(' and ')}.`,
+      );
+      return;
+    }
+    if (!taken.includes(name) && given) {
+      const takes = taken.length > 0 ? `it takes ${taken.join(' and ')}` : 'it takes none';
+      const advice = `${preference.function} has no ${name}; ${takes}.`;
+      problems.error('BAD_PREFERENCE', member(path, name), advice);
+    }
+  }
+  const { q, p } = preference;
+  if (q !== undefined && p !== undefined && q >= p) {
+    problems.error('BAD_PREFERENCE', member(path, 'q'), `q (${q}) must be below p (${p}).`);
   }
 }
 

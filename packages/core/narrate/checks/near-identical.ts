@@ -25,7 +25,7 @@ function run(findings: Findings): CritiqueItem[] {
       return {
         code: check.code,
         severity: 'warning',
-        message: `${left} and ${right} are nearly the same option: their ${objectiveName(findings)} moves together (correlation ${fixed(pair.correlation, 3)}) and differs by ${amount(findings, Math.abs(pair.meanDifference.value))} on average.`,
+        message: `${left} and ${right} are nearly the same option: on ${objectiveName(findings)} they move together (correlation ${fixed(pair.correlation, 3)}) and differ by ${amount(findings, Math.abs(pair.meanDifference.value))} on average.`,
         refs: [`options.${pair.left}`, `options.${pair.right}`],
         evidence: { statistic: 'sample correlation', value: pair.correlation },
         suggestion: {
