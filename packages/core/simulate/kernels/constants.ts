@@ -22,15 +22,26 @@ export const CELLS = 4096;
 /** Values that statistics stage at a time. */
 export const STAGED = 1024;
 
+/** Words by name, as patterns of two. */
+function same(words: Readonly<Record<string, number>>): Record<string, [number, number]> {
+  return Object.fromEntries(Object.entries(words).map(([name, word]) => [name, [word, word]]));
+}
+
 /** Bit patterns by name: high word, low word. */
 const patterns: Readonly<Record<string, readonly [number, number]>> = {
   LOG_BIAS: [0x3fe68aab - 0x3ff00000, 0],
-  LOG_UNBIAS: [0x3ff00000, 0],
-  EXPONENT_MASK: [0xfff00000, 0],
+  LOG_UNBIAS: [0x3fe68aab, 0],
+  MANTISSA_MASK: [0x000fffff, 0xffffffff],
   TWO_52_BITS: [0x43300000, 0],
   ROUND_BIT: [0, 0x80000000],
   HIGH_WORD_MASK: [0xffffffff, 0],
   UPPER_HALF_MASK: [0xffffffff, 0xf8000000],
+  NIBBLE_MASK: [0x0f0f0f0f, 0x0f0f0f0f],
+  ...same({
+    ...{ PHILOX_0: 0xd2511f53, PHILOX_1: 0xcd9e8d57 },
+    ...{ SCRAMBLE_0: 0x6c50b47c, SCRAMBLE_1: 0xb82f1e52, SCRAMBLE_2: 0xc7afe638 },
+    ...{ SCRAMBLE_3: 0x8d22f6e6, MIX_0: 0x85ebca6b, MIX_1: 0xc2b2ae35 },
+  }),
 };
 
 /** Numbers by name. */
@@ -76,7 +87,7 @@ const SCRATCH_AT = LOG_AT + 128 * 32;
 /** Samples that one call of a kernel works on. A multiple of 16; it changes no bit of the answer. */
 export const BLOCK_BITS = 9;
 export const BLOCK = 1 << BLOCK_BITS;
-const SCRATCH_BYTES = 4 * BLOCK + 16;
+const SCRATCH_BYTES = 8 * BLOCK;
 
 /** What a column's area holds, with its size in bytes; names are of places within the area. */
 const inArea: readonly (readonly [string, number])[] = [
@@ -92,6 +103,8 @@ export const AREA_BYTES = inArea.reduce((sum, [, size]) => sum + size, 0);
 /** What kernels work on beside registers, with its size in bytes. */
 const places: readonly (readonly [string, number])[] = [
   ['DIRECTIONS', 128],
+  ['LANES', 16],
+  ['TAILS', 8 * BLOCK + 16],
   ['STAGE', 8 * STAGED],
   ['KEPT', 8 * (STAGED + 1)],
   ['BELOW', 4 * (CELLS + 4)],

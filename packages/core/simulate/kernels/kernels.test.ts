@@ -51,6 +51,62 @@ test('pow repeats the scalar function bit for bit', () => {
   }
 });
 
+const LEAST = 2 ** -1022;
+
+test.each([
+  ['exp', [707.999, -707.999, 0, -0, 5e-324], [708, -708, 1e300, Infinity, -Infinity, NaN]],
+  ['log', [LEAST, Number.MAX_VALUE, 1], [LEAST - 5e-324, 0, -0, -1, Infinity, -Infinity, NaN]],
+  ['normal_quantile', [1.5e-11, 1 - 1.5e-11], [1e-12, 1 - 1e-12, 0, 1, -1, 2, Infinity]],
+] as const)('%s tells of a number outside its range in either lane', (name, inside, outside) => {
+  const kernel = kernels[name] as Kernel;
+  const told = (x: number, lane: number) => {
+    at(A).fill(0.5);
+    at(A)[6 + lane] = x;
+    return kernel(OUT, A, 8 * 16);
+  };
+  for (const lane of [0, 1]) {
+    expect(inside.map((x) => told(x, lane))).toEqual(inside.map(() => 0));
+    expect(outside.map((x) => told(x, lane))).toEqual(outside.map(() => 1));
+  }
+});
+
+test('pow tells of a base or a result outside its range in either lane', () => {
+  const told = (x: number, y: number, lane: number) => {
+    at(A).fill(2);
+    at(B).fill(2);
+    at(A)[6 + lane] = x;
+    at(B)[6 + lane] = y;
+    return (kernels.pow as Kernel)(OUT, A, 16, B, 16, 8 * 16);
+  };
+  const inside = [
+    [LEAST, 0.9],
+    [Number.MAX_VALUE, -0.9],
+    [1, 1e300],
+    [Math.E, 707.9],
+  ] as const;
+  const outside = [
+    ...([
+      [LEAST - 5e-324, 1],
+      [-1, 2],
+      [0, 1],
+      [-0, 1],
+      [NaN, 1],
+      [Infinity, 1],
+    ] as const),
+    ...([
+      [Math.E, 708.1],
+      [Math.E, -708.1],
+      [2, Infinity],
+      [2, -Infinity],
+      [2, NaN],
+    ] as const),
+  ];
+  for (const lane of [0, 1]) {
+    expect(inside.map(([x, y]) => told(x, y, lane))).toEqual(inside.map(() => 0));
+    expect(outside.map(([x, y]) => told(x, y, lane))).toEqual(outside.map(() => 1));
+  }
+});
+
 /** A source's words and Sobol points, its direction numbers where the kernels read them. */
 function drawn() {
   const key = [0xdeadbeef, 0x12345678] as const;

@@ -1,6 +1,6 @@
 // The pass over columns of core/simulate/comparison.ts: a block of samples of every option.
 import * as at from './layout';
-import { load as vector } from './exponential';
+import { vector } from './exponential';
 
 /**
  * Columns lie one after another at `columns`, `size` bytes each (16 at least, a multiple of 16).

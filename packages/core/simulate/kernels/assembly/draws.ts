@@ -1,4 +1,5 @@
-// Uniform draws of core/random for consecutive trials.
+// Uniform draws of core/random for consecutive trials. Factors are read from memory: V8 makes a splat of a
+// constant anew, in three instructions, wherever it is used.
 import * as at from './layout';
 
 const M0: u32 = 0xd2511f53;
@@ -8,13 +9,15 @@ const W1: u32 = 0xbb67ae85;
 
 // @ts-ignore: decorator
 @inline
-function productHigh(x: v128, m: v128): v128 {
+function productHigh(x: v128, factor: usize): v128 {
+  const m = v128.load(factor);
   return i32x4.shuffle(i64x2.extmul_low_i32x4_u(x, m), i64x2.extmul_high_i32x4_u(x, m), 1, 3, 5, 7);
 }
 
 // @ts-ignore: decorator
 @inline
-function productLow(x: v128, m: v128): v128 {
+function productLow(x: v128, factor: usize): v128 {
+  const m = v128.load(factor);
   return i32x4.shuffle(i64x2.extmul_low_i32x4_u(x, m), i64x2.extmul_high_i32x4_u(x, m), 0, 2, 4, 6);
 }
 
@@ -38,8 +41,6 @@ function storeKeys(seed0: u32, seed1: u32): void {
 export function uniform(
   out: usize, pair: u32, upper: u32, key0: u32, key1: u32, seed0: u32, seed1: u32, bytes: usize,
 ): i32 {
-  const m0 = i32x4.splat(M0);
-  const m1 = i32x4.splat(M1);
   // In the first two rounds one of the two products is the same in all trials.
   const first = <u64>M1 * key0;
   const second0 = <u32>(first >> 32) ^ upper ^ seed0;
@@ -54,14 +55,14 @@ export function uniform(
   // Two groups of four pairs side by side: the rounds of one fill the waits of the other.
   for (let i: usize = 0; i < bytes; i += 128) {
     const next = i32x4.add(counter, i32x4.splat(4));
-    let a2 = v128.xor(productHigh(counter, m0), x2First);
-    let b2 = v128.xor(productHigh(next, m0), x2First);
-    let a3 = productLow(counter, m0);
-    let b3 = productLow(next, m0);
-    let a0 = v128.xor(productHigh(a2, m1), x0Second);
-    let b0 = v128.xor(productHigh(b2, m1), x0Second);
-    let a1 = productLow(a2, m1);
-    let b1 = productLow(b2, m1);
+    let a2 = v128.xor(productHigh(counter, at.PHILOX_0), x2First);
+    let b2 = v128.xor(productHigh(next, at.PHILOX_0), x2First);
+    let a3 = productLow(counter, at.PHILOX_0);
+    let b3 = productLow(next, at.PHILOX_0);
+    let a0 = v128.xor(productHigh(a2, at.PHILOX_1), x0Second);
+    let b0 = v128.xor(productHigh(b2, at.PHILOX_1), x0Second);
+    let a1 = productLow(a2, at.PHILOX_1);
+    let b1 = productLow(b2, at.PHILOX_1);
     a2 = v128.xor(a3, x2Second);
     b2 = v128.xor(b3, x2Second);
     a3 = x3Second;
@@ -69,14 +70,14 @@ export function uniform(
     for (let round: usize = at.SCRATCH + 64; round < at.SCRATCH + 320; round += 32) {
       const roundKey0 = v128.load(round);
       const roundKey1 = v128.load(round, 16);
-      const highA = productHigh(a2, m1);
-      const highB = productHigh(b2, m1);
-      const lowA = productLow(a2, m1);
-      const lowB = productLow(b2, m1);
-      a2 = v128.xor(v128.xor(productHigh(a0, m0), a3), roundKey1);
-      b2 = v128.xor(v128.xor(productHigh(b0, m0), b3), roundKey1);
-      a3 = productLow(a0, m0);
-      b3 = productLow(b0, m0);
+      const highA = productHigh(a2, at.PHILOX_1);
+      const highB = productHigh(b2, at.PHILOX_1);
+      const lowA = productLow(a2, at.PHILOX_1);
+      const lowB = productLow(b2, at.PHILOX_1);
+      a2 = v128.xor(v128.xor(productHigh(a0, at.PHILOX_0), a3), roundKey1);
+      b2 = v128.xor(v128.xor(productHigh(b0, at.PHILOX_0), b3), roundKey1);
+      a3 = productLow(a0, at.PHILOX_0);
+      b3 = productLow(b0, at.PHILOX_0);
       a0 = v128.xor(v128.xor(highA, a1), roundKey0);
       b0 = v128.xor(v128.xor(highB, b1), roundKey0);
       a1 = lowA;
@@ -116,8 +117,6 @@ function pairAt(trials: usize): v128 {
 export function uniform_at(
   out: usize, trials: usize, upper: u32, key0: u32, key1: u32, seed0: u32, seed1: u32, bytes: usize,
 ): i32 {
-  const m0 = i32x4.splat(M0);
-  const m1 = i32x4.splat(M1);
   const limit = f64x2.splat(4294967296);
   let beyond = 0;
   storeKeys(seed0, seed1);
@@ -130,10 +129,10 @@ export function uniform_at(
     let x2 = i32x4.splat(key0);
     let x3 = i32x4.splat(key1);
     for (let round: usize = at.SCRATCH; round < at.SCRATCH + 320; round += 32) {
-      const high0 = productHigh(x0, m0);
-      const low0 = productLow(x0, m0);
-      const high1 = productHigh(x2, m1);
-      const low1 = productLow(x2, m1);
+      const high0 = productHigh(x0, at.PHILOX_0);
+      const low0 = productLow(x0, at.PHILOX_0);
+      const high1 = productHigh(x2, at.PHILOX_1);
+      const low1 = productLow(x2, at.PHILOX_1);
       x0 = v128.xor(v128.xor(high1, x1), v128.load(round));
       x2 = v128.xor(v128.xor(high0, x3), v128.load(round, 16));
       x1 = low1;
@@ -154,8 +153,8 @@ export function uniform_at(
 
 // @ts-ignore: decorator
 @inline
-function xorMultiply(x: v128, factor: u32): v128 {
-  return v128.xor(x, i32x4.mul(x, i32x4.splat(factor)));
+function xorMultiply(x: v128, factor: usize): v128 {
+  return v128.xor(x, i32x4.mul(x, v128.load(factor)));
 }
 
 // @ts-ignore: decorator
@@ -163,10 +162,10 @@ function xorMultiply(x: v128, factor: u32): v128 {
 function reverseBits(x: v128): v128 {
   const bytes = i8x16.shuffle(x, x, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
   const nibbles = i8x16(0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15);
-  const mask = i8x16.splat(15);
+  const mask = v128.load(at.NIBBLE_MASK);
   const low = i8x16.swizzle(nibbles, v128.and(bytes, mask));
-  const high = i8x16.swizzle(nibbles, i8x16.shr_u(bytes, 4));
-  return v128.or(i8x16.shl(low, 4), high);
+  const high = i8x16.swizzle(nibbles, v128.and(i16x8.shr_u(bytes, 4), mask));
+  return v128.or(i16x8.shl(low, 4), high);
 }
 
 /** Digits of four points, scrambled, as numbers. */
@@ -174,13 +173,13 @@ function reverseBits(x: v128): v128 {
 @inline
 function storePoints(out: usize, digits: v128, scramble: v128, below: v128): void {
   let x = i32x4.add(digits, scramble);
-  x = xorMultiply(x, 0x6c50b47c);
-  x = xorMultiply(x, 0xb82f1e52);
-  x = xorMultiply(x, 0xc7afe638);
-  x = xorMultiply(x, 0x8d22f6e6);
+  x = xorMultiply(x, at.SCRAMBLE_0);
+  x = xorMultiply(x, at.SCRAMBLE_1);
+  x = xorMultiply(x, at.SCRAMBLE_2);
+  x = xorMultiply(x, at.SCRAMBLE_3);
   let low = v128.xor(x, below);
-  low = i32x4.mul(v128.xor(low, i32x4.shr_u(low, 16)), i32x4.splat(0x85ebca6b));
-  low = i32x4.mul(v128.xor(low, i32x4.shr_u(low, 13)), i32x4.splat(0xc2b2ae35));
+  low = i32x4.mul(v128.xor(low, i32x4.shr_u(low, 16)), v128.load(at.MIX_0));
+  low = i32x4.mul(v128.xor(low, i32x4.shr_u(low, 13)), v128.load(at.MIX_1));
   low = v128.xor(low, i32x4.shr_u(low, 16));
   const high = reverseBits(x);
   v128.store(out, unit(i32x4.shuffle(low, high, 0, 4, 1, 5)));

@@ -1,12 +1,12 @@
 // One loop per operation. A step is 16 for a register of samples, 0 for a number the same in all.
 // Loops of two vectors write `bytes` rounded up to 32.
 import * as at from './layout';
-import { load } from './exponential';
+import { vector } from './exponential';
 
 // @ts-ignore: decorator
 @inline
 function truth(mask: v128): v128 {
-  return v128.and(mask, load(at.ONE));
+  return v128.and(mask, vector(at.ONE));
 }
 
 // @ts-ignore: decorator
@@ -33,10 +33,10 @@ function apply(op: i32, a: v128, b: v128): v128 {
 @inline
 function binary(op: i32, out: usize, a: usize, aStep: usize, b: usize, bStep: usize, bytes: usize): i32 {
   for (let i: usize = 0; i < bytes; i += 32) {
-    const even = apply(op, load(a), load(b));
+    const even = apply(op, vector(a), vector(b));
     a += aStep;
     b += bStep;
-    const odd = apply(op, load(a), load(b));
+    const odd = apply(op, vector(a), vector(b));
     a += aStep;
     b += bStep;
     v128.store(out + i, even);
@@ -61,7 +61,7 @@ function change(op: i32, a: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function unary(op: i32, out: usize, a: usize, bytes: usize): i32 {
-  for (let i: usize = 0; i < bytes; i += 16) v128.store(out + i, change(op, load(a + i)));
+  for (let i: usize = 0; i < bytes; i += 16) v128.store(out + i, change(op, vector(a + i)));
   return 0;
 }
 
@@ -105,11 +105,11 @@ function fused(
   a: usize, aStep: usize, b: usize, bStep: usize, c: usize, cStep: usize, bytes: usize,
 ): i32 {
   for (let i: usize = 0; i < bytes; i += 32) {
-    const even = applyTo(second, apply(first, load(a), load(b)), load(c));
+    const even = applyTo(second, apply(first, vector(a), vector(b)), vector(c));
     a += aStep;
     b += bStep;
     c += cStep;
-    const odd = applyTo(second, apply(first, load(a), load(b)), load(c));
+    const odd = applyTo(second, apply(first, vector(a), vector(b)), vector(c));
     a += aStep;
     b += bStep;
     c += cStep;
@@ -148,7 +148,7 @@ export function select(
   out: usize, a: usize, aStep: usize, b: usize, bStep: usize, c: usize, cStep: usize, bytes: usize,
 ): i32 {
   for (let i: usize = 0; i < bytes; i += 16) {
-    v128.store(out + i, v128.bitselect(load(b), load(c), f64x2.ne(load(a), f64x2.splat(0))));
+    v128.store(out + i, v128.bitselect(vector(b), vector(c), f64x2.ne(vector(a), f64x2.splat(0))));
     a += aStep;
     b += bStep;
     c += cStep;

@@ -1,7 +1,7 @@
 // normalQuantile of core/math/normal.ts: the centre for every lane, then the tails in a second pass
 // over the few that need it, gathered side by side.
 import * as at from './layout';
-import { load as vector, logOf } from './exponential';
+import { log, vector } from './exponential';
 
 // @ts-ignore: decorator
 @inline
@@ -22,13 +22,6 @@ function polynomial(r: v128, first: usize): v128 {
   return step(sum, r, first);
 }
 
-// @ts-ignore: decorator
-@inline
-function tailOf(p: v128): v128 {
-  const r = f64x2.sub(f64x2.sqrt(f64x2.neg(logOf(p))), vector(at.MIDDLE_SHIFT));
-  return f64x2.div(polynomial(r, at.MIDDLE_0), polynomial(r, at.MIDDLE_8));
-}
-
 /** Returns 1 where a number lies beyond the second range or outside (0, 1): the host redoes those; else 0. */
 export function normal_quantile(out: usize, a: usize, bytes: usize): i32 {
   let tails: usize = 0;
@@ -46,26 +39,44 @@ export function normal_quantile(out: usize, a: usize, bytes: usize): i32 {
     store<u32>(at.SCRATCH + (tails << 2), <u32>i + 8);
     tails += <usize>(outside >> 1);
   }
-  store<u32>(at.SCRATCH + (tails << 2), tails ? load32(at.SCRATCH) : 0);
+  store<u32>(at.SCRATCH + (tails << 2), tails ? <u32>place(0) : 0);
+  return tailsOf(out, a, tails);
+}
+
+/** The numbers whose places are in SCRATCH, in three loops, as pow has two. Returns as normal_quantile does. */
+function tailsOf(out: usize, a: usize, tails: usize): i32 {
   let near = i64x2.splat(-1);
   for (let j: usize = 0; j < tails; j += 2) {
-    const place0 = load32(at.SCRATCH + (j << 2));
-    const place1 = load32(at.SCRATCH + (j << 2) + 4);
-    const u = v128.load64_lane(a + place1, v128.load64_zero(a + place0), 1);
-    const one = vector(at.ONE);
-    const below = f64x2.lt(u, vector(at.HALF));
-    const p = v128.bitselect(u, f64x2.sub(one, u), below);
-    const x = tailOf(p);
-    const signed = v128.xor(x, v128.and(below, vector(at.SIGN)));
+    const u = pair(a, j);
+    const p = v128.bitselect(u, f64x2.sub(vector(at.ONE), u), isLower(u));
     near = v128.and(near, f64x2.gt(p, vector(at.FAR_TAIL)));
-    v128.store64_lane(out + place1, signed, 1);
-    v128.store64_lane(out + place0, signed, 0);
+    v128.store(at.TAILS + (j << 3), p);
+  }
+  log(at.TAILS, at.TAILS, ((tails + 1) & ~1) << 3);
+  for (let j: usize = 0; j < tails; j += 2) {
+    const r = f64x2.sub(f64x2.sqrt(f64x2.neg(vector(at.TAILS + (j << 3)))), vector(at.MIDDLE_SHIFT));
+    const x = f64x2.div(polynomial(r, at.MIDDLE_0), polynomial(r, at.MIDDLE_8));
+    const signed = v128.xor(x, v128.and(isLower(pair(a, j)), vector(at.SIGN)));
+    v128.store64_lane(out + place(j + 1), signed, 1);
+    v128.store64_lane(out + place(j), signed, 0);
   }
   return i32(!i64x2.all_true(near));
 }
 
 // @ts-ignore: decorator
 @inline
-function load32(address: usize): usize {
-  return <usize>load<u32>(address);
+function pair(a: usize, j: usize): v128 {
+  return v128.load64_lane(a + place(j + 1), v128.load64_zero(a + place(j)), 1);
+}
+
+// @ts-ignore: decorator
+@inline
+function isLower(u: v128): v128 {
+  return f64x2.lt(u, vector(at.HALF));
+}
+
+// @ts-ignore: decorator
+@inline
+function place(j: usize): usize {
+  return <usize>load<u32>(at.SCRATCH + (j << 2));
 }

@@ -1,7 +1,7 @@
 // The pass over a column of core/simulate/statistics.ts, a staged block at a time. Sums of a block are
 // added to the totals at its end, in a fixed order of lanes.
 import * as at from './layout';
-import { load as vector } from './exponential';
+import { vector } from './exponential';
 
 /** Those of the grid, one on either side of it, and two that stay empty. */
 const CELLS: usize = at.CELLS + 4;
