@@ -11,12 +11,19 @@ export interface AhpWeights {
 }
 
 /**
- * Weights from pairwise comparisons: the principal eigenvector of the reciprocal matrix.
- * ids: n criteria; comparisons: [more important, less important, how many times], in any order. A
- * pair that was not compared counts as one in the proportion of the weights found (Harker's
- * completion), so fewer than n(n − 1)/2 comparisons may do.
- * Sources: Saaty, The Analytic Hierarchy Process (1980); Harker, Incomplete Pairwise Comparisons in
+ * Weights from pairwise comparisons (AHP)
+ *
+ * How many times as important one criterion is as another becomes weights: the principal
+ * eigenvector of the matrix of comparisons. A pair that was not compared is filled in with the
+ * proportion of the weights found. The consistency ratio says how far the comparisons contradict
+ * one another, 0 where they do not.
+ *
+ * Valid when: No criterion has a weight of its own, and the consistency ratio is 0.1 at most.
+ *
+ * Source: Saaty, The Analytic Hierarchy Process (1980); Harker, Incomplete Pairwise Comparisons in
  * the Analytic Hierarchy Process (1987).
+ *
+ * In code: comparisons: [more important, less important, how many times], in any order, on n ids.
  */
 export function ahpWeights(
   ids: readonly string[],

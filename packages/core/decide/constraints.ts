@@ -3,8 +3,15 @@ import { meanOf, wilson } from './estimates.ts';
 import type { ConstraintFinding, Frame } from './findings.ts';
 
 /**
- * How often each option keeps each chance constraint, with Wilson's interval. It is satisfied when the
- * share of samples reaches the required probability; the interval says how sure that is.
+ * Chance constraints
+ *
+ * The share of samples in which each option keeps each constraint, with its interval. A constraint
+ * is satisfied when the share reaches the required probability; an option that fails one is not
+ * recommended while another satisfies them all.
+ *
+ * Valid when: The required probability is not within the interval; otherwise more samples could
+ * tell otherwise, and confidence is one step lower.
+ *
  * Source: Charnes & Cooper, Chance-Constrained Programming (1959).
  */
 export function constraintFindings(frame: Frame, samples: Samples): ConstraintFinding[] {

@@ -6,13 +6,17 @@ import { optionId, type Problem } from './problem.ts';
 const MOST_SAMPLES = 65_536;
 
 /**
- * Options that another dominates on the overall value, with the strongest order that holds.
- * 0: at least as good in every sample and better in one. 1: every quantile of the empirical
- * distribution at least as high and one higher (whoever prefers more agrees). 2: every partial sum of
- * the sorted values at least as high and one higher (whoever also dislikes risk agrees). Order 0 implies 1,
- * 1 implies 2, and each is transitive. It is a fact about the samples (the first 65,536): a tail that
- * no sample reached could break it.
- * Sources: Hadar & Russell, Rules for Ordering Uncertain Prospects (1969); Levy, Stochastic
+ * Dominance
+ *
+ * Options that another beats, with the strongest order that holds. Order 0: the other is at least
+ * as good in every sample and better in one. Order 1: at least as good at every quantile, so that
+ * whoever prefers more agrees. Order 2: at least as good in every sum of the worst values, so that
+ * whoever also dislikes risk agrees. Each order implies the next.
+ *
+ * Valid when: It is read as a fact about the samples, the first 65,536 of them; a tail that none of
+ * them reached could break it.
+ *
+ * Source: Hadar & Russell, Rules for Ordering Uncertain Prospects (1969); Levy, Stochastic
  * Dominance (2016).
  */
 export function dominanceFindings(problem: Problem): DominanceFinding[] {

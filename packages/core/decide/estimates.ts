@@ -29,16 +29,23 @@ const BATCHES = 32;
 const T95 = 2.0395134463964077;
 
 /**
- * Standard error of the mean of a column, numbers in the order of their samples (0 for one), such that ± 1.96 of
- * it is a 95 % interval.
+ * Intervals
  *
- * By batch means: runs of 2^k samples, 32 to 63 of them, each with a mean; what these means vary by, over the
- * root of their number. Fewer than 64 samples are batches of one, by which this is sd/√n. Right
- * for independent draws; for Sobol points, of which every such run is an even net of its own, it sees how
- * much closer than √n a mean has come, and stays on the safe side, for the whole is more even
- * than its runs (ADR 0006).
- * Sources: Law, Simulation Modeling and Analysis (2015), §9.5.3, for batch means; Owen, Monte Carlo Variance of
- * Scrambled Net Quadrature (1997), for the nets.
+ * Every interval is meant to hold the true figure in 95 % of runs. Those of means come from the
+ * means of 32 to 63 runs of consecutive samples (batch means), and so see how evenly Sobol points
+ * lie; those of shares are Wilson's score intervals, which stay between 0 and 1.
+ *
+ * Valid when: The question is what more samples would say; intervals do not speak of whether the
+ * model is right. Both are on the safe side with Sobol points: wider than they need be, not
+ * narrower.
+ *
+ * Source: Law, Simulation Modeling and Analysis (2015), §9.5.3; Owen, Monte Carlo Variance of
+ * Scrambled Net Quadrature (1997); Wilson, Probable Inference, the Law of Succession, and
+ * Statistical Inference (1927).
+ *
+ * In code: Returns the standard error of the mean of a column, numbers in the order of their
+ * samples; 0 for one. Batches hold 2^k samples; of fewer than 64 samples each is one, which is
+ * sd/√n. Why: ADR 0006.
  */
 export function errorOfMean(column: Float64Array): number {
   const n = column.length;

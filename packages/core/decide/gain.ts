@@ -7,15 +7,24 @@ export interface Gain {
 }
 
 /**
- * E[max(0, E[lead | x])]: what knowing x before choosing is worth over the best option chosen now.
- * Two estimates whose biases have opposite signs are averaged: the fit's own (its noise picks winners
- * twice, so it is high) and one in which each half of the samples chooses by its fit and is
- * judged on the other half (its choices are worse than the best, so it is low). 0 where the second is not
- * above 0: nothing then says that x helps.
- * columns: the leads themselves, by sample. The error joins the sampling error of the leads chosen and
- * half the distance of the two estimates.
+ * Value of knowing one variable (EVPPI)
+ *
+ * The leads of the other options over the recommended one are regressed on the variable, and the
+ * mean is taken of the best lead that each of its values makes one expect, or 0 where none is above
+ * 0. Two estimates are averaged, one that is too high by chance and one that is too low: the fit
+ * judged on its own samples, and each half of the samples choosing for the other.
+ *
+ * Valid when: The regression can follow how the leads hang on the variable: it is a smooth curve
+ * (twenty B-splines), or, for a discrete variable, the mean at each of its values. Of a variable
+ * drawn in every period, what is learned is its mean over the periods, a lower bound of knowing
+ * every value, reached where the outcomes depend on the mean alone.
+ *
  * Source: Strong, Oakley & Brennan, Estimating Multiparameter Partial Expected Value of Perfect
- * Information from a Probabilistic Sensitivity Analysis Sample (2014), for the regression.
+ * Information from a Probabilistic Sensitivity Analysis Sample (2014).
+ *
+ * In code: columns: the leads themselves, by sample. The error joins the sampling error of the
+ * leads chosen and half the distance of the two estimates. 0 where the crossed estimate is not
+ * above 0: nothing then says that x helps.
  */
 export function gainOf(
   regressor: Regressor,

@@ -1,5 +1,5 @@
 export { type DecideContext, decide, type OnStep } from './decide.ts';
 export type * from './findings.ts';
-export { type AnalysisName, analyses, foundations, type MethodNote } from './registry.ts';
+export { type AnalysisName, analyses } from './registry.ts';
 export { type Resolution, resolutionOf } from './stopping.ts';
 export { OVERALL } from './valuation.ts';

@@ -16,13 +16,17 @@ export const noInformation = (unit: string): InformationFinding => ({
 });
 
 /**
- * What perfect information is worth (EVPI), on everything and by variable, by group of correlated
- * variables, and what each study in the scenario is worth before and after its cost. Choices are among the
- * options that satisfy the constraints. With `risk`, worth is the rise of the certainty equivalent.
- * 0 ≤ EVPPI of a variable ≤ that of its group ≤ EVPI, and 0 ≤ EVSI ≤ EVPPI, are kept by
- * limiting each estimate to its bound. Errors are standard errors.
- * Sources: Howard, Information Value Theory (1966); Raiffa & Schlaifer, Applied Statistical Decision
- * Theory (1961); Strong, Oakley & Brennan (2014).
+ * Value of information
+ *
+ * What it is worth to know before choosing: everything (EVPI), one variable or a group of
+ * correlated ones (EVPPI), or the result of a study (EVSI), before and after its cost. EVPI is the
+ * mean, over the samples, of the best option there, less the mean of the best option overall.
+ *
+ * Valid when: Choices are among the options that satisfy the constraints. 0 ≤ EVSI ≤ EVPPI of a
+ * variable ≤ EVPPI of its group ≤ EVPI hold of the true figures, and estimates are kept to them.
+ *
+ * Source: Howard, Information Value Theory (1966); Raiffa & Schlaifer, Applied Statistical Decision
+ * Theory (1961).
  */
 export function informationOf(problem: Problem): InformationFinding {
   const leads = problem.leads();

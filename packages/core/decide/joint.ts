@@ -7,10 +7,17 @@ import type { Conditional, Leads } from './problem.ts';
 const RIDGE = 1e-10;
 
 /**
- * What knowing several variables at once is worth: as `gainOf`, with the leads regressed on all
- * monomials of the variables' normal scores, up to degree 3 for two to four variables, 2 for five
- * to eight, and squares without products beyond. Least squares by the normal equations.
- * Source: Strong, Oakley & Brennan (2014), with a polynomial in the place of their additive model.
+ * Value of knowing a group of variables
+ *
+ * The same for correlated variables learned together: the leads are regressed on powers and
+ * products of the variables' normal scores, up to the third degree for two to four variables, the
+ * second for five to eight, and squares without products beyond.
+ *
+ * Valid when: The leads are smooth in the variables. What a polynomial cannot follow is missed, so
+ * the figure is rather low than high; it is never below that of one of the variables.
+ *
+ * Source: Strong, Oakley & Brennan (2014), as above, with a polynomial in the place of their
+ * additive model.
  */
 export function jointGain(members: readonly Conditional[], leads: Leads): Gain {
   const n = leads.head;

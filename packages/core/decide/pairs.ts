@@ -9,9 +9,15 @@ const MOST_SAMPLES = 65_536;
 const LEAST_SAMPLES = 1_024;
 
 /**
- * Every pair of options on the overall value: Pearson correlation over the samples (NaN where one is
- * constant), P(left beats right) with ties split evenly, and the lead in the ranking figure. The
- * first 65,536 samples are used, fewer from 24 options on, 1,024 at least.
+ * Pairs of options
+ *
+ * For each two options: how closely their overall values move together over the samples
+ * (correlation; none where one never moves), how often one beats the other, ties split, and the
+ * mean difference with its interval.
+ *
+ * Valid when: Options share their draws, so that differences are taken sample by sample; here they
+ * always do. The first 65,536 samples are used, fewer with more than 24 options.
+ *
  * Source: Clemen & Reilly, Making Hard Decisions (2014).
  */
 export function pairFindings(problem: Problem): SimilarityFinding[] {

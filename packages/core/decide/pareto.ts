@@ -1,9 +1,16 @@
 import { optionId, type Problem } from './problem.ts';
 
 /**
- * Options that no other matches on every criterion's expected value and beats on one, as declared.
- * With one outcome these are the options with the best expected outcome.
+ * Pareto frontier
+ *
+ * Options that no other matches on every criterion and beats on one, in expected value.
+ *
+ * Valid when: There are several criteria; with one outcome it is the option with the best expected
+ * outcome alone.
+ *
  * Source: Keeney & Raiffa, Decisions with Multiple Objectives (1976), §3.2.
+ *
+ * In code: Option ids as declared.
  */
 export function paretoOptions(problem: Problem): string[] {
   const { criteria } = problem.valuation.objective;

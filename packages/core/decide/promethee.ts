@@ -2,9 +2,16 @@ import type { DecisionMatrix } from './decision-matrix.ts';
 import { preference } from './preference.ts';
 
 /**
- * PROMETHEE II: net flow, the weighted preference for an option over each other option less that
- * against it, on average over the others. Larger is better, −1…1; the flows sum to 0. A criterion
- * without a preference function is a usual one: every lead counts in full.
+ * PROMETHEE II
+ *
+ * Options are compared two by two: on each criterion a lead counts as far as the criterion's
+ * preference function says, without one in full however small, and is weighted. The net flow is
+ * what speaks for an option less what speaks against it, on average over the others: −1 to 1,
+ * larger is better.
+ *
+ * Valid when: Thresholds are in the unit of their criterion and say what difference matters to
+ * whoever decides.
+ *
  * Source: Brans & Vincke, A Preference Ranking Organisation Method (1985).
  */
 export function promethee({ rows, weights, maximised, preferences }: DecisionMatrix): number[] {

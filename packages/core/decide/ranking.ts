@@ -5,12 +5,18 @@ import type { Problem } from './problem.ts';
 import { seriesStatistics } from './summary.ts';
 
 /**
- * The options with their figures, as declared. `rank` orders them by `value` (equal values share the
- * better rank); `score` puts it on 0…100: points as they are for several criteria, and for one outcome
- * 100·(value − low)/(high − low) with low the least 5th and high the greatest 95th percentile over the
- * options, held within 0…100. Intervals are 95 %: of means by batches (see `errorOfMean`), of shares by
- * Wilson's score, which takes samples for independent and so is on the safe side with Sobol points.
- * Source: Owen, Monte Carlo Theory, Methods and Examples (2013).
+ * Ranking, probability of being best, regret
+ *
+ * Options by expected overall value, or by certainty equivalent where the scenario states a risk
+ * tolerance; equal ones share a rank. How often each is best, ties split; its mean and greatest
+ * shortfall to the best option of each sample. The score puts one outcome on 0 to 100, from the
+ * least 5th to the greatest 95th percentile over the options.
+ *
+ * Valid when: The options share their draws, as they do here. Probabilities of being best speak of
+ * samples, not of how much is lost when an option is not best; that is the regret.
+ *
+ * Source: Savage, The Theory of Statistical Decision (1951); Howard, Decision Analysis: Practice
+ * and Promise (1988).
  */
 export function optionFindings(problem: Problem): OptionFinding[] {
   const { frame, samples, worth, values, utility, whole } = problem;

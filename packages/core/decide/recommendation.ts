@@ -9,17 +9,21 @@ const HIGH = 0.8;
 const MEDIUM = 0.5;
 
 /**
- * What to choose, and how sure that is. Recommended is the first in rank of the options that satisfy
- * every constraint (of all options where none does, and `reason` then says so).
+ * Recommendation and confidence
  *
- * Confidence: high when the lower end of the interval of its probability of being best is 0.8 or
- * more, medium from 0.5, else low; with uncertain weights, the share of rank 1 over weights and
- * outcomes (SMAA) counts where it is smaller. Low, whatever that probability, when the lead over the
- * runner-up is too close to call (its 95 % interval holds 0), when there is no runner-up to compare
- * with, and when no option satisfies the constraints. One step down when the interval of a
- * constraint's probability holds the required one: more samples could change who is feasible.
- * Valid as far as the model and its ranges are right. Source: a rule of this product; Clemen & Reilly, Making Hard
- * Decisions (2014), for its parts.
+ * Recommended is the first in rank of the options that satisfy every constraint; of all options
+ * where none does, and the report says so.
+ *
+ * Confidence is high when the lower end of the interval of its probability of being best is 0.8 or
+ * more, medium from 0.5, else low. With uncertain weights the share of first ranks over weights and
+ * outcomes counts where it is smaller. It is low whatever that probability when the lead over the
+ * runner-up is too close to call (its interval holds 0), when there is no second option, and when
+ * no option satisfies the constraints; one step lower when the interval of a constraint's
+ * probability holds the required one.
+ *
+ * Valid when: The model and its ranges are right: confidence speaks of the model, not of the world.
+ *
+ * Source: A rule of this product; Clemen & Reilly, Making Hard Decisions (2014), for its parts.
  */
 export function recommendationOf(
   problem: Problem,

@@ -11,11 +11,17 @@ const methods = { topsis, vikor, promethee2: promethee } as const satisfies Reco
 >;
 
 /**
- * What TOPSIS, VIKOR and PROMETHEE II make of the expected outcomes and central weights of several
- * criteria. `agrees`: the method's first option is the first in expected score. `rankReversals`: the
- * options without which the method puts the others in another order.
- * Source: Belton & Gear, On a Short-coming of Saaty's Method of Analytic Hierarchies (1983), for rank
- * reversal.
+ * Second opinions
+ *
+ * The order that TOPSIS, VIKOR and PROMETHEE II give the options by their expected outcomes and
+ * central weights, whether each agrees on the first, and which options change the order of the
+ * others by being there (rank reversal).
+ *
+ * Valid when: There are several criteria. These methods read expected outcomes and no uncertainty;
+ * they question the choice of method, not the samples.
+ *
+ * Source: Belton & Gear, On a Short-coming of Saaty's Method of Analytic Hierarchies (1983), for
+ * rank reversal.
  */
 export function secondOpinions(problem: Problem): SecondOpinion[] {
   const { objective, criteria } = problem.valuation;

@@ -11,17 +11,23 @@ const LEAST_REDRAWN = 256;
 const ERROR_SAMPLES = 2_048;
 
 /**
- * Variance-based sensitivity of the overall value of each option to each variable.
- * First order: Var(E[y | x]) / Var(y), by regression on the run's own samples; with correlated inputs it
- * includes what x says of its partners. Total: E[Var(y | all but x)] / Var(y) by Jansen's estimator:
- * the first 1,024 samples (fewer, 256 at least, where that would cost more than the run did) are
- * evaluated again with x drawn anew, and given its partners where it is correlated, so that both stay
- * right under dependence. For inputs drawn per period, first order
- * is the correlation with samples that share x alone. Both are variances, so estimates below 0 or
- * above 1 are noise and are moved to the bound, intervals too. Variables that change nothing are left out.
- * Sources: Saltelli et al., Variance Based Sensitivity Analysis of Model Output (2010); Jansen,
- * Analysis of Variance Designs for Model Output (1999); Kucherenko, Tarantola & Annoni, Estimation of
- * Global Sensitivity Indices for Models with Dependent Variables (2012).
+ * Variance-based sensitivity
+ *
+ * Of the variance of an option's overall value, the share that knowing a variable would remove on
+ * average (first order), and the share that would be left if all other variables were known
+ * (total). The first comes from regression on the samples of the run; the total from up to 1,024 of
+ * them, evaluated again with the variable drawn anew, given its partners where it is correlated.
+ *
+ * Valid when: The variance is finite and says what matters. For correlated variables the first
+ * order includes what a variable says of its partners, and may be above the total; both stay right.
+ * Estimates below 0 or above 1 are noise and are set to the bound.
+ *
+ * Source: Saltelli et al., Variance Based Sensitivity Analysis of Model Output (2010); Jansen,
+ * Analysis of Variance Designs for Model Output (1999); Kucherenko, Tarantola & Annoni, Estimation
+ * of Global Sensitivity Indices for Models with Dependent Variables (2012).
+ *
+ * In code: For inputs drawn per period, first order is the correlation with samples that share x
+ * alone. Fewer than 1,024 samples, 256 at least, where they would cost more than the run did.
  */
 export function sensitivityFindings(problem: Problem): SensitivityFinding[] {
   const { variables } = problem;

@@ -12,12 +12,16 @@ const WEIGHTS = 0xdec1de02;
 const MOST_SAMPLES = 16_384;
 
 /**
- * Stochastic multicriteria acceptability: in each sample, outcomes meet weights drawn from what is known of
- * them (a range: evenly in it; places in an order: evenly over the weights that keep it), and the options
- * are ranked. `ranks`: how often each takes rank 1, 2, …; options that tie share their ranks. Central weights:
- * the mean of those that put the option first. Confidence factor: how often it is first with its central weights.
- * Empty unless a weight of several criteria is uncertain.
- * Sources: Lahdelma, Hokkanen & Salminen, SMAA: Stochastic Multiobjective Acceptability Analysis
+ * Rank acceptability (SMAA-2)
+ *
+ * Outcomes and uncertain weights are drawn together, and the options ranked in each sample: how
+ * often each takes each rank, ties shared; the mean of the weights that put it first (central
+ * weights); and how often it is first with these (confidence factor).
+ *
+ * Valid when: There are several criteria, and a weight is a range or a rank. Every weight that is
+ * possible counts alike: evenly in a range, evenly over the weights that keep an order.
+ *
+ * Source: Lahdelma, Hokkanen & Salminen, SMAA: Stochastic Multiobjective Acceptability Analysis
  * (1998); Lahdelma & Salminen, SMAA-2 (2001).
  */
 export function acceptabilityFindings(problem: Problem): AcceptabilityFinding[] {

@@ -22,13 +22,19 @@ export interface Resolution {
 }
 
 /**
- * The stopping rule of `precision: decision`, to be asked after 1,024 samples and after each doubling.
- * A rival is behind when the best candidate's lead over it, sample by sample, is z standard errors
- * above 0; it is as good when the lead is below 1 % of the best option's standard deviation (one
- * point of score) by as many. z is such that a wrong leader is stopped at in 1 % of runs at most (Bonferroni over 20 looks
- * and all rivals). A constraint whose probability may be either side of the one required keeps it open.
+ * Stopping early (`precision: decision`)
+ *
+ * After 1,024 samples, and each time their number has doubled, it is asked whether more could
+ * change the choice. They could not when every other option is behind by more than chance explains,
+ * or is as good: behind by less than 1 % of the best option's standard deviation (one point of
+ * score). A constraint that could still go either way keeps the run going.
+ *
+ * Valid when: The choice is wanted, not every figure: means of a run that stopped early are as
+ * rough as its number of samples makes them. A wrong leader is stopped at in 1 % of runs at most.
+ *
  * Source: Kim & Nelson, A Fully Sequential Procedure for Indifference-Zone Selection in Simulation
- * (2001), for the indifference zone.
+ * (2001), for the zone of indifference; the 1 % is shared among 20 looks and all rivals
+ * (Bonferroni).
  */
 export function resolutionOf(frame: Frame, samples: Samples, simulator: Simulator): Resolution {
   const problem = problemOf(frame, samples, simulator);

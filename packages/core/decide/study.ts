@@ -13,18 +13,25 @@ import { regressorOf } from './regression.ts';
 const OBSERVATIONS: readonly [number, number] = [0xdec1de00, 0x57d1e500];
 
 /**
- * What n observations of a variable are worth before choosing: for each sample a study is simulated
- * given the variable's value there, and what that value makes one expect of the leads is regressed on
- * the mean observed. (The study tells of the leads through the variable alone, so its regression can
- * stand for the leads themselves, without their noise. Its error is that of the leads themselves.)
- * An observation is normal around the value with the study's `sd`; with an sd of 0 it is the value, as
- * where the variable is the result of a test. Without an sd, a variable with a beta distribution on 0…1 is
- * a proportion, observed as a yes or no with that chance; of any other the noise has the variable's own
- * sd, so that what is believed today weighs as much as one observation (a unit-information prior).
- * Of a variable drawn in every period, what is observed is its mean over the periods.
- * Sources: Strong, Oakley, Brennan & Breeze, Estimating the Expected Value of Sample Information Using
- * the Probabilistic Sensitivity Analysis Sample (2015); Kass & Wasserman, A Reference Bayesian
- * Test for Nested Hypotheses and its Relationship to the Schwarz Criterion (1995).
+ * Value of a study (EVSI)
+ *
+ * For each sample a study is simulated, given the variable's value there, and what one would expect
+ * of the leads after it is regressed on the mean that it observed. Its value is what choosing by
+ * that is worth; net of its cost, whether to buy it.
+ *
+ * Valid when: An observation is the variable with normal noise of the standard deviation that the
+ * study states (`sd`); 0 means that the variable itself is seen, such as the result of a test.
+ * Where none is stated, a proportion (a beta variable on 0 to 1) is counted by yes and no, and any
+ * other variable has its own standard deviation as noise. Of a variable drawn in every period, the
+ * mean over the periods is observed.
+ *
+ * Source: Strong, Oakley, Brennan & Breeze, Estimating the Expected Value of Sample Information
+ * Using the Probabilistic Sensitivity Analysis Sample (2015); Kass & Wasserman, A Reference
+ * Bayesian Test for Nested Hypotheses and its Relationship to the Schwarz Criterion (1995), for
+ * noise as large as the uncertainty.
+ *
+ * In code: A study tells of the leads through the variable alone, so the regression on it can stand
+ * for the leads without their noise. The error is that of the leads themselves.
  */
 export function studyGain(problem: Problem, conditional: Conditional, study: StudySpec): Gain {
   const observed = observedMeans(problem, conditional, study);

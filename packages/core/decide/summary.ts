@@ -3,9 +3,20 @@ import type { Samples, Simulator, Statistics, Summary } from '../simulate/types.
 import { criteriaOf, outcomeName } from './valuation.ts';
 
 /**
- * Statistics of every outcome, shape [option][outcome]. `cvar5` is the mean of the worst 5 %: of the
- * highest where the outcome is minimised, of the lowest otherwise. Outcomes that a criterion reads have
- * `quantiles` too, unless `brief`. All but these two are of the whole run, where it is given.
+ * Statistics of outcomes
+ *
+ * Mean, standard deviation and percentiles of every outcome of every option, and the mean of its
+ * worst 5 % (`cvar5`): of the highest values where the outcome is minimised, of the lowest
+ * otherwise.
+ *
+ * Valid when: The samples reach as far as the figure looks: the worst 5 % of 20,000 samples are
+ * 1,000, of 200 they are ten.
+ *
+ * Source: Hyndman & Fan, Sample Quantiles in Statistical Packages (1996), definition 7; Rockafellar
+ * & Uryasev, Optimization of Conditional Value-at-Risk (2000).
+ *
+ * In code: Shape [option][outcome]. Outcomes that a criterion reads have `quantiles` too, unless
+ * `brief`. All but `cvar5` and these are of the whole run, where it is given.
  */
 export function outcomeStatistics(
   samples: Samples,

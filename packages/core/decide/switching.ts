@@ -15,20 +15,23 @@ interface Crossing {
 }
 
 /**
- * The values of a variable at which another option overtakes the recommended one in expectation, all
- * else as uncertain as stated: where the regression of the challenger's lead on the variable crosses 0
- * and the challenger is the best beyond. A crossing counts when both halves of the samples agree
- * that the challenger leads somewhere beyond it and, for a discrete variable, whose values are not
- * smoothed, when its mean lead there is two standard errors above 0. Only values that the samples reach
- * are searched. A variable that the challenger and the recommended option define differently is left out:
- * one draw moves both, so that no value of either is the one that matters. Where the recommended option
- * leads on both sides of a stretch, that stretch is one finding with two ends, unless the samples do not
- * bear out that it leads again on one of the sides. A variable drawn in every period switches by its mean
- * over the periods. The likeliest come first.
- * (With 16,384 Sobol samples smooth leads cross within 0.002 standard deviations of the truth, jumps
- * within 0.05; evaluating the model again with the variable held at its threshold was tried and found
- * to be no closer.)
+ * Switching values
+ *
+ * The value of each variable at which another option overtakes the recommended one in expectation,
+ * all else as uncertain as stated, and the probability of lying beyond it; where the other option
+ * leads on a stretch alone, both its ends. Found by regression of the lead on the samples; a
+ * crossing counts when both halves of the samples bear it out.
+ *
+ * Valid when: Only values that samples reach are searched. A variable that the two options define
+ * differently is left out: one draw moves both. For a correlated variable, its partners move with
+ * it as they do in the samples. For a variable drawn in every period, the value is that of its mean
+ * over the periods.
+ *
  * Source: HM Treasury, The Green Book (2022), on switching values.
+ *
+ * In code: With 16,384 Sobol samples smooth leads cross within 0.002 standard deviations of the
+ * truth, jumps within 0.05; evaluating the model again with the variable held at its threshold was
+ * tried and found to be no closer.
  */
 export function switchovers(problem: Problem): Switchover[] {
   return problem

@@ -1,8 +1,14 @@
 import type { DecisionMatrix } from './decision-matrix.ts';
 
 /**
- * TOPSIS: closeness to the ideal against the worst option made of the best and worst of each criterion,
- * after dividing each column by its Euclidean length and weighting it. Larger is better, 0…1.
+ * TOPSIS
+ *
+ * How much closer an option is to an ideal, made of the best of each criterion, than to its
+ * opposite, made of the worst: 0 to 1, larger is better. Each criterion is divided by the length of
+ * its column and weighted; distances are straight lines.
+ *
+ * Valid when: Outcomes are on scales with a meaningful zero: the division moves with it.
+ *
  * Source: Hwang & Yoon, Multiple Attribute Decision Making (1981).
  */
 export function topsis({ rows, weights, maximised }: DecisionMatrix): number[] {

@@ -13,12 +13,20 @@ const HIGH = [0.7, 0.9];
 const PROBES = [...LOW, ...HIGH];
 
 /**
- * One variable at a time moved to its 10th and 90th percentile, all others at their median: what each
- * outcome that counts, and the overall value of several criteria, becomes. At the 30th and 70th
- * percentile it is looked whether the outcome goes one way. An input drawn per period moves in all
- * periods alike (if its parameters are expressions it keeps one draw and has no bar); one that is
- * correlated moves alone. Bars without any swing are left out; the widest
- * come first. Source: Eschenbach, Spiderplots versus Tornado Diagrams for Sensitivity Analysis (1992).
+ * Tornado
+ *
+ * Each variable moved to its 10th and 90th percentile with all others at their median: what the
+ * outcomes that count become, and, from a look at the 30th and 70th, whether they go one way
+ * between. A variable drawn in every period moves in all periods alike. The widest swings come
+ * first.
+ *
+ * Valid when: Variables work apart from one another: interactions, and the joint movement of
+ * correlated variables, are not in it.
+ *
+ * Source: Eschenbach, Spiderplots versus Tornado Diagrams for Sensitivity Analysis (1992).
+ *
+ * In code: An input drawn per period whose parameters are expressions keeps one draw and has no
+ * bar.
  */
 export function tornadoBars(problem: Problem): TornadoBar[] {
   const { variables } = problem;

@@ -40,14 +40,21 @@ export const isNeutral = ({ risk }: Scenario): boolean =>
   risk?.attitude !== 'averse' || risk.tolerance === undefined;
 
 /**
- * u(v) = −exp(−(v − v₀)/ρ) with ρ the tolerance. v₀ is the greatest of the options' least values: each
- * option then has a sample with an exponent of 0 or more, and none vanishes, however small ρ is. Options
- * that fall more than 300 tolerances below v₀ are taken to fall 300.
- * Exponential utility has the delta property (what one would pay for information is the rise of the
- * certainty equivalent), so information can be priced by it.
- * values: overall values, larger is better, shape [option][sample].
- * Sources: Howard, Decision Analysis: Practice and Promise (1988); Pratt, Risk Aversion in the Small
- * and in the Large (1964).
+ * Risk tolerance
+ *
+ * Where the scenario states a tolerance R, outcomes count by exponential utility, −exp(−v/R), and
+ * an option is worth its certainty equivalent: the sure amount that would be liked as much as its
+ * uncertain outcome. What information is worth is then by how much it raises the certainty
+ * equivalent.
+ *
+ * Valid when: The tolerance is the same whatever the outcome: adding one sum to everything changes
+ * no choice. Outcomes more than 300 tolerances below the greatest of the options' least values
+ * count as 300 below.
+ *
+ * Source: Pratt, Risk Aversion in the Small and in the Large (1964); Howard, Decision Analysis:
+ * Practice and Promise (1988).
+ *
+ * In code: values: overall values, larger is better, shape [option][sample].
  */
 export function utilityOf(scenario: Scenario, values: readonly Float64Array[]): Utility {
   const tolerance = scenario.risk?.tolerance;

@@ -29,12 +29,20 @@ export interface Valuation {
 }
 
 /**
- * The scenario's objective or criteria, ready to value outcomes.
- * One outcome: the overall value is the outcome. Several criteria, or one with a value function or
- * range: the additive value Σ wₖ vₖ(x) in score points, 0…100. vₖ is linear from `scale.worst` (0) to
- * `scale.best` (1); without a scale, between the least 5th and the greatest 95th percentile over the
- * options; or the piecewise-linear `value`, constant beyond its ends. Statistics by [option][outcome].
+ * Overall value
+ *
+ * One outcome in its own unit; or several criteria, each turned into a value from 0 to 1, as the
+ * weighted sum of these values in score points from 0 to 100. A value goes in a straight line from
+ * the worst to the best of the criterion's scale, or along the points of its value function and
+ * level beyond them. Samples in which an option has no finite value are left out for all options.
+ *
+ * Valid when: The criteria are preferentially independent: what a step on one is worth does not
+ * depend on the others. Without a scale, values run from the least 5th to the greatest 95th
+ * percentile over the options, so that another option could change them.
+ *
  * Source: Keeney & Raiffa, Decisions with Multiple Objectives (1976), ch. 3.
+ *
+ * In code: Statistics by [option][outcome].
  */
 export function valuationOf(
   frame: Frame,

@@ -4,8 +4,15 @@ import type { DecisionMatrix } from './decision-matrix.ts';
 const COMPROMISE = 0.5;
 
 /**
- * VIKOR with v = ½: 1 − Q, where Q mixes the total regret S and the greatest regret R over the criteria,
- * each scaled to 0…1 over the options. Larger is better, 0…1.
+ * VIKOR
+ *
+ * A compromise between the least total regret and the least greatest regret over the criteria, each
+ * regret the weighted share of the criterion's range that the option falls short by, both counting
+ * half: here 1 − Q, 0 to 1, larger is better.
+ *
+ * Valid when: The ranges are those of the options at hand, so that another option can change the
+ * order of the rest.
+ *
  * Source: Opricovic & Tzeng, Compromise Solution by MCDM Methods (2004).
  */
 export function vikor({ rows, weights, maximised }: DecisionMatrix): number[] {

@@ -2,9 +2,14 @@ import type { WeightSwitchover } from './findings.ts';
 import { optionId, type Problem } from './problem.ts';
 
 /**
- * For each criterion the nearest weights below and above its own at which another option overtakes the
- * recommended one in expected score, the other weights keeping their proportions. Exact: expected scores
- * are linear in the weight. With `risk` the expected score does not rank, and nothing is said.
+ * Weights that switch the recommendation
+ *
+ * The nearest weight of each criterion below and above its own at which another option takes the
+ * lead, the other weights keeping their proportions.
+ *
+ * Valid when: There are several criteria and no risk tolerance: expected scores are then linear in
+ * a weight, and the figures exact.
+ *
  * Source: Hammond, Keeney & Raiffa, Smart Choices (1999); Kirkwood, Strategic Decision Making
  * (1997).
  */

@@ -21,11 +21,19 @@ export interface Weights {
 }
 
 /**
- * Reads the criteria's weights. Fixed and ranged weights count as written (a range by its middle);
- * a criterion without one takes the mean of those written, so all are equal where none is. Ranked
- * criteria share, by rank-order centroids, as much as that many criteria of mean weight. Pairwise
- * comparisons stand in for criteria without a weight when every criterion is without one.
+ * Weights
+ *
+ * Weights are made to sum to 1. A range stands for every weight in it, by its middle where one
+ * figure is needed; a rank for every set of weights that keeps the order, by their centre
+ * (rank-order centroids). A criterion without a weight takes the mean of those written, so that all
+ * are equal where none is.
+ *
+ * Valid when: Each weight was given with the scales in view: it says what the step from worst to
+ * best on one criterion is worth against the same step on the others.
+ *
  * Source: Barron & Barrett, Decision Quality Using Ranked Attribute Weights (1996).
+ *
+ * In code: Ranked criteria share as much as that many criteria of mean weight.
  */
 export function weightsOf(scenario: Scenario, criteria: readonly CriterionSpec[]): Weights {
   const compared = comparedWeights(scenario, criteria);

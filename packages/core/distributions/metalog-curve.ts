@@ -36,7 +36,21 @@ function basis(k: number, u: number): number {
   return value;
 }
 
-/** a₁, a₂, … of the metalog through n points (u, z). NaN where two of them share u. */
+/**
+ * Percentiles
+ *
+ * Two percentiles make a lognormal distribution where both are above 0, else a normal one. Three to
+ * sixteen make a metalog: a smooth curve through all of them, which keeps to a lower or upper limit
+ * where one is stated.
+ *
+ * Valid when: The curve rises everywhere; where the percentiles admit none that does, they are
+ * refused, with the one to move and how far. Beyond the outermost percentiles many curves would do:
+ * the tails are the metalog's, not the expert's.
+ *
+ * Source: Keelin, The Metalog Distributions (2016).
+ *
+ * In code: a₁, a₂, … of the metalog through n points (u, z). NaN where two of them share u.
+ */
 export function fitMetalog(us: readonly number[], zs: readonly number[]): number[] {
   const terms = termsFor(us);
   const fitted = solveLinear(

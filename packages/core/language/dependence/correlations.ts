@@ -13,10 +13,20 @@ import { suggestCorrelations } from './suggest.ts';
 export type Mix = readonly { readonly source: string; readonly weight: number }[];
 
 /**
- * The mixes of correlated variables, by name: a Gaussian copula with the given rank correlations.
- * Problems found: correlations with what is not drawn once per sample from a continuous distribution,
- * pairs named twice, correlations that cannot hold together.
- * Source: Nelsen, An Introduction to Copulas (2nd ed., 2006), §2.3; Iman & Conover (1982) for ranks.
+ * Correlations
+ *
+ * Variables move together by the rank correlations (Spearman) that are stated, each keeping its own
+ * distribution: their normal scores are drawn from one joint normal distribution with correlations
+ * of 2 sin(π ρ / 6), a Gaussian copula. Pairs that are not stated have none. Correlations that
+ * cannot hold together are refused, and the nearest ones that can are shown.
+ *
+ * Valid when: The variables are continuous and drawn once, not in every period. Extremes of two
+ * variables then meet less often than where everything falls together in a crisis: a common cause
+ * is better written as a variable that both read.
+ *
+ * Source: Nelsen, An Introduction to Copulas (2006), §2.3; Pearson, Mathematical Contributions to
+ * the Theory of Evolution XVI (1907), for the constant; Higham, Computing the Nearest Correlation
+ * Matrix (2002).
  */
 export function correlationMixes(
   scenario: Scenario,
