@@ -62,22 +62,32 @@ function distinctUpTo(column: Float64Array, order: Uint32Array, most: number): n
   return distinct;
 }
 
-/** Mean of y in each bin over samples start … end; 0 with size 0 where the bin has none there. */
-export function binMeans(
-  bins: Bins,
-  y: Float64Array,
-  start: number,
-  end: number,
-): { means: Float64Array; sizes: Float64Array } {
-  const means = new Float64Array(bins.count);
+/** Samples in each bin among start … end. */
+export function binSizes(bins: Bins, start: number, end: number): Float64Array {
   const sizes = new Float64Array(bins.count);
   for (let i = start; i < end; i += 1) {
     const bin = bins.of[i] as number;
-    means[bin] = (means[bin] as number) + (y[i] as number);
     sizes[bin] = (sizes[bin] as number) + 1;
   }
-  for (let b = 0; b < bins.count; b += 1) {
+  return sizes;
+}
+
+/** Mean of y in each bin over samples start … end, of which there are `sizes`; 0 where the bin has none. */
+export function binMeans(
+  bins: Bins,
+  y: Float64Array,
+  sizes: Float64Array,
+  start: number,
+  end: number,
+): Float64Array {
+  const { of } = bins;
+  const means = new Float64Array(bins.count);
+  for (let i = start; i < end; i += 1) {
+    const bin = of[i] as number;
+    means[bin] = (means[bin] as number) + (y[i] as number);
+  }
+  for (let b = 0; b < means.length; b += 1) {
     if ((sizes[b] as number) > 0) means[b] = (means[b] as number) / (sizes[b] as number);
   }
-  return { means, sizes };
+  return means;
 }

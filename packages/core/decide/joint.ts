@@ -59,13 +59,7 @@ function choicesOf(
   const guesses = new Float64Array(end - start);
   const chosen = new Int16Array(end - start).fill(-1);
   coefficients.forEach((coefficient, challenger) => {
-    const predicted = new Float64Array(end - start);
-    features.forEach((feature, f) => {
-      const slope = coefficient[f] as number;
-      for (let i = start; i < end; i += 1) {
-        predicted[i - start] = (predicted[i - start] as number) + slope * (feature[i] as number);
-      }
-    });
+    const predicted = predictedBy(coefficient, features, start, end);
     for (let i = 0; i < predicted.length; i += 1) {
       if (!((predicted[i] as number) > (guesses[i] as number))) continue;
       guesses[i] = predicted[i] as number;
@@ -73,6 +67,32 @@ function choicesOf(
     }
   });
   return { guesses, chosen };
+}
+
+/** Σ coefficient·feature of the samples start … end, four features at a time, added in their order. */
+function predictedBy(
+  coefficient: Float64Array,
+  features: readonly Float64Array[],
+  start: number,
+  end: number,
+): Float64Array {
+  const predicted = new Float64Array(end - start);
+  // A feature that is not there counts as the constant, 0 times.
+  const featureAt = (f: number) => features[f] ?? (features[0] as Float64Array);
+  for (let f = 0; f < features.length; f += 4) {
+    const [a, b, c, d] = [featureAt(f), featureAt(f + 1), featureAt(f + 2), featureAt(f + 3)];
+    const [p, q, r, s] = [f, f + 1, f + 2, f + 3].map((k) => coefficient[k] ?? 0) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    for (let i = start; i < end; i += 1) {
+      const sum = (predicted[i - start] as number) + p * (a[i] as number) + q * (b[i] as number);
+      predicted[i - start] = sum + r * (c[i] as number) + s * (d[i] as number);
+    }
+  }
+  return predicted;
 }
 
 /** Monomials of the columns, the constant first, shape [feature][n]. */

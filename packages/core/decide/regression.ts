@@ -1,5 +1,14 @@
-import { type Bins, binMeans } from './bins.ts';
-import { crossValidation, type Smoother, smooth, smootherOf, splineBasis } from './spline.ts';
+import { type Bins, binMeans, binSizes } from './bins.ts';
+import {
+  crossValidation,
+  type Fit,
+  factorOf,
+  fitOf,
+  momentsOf,
+  parametersOf,
+  smooth,
+  splineBasis,
+} from './spline.ts';
 
 /** Penalties tried: from almost interpolating the bins to almost a line. */
 const PENALTIES = [1e-7, 1e-5, 1e-4, 1e-3, 1e-2, 1, 1e5];
@@ -20,6 +29,31 @@ export interface Regressor {
   on(y: Float64Array): Regression;
 }
 
+/** A fit under each of the penalties, ready for any number of y. */
+interface Smoothing {
+  readonly bins: Bins;
+  readonly fit: Fit;
+  readonly penalised: readonly { readonly factor: Float64Array; readonly parameters: number }[];
+}
+
+/** That of the last column: columns without ties are cut alike, and need not be prepared again. */
+let kept: Smoothing | null = null;
+
+function smoothingOf(bins: Bins): Smoothing {
+  if (kept && same(kept.bins.sizes, bins.sizes) && same(kept.bins.scores, bins.scores)) return kept;
+  const fit = fitOf(splineBasis(bins.scores), bins.sizes);
+  const penalised = PENALTIES.map((penalty) => {
+    const factor = factorOf(fit, penalty);
+    return { factor, parameters: parametersOf(fit, factor) };
+  });
+  kept = { bins, fit, penalised };
+  return kept;
+}
+
+function same(left: Float64Array, right: Float64Array): boolean {
+  return left.length === right.length && left.every((x, i) => x === right[i]);
+}
+
 /**
  * Regression on a column: bin means where it is discrete, else a P-spline in the normal score of its
  * rank, in which inputs drawn through their quantile function are smooth whatever their tails. The
@@ -31,47 +65,52 @@ export interface Regressor {
 export function regressorOf(bins: Bins): Regressor {
   const n = bins.of.length;
   const middle = n >>> 1;
-  const nothing = new Float64Array(n);
-  const halfSizes = [
-    binMeans(bins, nothing, 0, middle).sizes,
-    binMeans(bins, nothing, middle, n).sizes,
-  ] as const;
-  const basis = bins.discrete || bins.count < 8 ? null : splineBasis(bins.scores);
-  const smoothers = basis === null ? [] : PENALTIES.map((p) => smootherOf(basis, bins.sizes, p));
-  const half = new Map<number, readonly [Smoother, Smoother]>();
+  const halfSizes = [binSizes(bins, 0, middle), binSizes(bins, middle, n)] as const;
+  const smoothing = bins.discrete || bins.count < 8 ? null : smoothingOf(bins);
+  const smoothHalf = smoothing && halfSizes.map((sizes) => smoothAlike(smoothing.fit, sizes));
   return {
     bins,
     halfSizes,
     on: (y) => {
-      const first = binMeans(bins, y, 0, middle).means;
-      const second = binMeans(bins, y, middle, n).means;
+      const first = binMeans(bins, y, halfSizes[0], 0, middle);
+      const second = binMeans(bins, y, halfSizes[1], middle, n);
+      const halfMeans = [first, second] as const;
       const means = pooled(first, halfSizes[0], second, halfSizes[1]);
-      if (basis === null) {
-        return { all: means, halves: [first, second], halfMeans: [first, second] };
-      }
-      const { values, choice } = best(smoothers, means);
-      let pair = half.get(choice);
-      if (pair === undefined) {
-        const penalty = PENALTIES[choice] as number;
-        pair = [smootherOf(basis, halfSizes[0], penalty), smootherOf(basis, halfSizes[1], penalty)];
-        half.set(choice, pair);
-      }
-      const halves = [smooth(pair[0], first), smooth(pair[1], second)] as const;
-      return { all: values, halves, halfMeans: [first, second] };
+      if (smoothing === null || smoothHalf === null)
+        return { all: means, halves: halfMeans, halfMeans };
+      const { values, choice } = best(smoothing, means);
+      const [early, late] = smoothHalf.map((alike, half) =>
+        alike(halfMeans[half] as Float64Array, choice),
+      ) as [Float64Array, Float64Array];
+      return { all: values, halves: [early, late], halfMeans };
     },
+  };
+}
+
+/** Smooths a half's means on the same basis, under the penalty chosen for the whole. */
+function smoothAlike(
+  { basis }: Fit,
+  sizes: Float64Array,
+): (means: Float64Array, choice: number) => Float64Array {
+  const fit = fitOf(basis, sizes);
+  const factors: Float64Array[] = [];
+  return (means, choice) => {
+    factors[choice] ??= factorOf(fit, PENALTIES[choice] as number);
+    return smooth(fit, factors[choice], momentsOf(fit, means));
   };
 }
 
 /** The smooth of least cross-validation score; of equals the smoothest. */
 function best(
-  smoothers: readonly Smoother[],
+  { fit, penalised }: Smoothing,
   means: Float64Array,
 ): { values: Float64Array; choice: number } {
+  const moments = momentsOf(fit, means);
   let least = Infinity;
   let found = { values: means, choice: 0 };
-  smoothers.forEach((smoother, choice) => {
-    const values = smooth(smoother, means);
-    const score = crossValidation(smoother, means, values);
+  penalised.forEach(({ factor, parameters }, choice) => {
+    const values = smooth(fit, factor, moments);
+    const score = crossValidation(fit, parameters, means, values);
     if (score <= least) {
       least = score;
       found = { values, choice };

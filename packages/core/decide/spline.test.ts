@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { factorBanded, solveBanded } from './banded.ts';
-import { smooth, smootherOf, splineBasis } from './spline.ts';
+import { factorOf, fitOf, momentsOf, parametersOf, smooth, splineBasis } from './spline.ts';
 
 const places = Float64Array.from({ length: 200 }, (_, i) => i / 50 - 2);
-const sizes = new Float64Array(200).fill(3);
+const fit = fitOf(splineBasis(places), new Float64Array(200).fill(3));
+const smoothed = (values: Float64Array, penalty: number) =>
+  smooth(fit, factorOf(fit, penalty), momentsOf(fit, values));
 
 describe('P-spline', () => {
   test.each([1e-7, 1, 1e5])('a line comes through any penalty unchanged (%d)', (penalty) => {
     const line = places.map((x) => 3 - 2 * x);
-    const found = smooth(smootherOf(splineBasis(places), sizes, penalty), line);
+    const found = smoothed(line, penalty);
     found.forEach((y, i) => {
       expect(Math.abs(y - (line[i] as number))).toBeLessThan(1e-6);
     });
@@ -16,15 +18,14 @@ describe('P-spline', () => {
 
   test('the mean is kept', () => {
     const bumpy = places.map((x, i) => x * x + (i % 7));
-    const found = smooth(smootherOf(splineBasis(places), sizes, 0.01), bumpy);
+    const found = smoothed(bumpy, 0.01);
     const mean = (xs: Float64Array) => xs.reduce((a, b) => a + b, 0) / xs.length;
     expect(mean(found)).toBeCloseTo(mean(bumpy), 9);
   });
 
   test('from twenty parameters with no penalty to two with a great one', () => {
-    const basis = splineBasis(places);
-    expect(smootherOf(basis, sizes, 1e-12).parameters).toBeCloseTo(20, 3);
-    expect(smootherOf(basis, sizes, 1e6).parameters).toBeCloseTo(2, 2);
+    expect(parametersOf(fit, factorOf(fit, 1e-12))).toBeCloseTo(20, 3);
+    expect(parametersOf(fit, factorOf(fit, 1e6))).toBeCloseTo(2, 2);
   });
 });
 

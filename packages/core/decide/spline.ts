@@ -34,47 +34,54 @@ export function splineBasis(places: Float64Array): SplineBasis {
   return { first, weights };
 }
 
-/** A penalised least-squares problem with its penalty settled, ready for any number of targets. */
-export interface Smoother {
+/** Weighted least squares on a basis, without its penalty yet. */
+export interface Fit {
   readonly basis: SplineBasis;
   readonly shares: Float64Array;
-  readonly factor: Float64Array;
-  /** Effective number of parameters: the trace of the hat matrix. */
-  readonly parameters: number;
+  /** BᵀWB by its four upper diagonals, shape [4 × BASIS]. */
+  readonly gram: Float64Array;
+}
+
+/** Least squares at the basis's places. sizes: their weights, shape [n]. */
+export function fitOf(basis: SplineBasis, sizes: Float64Array): Fit {
+  const total = sizes.reduce((a, b) => a + b, 0);
+  const shares = sizes.map((size) => size / total);
+  return { basis, shares, gram: gramOf(basis, shares) };
 }
 
 /**
- * P-spline smoother of values at the basis's places. sizes: their weights, shape [n]; penalty: weight of
- * the second differences of the coefficients. Straight lines, and so the mean, are never penalised.
+ * Factor of a fit's P-spline. penalty: weight of the second differences of the coefficients. Straight
+ * lines, and so the mean, are never penalised.
  * Source: Eilers & Marx, Flexible Smoothing with B-splines and Penalties (1996).
  */
-export function smootherOf(basis: SplineBasis, sizes: Float64Array, penalty: number): Smoother {
-  const total = sizes.reduce((a, b) => a + b, 0);
-  const shares = sizes.map((size) => size / total);
-  const gram = gramOf(basis, shares);
-  const factor = factorBanded(penalised(gram, penalty), BASIS, BANDWIDTH);
-  return { basis, shares, factor, parameters: traceOf(factor, gram) };
+export function factorOf({ gram }: Fit, penalty: number): Float64Array {
+  return factorBanded(penalised(gram, penalty), BASIS, BANDWIDTH);
 }
 
-/** Smoothed values, shape [n]. */
-export function smooth(smoother: Smoother, values: Float64Array): Float64Array {
-  const { basis, shares, factor } = smoother;
+/** BᵀW·values, shape [BASIS]: all that any penalty needs to know of them. */
+export function momentsOf({ basis, shares }: Fit, values: Float64Array): Float64Array {
   const { first, weights } = basis;
   const moments = new Float64Array(BASIS);
   for (let b = 0; b < first.length; b += 1) {
     const share = (shares[b] as number) * (values[b] as number);
+    const place = first[b] as number;
     for (let i = 0; i < 4; i += 1) {
-      const place = (first[b] as number) + i;
-      moments[place] = (moments[place] as number) + share * (weights[4 * b + i] as number);
+      moments[place + i] = (moments[place + i] as number) + share * (weights[4 * b + i] as number);
     }
   }
+  return moments;
+}
+
+/** Smoothed values, shape [n], of those that have these moments. */
+export function smooth({ basis }: Fit, factor: Float64Array, moments: Float64Array): Float64Array {
+  const { first, weights } = basis;
   const coefficients = solveBanded(factor, BASIS, BANDWIDTH, moments);
   const out = new Float64Array(first.length);
   for (let b = 0; b < out.length; b += 1) {
+    const place = first[b] as number;
     let sum = 0;
     for (let i = 0; i < 4; i += 1) {
-      const place = (first[b] as number) + i;
-      sum += (weights[4 * b + i] as number) * (coefficients[place] as number);
+      sum += (weights[4 * b + i] as number) * (coefficients[place + i] as number);
     }
     out[b] = sum;
   }
@@ -86,7 +93,8 @@ export function smooth(smoother: Smoother, values: Float64Array): Float64Array {
  * Source: Craven & Wahba, Smoothing Noisy Data with Spline Functions (1979).
  */
 export function crossValidation(
-  { shares, parameters }: Smoother,
+  { shares }: Fit,
+  parameters: number,
   values: Float64Array,
   smoothed: Float64Array,
 ): number {
@@ -99,7 +107,6 @@ export function crossValidation(
   return squares / (free * free);
 }
 
-/** BᵀWB by its four upper diagonals, shape [4 × BASIS]. */
 function gramOf({ first, weights }: SplineBasis, shares: Float64Array): Float64Array {
   const out = new Float64Array((BANDWIDTH + 1) * BASIS);
   for (let b = 0; b < first.length; b += 1) {
@@ -131,8 +138,8 @@ function penalised(gram: Float64Array, penalty: number): Float64Array {
   return out;
 }
 
-/** Trace of (gram + penalty)⁻¹ gram. */
-function traceOf(factor: Float64Array, gram: Float64Array): number {
+/** Effective number of parameters: the trace of the hat matrix, (gram + penalty)⁻¹ gram. */
+export function parametersOf({ gram }: Fit, factor: Float64Array): number {
   let trace = 0;
   const column = new Float64Array(BASIS);
   for (let i = 0; i < BASIS; i += 1) {

@@ -88,11 +88,12 @@ export function binomialQuantile(n: number, p: number, u: number): number {
     const k = Math.floor(n * p + Math.sqrt(variance) * normalQuantile(u) + 0.5);
     return Math.min(n, Math.max(0, k));
   }
+  const odds = p / (1 - p);
   let mass = pow(1 - p, n);
   let sum = mass;
   let k = 0;
   while (sum < u && k < n) {
-    mass *= ((n - k) / (k + 1)) * (p / (1 - p));
+    mass *= ((n - k) / (k + 1)) * odds;
     sum += mass;
     k += 1;
   }

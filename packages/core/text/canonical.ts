@@ -35,12 +35,32 @@ function writeString(value: string, path: string): string {
 }
 
 function writeObject(value: Record<string, unknown>, path: string): string {
-  const members = Object.keys(value)
-    .filter((key) => value[key] !== undefined)
-    // Default sort compares UTF-16 code units, as the RFC asks.
-    .sort()
-    .map((key) => `${writeString(key, path)}:${write(value[key], path ? `${path}.${key}` : key)}`);
+  const names = Object.keys(value).filter((key) => value[key] !== undefined);
+  const members = inOrder(names, path).map(
+    ({ key, start }) => start + write(value[key], path ? `${path}.${key}` : key),
+  );
   return `{${members.join(',')}}`;
+}
+
+/** A key, and how its member starts. */
+interface Member {
+  readonly key: string;
+  readonly start: string;
+}
+
+/** Keys of the last object in their order: rows of a table have the same ones, and need not be sorted again. */
+let kept: { readonly names: readonly string[]; readonly members: readonly Member[] } | null = null;
+
+function inOrder(names: readonly string[], path: string): readonly Member[] {
+  const isSame =
+    kept !== null &&
+    kept.names.length === names.length &&
+    names.every((name, i) => name === kept?.names[i]);
+  if (kept !== null && isSame) return kept.members;
+  // Default sort compares UTF-16 code units, as the RFC asks.
+  const members = [...names].sort().map((key) => ({ key, start: `${writeString(key, path)}:` }));
+  kept = { names, members };
+  return members;
 }
 
 function place(path: string): string {
