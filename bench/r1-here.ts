@@ -1,12 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { compileScenario } from '@scenario-sandbox/core/language/compile.ts';
 import type { Graph } from '@scenario-sandbox/core/language/graph.ts';
-import { readScenario } from '@scenario-sandbox/core/scenario/index.ts';
 import type { Crew } from '@scenario-sandbox/core/simulate/share.ts';
 import { createSimulator } from '@scenario-sandbox/core/simulate/simulator.ts';
 import type { RunSettings } from '@scenario-sandbox/core/simulate/types.ts';
 import { createCrew } from '@scenario-sandbox/runner/crew.ts';
+import { graphOfR1 } from './r1-graph.ts';
 import type { Figures, Results } from './r1-process.ts';
 
 /**
@@ -15,24 +13,6 @@ import type { Figures, Results } from './r1-process.ts';
  */
 
 const FIGURES = ['mean', 'sd', 'p10', 'p50', 'p90'] as const;
-
-async function graphOfR1(): Promise<Graph> {
-  const read = readScenario(await readFile(new URL('./r1.yaml', import.meta.url), 'utf8'));
-  if (!('scenario' in read)) throw new Error(`r1.yaml: ${JSON.stringify(read)}`);
-  const compiled = compileScenario(read.scenario);
-  if (!('graph' in compiled)) throw new Error(`r1.yaml: ${JSON.stringify(compiled.problems)}`);
-  return keeping(compiled.graph, ['o1', 'o2']);
-}
-
-/** The graph with some of its outcomes, as the peers keep no others: a run of the product keeps all. */
-function keeping(graph: Graph, names: readonly string[]): Graph {
-  const places = names.map((name) => graph.outcomeNames.indexOf(name));
-  const options = graph.options.map((option) => ({
-    ...option,
-    outcomes: places.map((place) => option.outcomes[place] as number),
-  }));
-  return { ...graph, outcomeNames: names, options };
-}
 
 function run(graph: Graph, seed: number, crew: Crew, sampler: RunSettings['sampler']): Results {
   const start = performance.now();
@@ -51,7 +31,7 @@ function run(graph: Graph, seed: number, crew: Crew, sampler: RunSettings['sampl
 
 const [threads, sampler] = [Number(process.argv[2] ?? 1), process.argv[3] ?? 'random'];
 if (sampler !== 'random' && sampler !== 'sobol') throw new Error(`There is no sampler ${sampler}.`);
-const graph = await graphOfR1();
+const graph = graphOfR1();
 const crew = await createCrew(threads);
 for await (const line of createInterface(process.stdin))
   console.log(JSON.stringify(run(graph, Number(line), crew, sampler)));

@@ -1,22 +1,20 @@
-import { readFile } from 'node:fs/promises';
 import { run } from '@quri/squiggle-lang';
-import { compileScenario } from '@scenario-sandbox/core/language/compile.ts';
-import { readScenario } from '@scenario-sandbox/core/scenario/index.ts';
 import type { Crew } from '@scenario-sandbox/core/simulate/share.ts';
 import { createSimulator } from '@scenario-sandbox/core/simulate/simulator.ts';
 import { createCrew } from '@scenario-sandbox/runner/crew.ts';
 import { median } from './median.ts';
+import { graphOfR1 } from './r1-graph.ts';
 import { measured } from './table.ts';
 
 /**
- * R1 (r1.yaml) in Squiggle, from text to figures, at equal samples, turn by turn. Its variables are
- * sample sets, so that options share draws, as here. Usage: node bench/squiggle.ts [rounds=15]
- * [samples=100000]. Squiggle's quantiles are read from its samples, ours are exact; P(best) is in neither.
+ * R1 (r1.yaml) in Squiggle, from text to figures, at equal samples, turn by turn: mean, sd, p10, p50, p90
+ * of two outcomes of four options, by either. Its variables are sample sets, so that options share
+ * draws, as here. Usage: node bench/squiggle.ts [rounds=7] [samples=100000,1000448]. Squiggle's quantiles
+ * are read from its samples, ours are exact; P(best) is in neither.
  */
 
-const rounds = Number(process.argv[2] ?? 15);
-const samples = Number(process.argv[3] ?? 100_000);
-const scenario = await readFile(new URL('./r1.yaml', import.meta.url), 'utf8');
+const rounds = Number(process.argv[2] ?? 7);
+const sizes = (process.argv[3] ?? '100000,1000448').split(',').map(Number);
 
 const squiggle = `
 x0 = SampleSet.fromDist(normal(100, 15))
@@ -50,67 +48,63 @@ option(a, g, r, price, e, c, l, d, k) = {
 /** Mean, sd, p10, p50, p90 of o1 and o2 of each option. */
 type Answer = readonly (readonly number[])[];
 
-function runHere(seed: number, crew: Crew): Answer {
-  const read = readScenario(scenario);
-  if ('problems' in read) throw new Error(read.problems.map(({ message }) => message).join(' '));
-  const compiled = compileScenario(read.scenario);
-  if ('problems' in compiled) throw new Error(compiled.problems.map((p) => p.message).join(' '));
-  const { graph } = compiled;
-  const simulator = createSimulator(graph, { seed, samples, sampler: 'random' }, { crew });
-  const found = simulator.run();
-  const places = ['o1', 'o2'].map((name) => graph.outcomeNames.indexOf(name));
-  const columns = found.outcomes.flatMap((row) => places.map((o) => row[o] as Float64Array));
-  const answer = simulator
-    .statistics(columns)
-    .map(({ mean, sd, p10, p50, p90 }) => [mean, sd, p10, p50, p90]);
-  simulator.release(found);
-  return answer;
+const FIGURES = ['mean', 'sd', 'p10', 'p50', 'p90'] as const;
+
+function runHere(seed: number, samples: number, crew: Crew): Answer {
+  const settings = { seed, samples, sampler: 'random' } as const;
+  const summary = createSimulator(graphOfR1(), settings, { crew }).summarise({ figures: FIGURES });
+  if (summary === null) throw new Error(`${samples} samples are too few for a summary.`);
+  return summary.outcomes.flat().map((own) => FIGURES.map((name) => own[name] as number));
 }
 
-async function runSquiggle(seed: number): Promise<Answer> {
+async function runSquiggle(seed: number, samples: number): Promise<Answer> {
   const environment = { sampleCount: samples, xyPointLength: 1_000, seed: String(seed) };
   const { result } = await run(squiggle, { environment });
   if (!result.ok) throw new Error(result.value.toString());
   return (result.value.result.asJS() as number[][][]).flat();
 }
 
-const crews = { one: await createCrew(1), two: await createCrew(2) };
-const runs: Record<string, (seed: number) => Answer | Promise<Answer>> = {
-  Squiggle: runSquiggle,
-  'here, 1 thread': (seed) => runHere(seed, crews.one),
-  'here, 2 threads': (seed) => runHere(seed, crews.two),
-};
-const taken = new Map<string, number[]>(Object.keys(runs).map((name) => [name, []]));
-const last: Answer[] = [];
-for (let round = 0; round <= rounds; round += 1) {
-  for (const [i, [name, once]] of Object.entries(runs).entries()) {
-    const start = performance.now();
-    last[i] = await once(round + 1);
-    // The first round warms up: caches, the compiler.
-    if (round > 0) taken.get(name)?.push(performance.now() - start);
-  }
+/** Errors: answers that differ by more than some standard errors of the outermost quantiles' difference. */
+function checkAgreement(ours: Answer, theirs: Answer, samples: number): void {
+  const apart = ours.flatMap((figures, k) =>
+    figures.map((figure, i) => Math.abs(figure - (theirs[k]?.[i] ?? NaN)) / (figures[1] ?? 0)),
+  );
+  console.log(`mean, sd, p10, p50, p90 within ${Math.max(...apart).toFixed(4)} sd`);
+  if (!(Math.max(...apart) < 15 / Math.sqrt(samples)))
+    throw new Error('The two do not compute the same.');
 }
-await Promise.all(Object.values(crews).map((crew) => crew.close()));
 
-const base = median(taken.get('Squiggle') ?? []);
-console.log(`R1, ${samples} samples, ms               median    best   ratio`);
-for (const [name, ms] of taken) {
-  const cells = [median(ms).toFixed(1), Math.min(...ms).toFixed(1), (base / median(ms)).toFixed(1)];
-  console.log(name.padEnd(38) + cells.map((cell) => cell.padStart(8)).join(''));
+const crews = { one: await createCrew(1), two: await createCrew(2) };
+type Once = (seed: number, samples: number) => Answer | Promise<Answer>;
+const runs: Readonly<Record<string, Once>> = {
+  Squiggle: runSquiggle,
+  '1 thread': (seed, samples) => runHere(seed, samples, crews.one),
+  '2 threads': (seed, samples) => runHere(seed, samples, crews.two),
+};
+
+async function race(samples: number): Promise<void> {
+  const taken = new Map<string, number[]>(Object.keys(runs).map((name) => [name, []]));
+  const last: Answer[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [i, [name, once]] of Object.entries(runs).entries()) {
+      const start = performance.now();
+      last[i] = await once(round + 1, samples);
+      // The first round warms up: caches, the compiler.
+      if (round > 0) taken.get(name)?.push(performance.now() - start);
+    }
+  }
+  const [theirs, ours] = last as [Answer, Answer];
+  checkAgreement(ours, theirs, samples);
+  const figure = median(taken.get('Squiggle') ?? []);
+  for (const threads of ['1 thread', '2 threads'])
+    measured({
+      what: `R1, ${threads}, ${samples} samples, text to figures`,
+      unit: 'ms',
+      here: median(taken.get(threads) ?? []),
+      peer: { name: 'Squiggle', figure },
+      aim: { ratio: 150 },
+    });
 }
-const [theirs, ours] = last as [Answer, Answer];
-const apart = ours.flatMap((figures, k) =>
-  figures.map((figure, i) => Math.abs(figure - (theirs[k]?.[i] ?? Number.NaN)) / (figures[1] ?? 0)),
-);
-console.log(`mean, sd, p10, p50, p90 within ${Math.max(...apart).toFixed(4)} sd`);
-// Some standard errors of the outermost quantiles' difference.
-if (!(Math.max(...apart) < 15 / Math.sqrt(samples)))
-  throw new Error('The two do not compute the same.');
-for (const name of ['here, 1 thread', 'here, 2 threads'])
-  measured({
-    what: `${name.replace('here', 'R1')}, ${samples} samples, text to figures`,
-    unit: 'ms',
-    here: median(taken.get(name) ?? []),
-    peer: { name: 'Squiggle', figure: base },
-    aim: { ratio: 150 },
-  });
+
+for (const samples of sizes) await race(samples);
+await Promise.all(Object.values(crews).map((crew) => crew.close()));

@@ -21,7 +21,7 @@ import { CHUNK, type SummaryParts, type SummaryTask, type Target } from './summa
 import type { Figure, Points, Samples, Summary, SummaryRequest } from './types.ts';
 
 /** Fewest samples whose summary is worth an evaluation ahead. */
-export const LEAST_SAMPLES = 131_072;
+export const LEAST_SAMPLES = 65_536;
 /** Samples that are evaluated ahead: the run's first, which tell near which cells quantiles lie. */
 const AHEAD = 8_192;
 /** Samples, and numbers of all outcomes, after which threads meet and the values kept are sifted. */
