@@ -153,6 +153,26 @@ def irr():
     }
 
 
+def bidding():
+    bids = [0.75, 1, 1.25, 1.5, 1.75]
+
+    def won(bid):
+        return (2 - bid) / 2
+
+    means = {f'bid-{100 * b:03.0f}': {'mean': (b - 0.5) * won(b)} for b in bids}
+    best = max(o['mean'] for o in means.values())
+    # Knowing the rival, one bids just below it, where that is above what the work will cost, or is expected to.
+    last = list(zip(bids, bids[1:] + [2]))
+    both = sum((high - b) / 2 * (b * b / 2 if b < 1 else b - 0.5) for b, high in last)
+    rival = sum((high - b) / 2 * max(0, b - 0.5) for b, high in last)
+    cost = integrate.quad(lambda c: max((b - c) * won(b) for b in bids), 0, 1, limit=200)[0]
+    return {
+        'options': means,
+        'evpi': both - best,
+        'evppi': {'rival': rival - best, 'cost': cost - best},
+    }
+
+
 def order_statistics():
     def largest(n):
         moment = [

@@ -15,9 +15,10 @@ export interface Gain {
  * judged on its own samples, and each half of the samples choosing for the other.
  *
  * Valid when: The regression can follow how the leads hang on the variable: it is a smooth curve
- * (twenty B-splines), or, for a discrete variable, the mean at each of its values. Of a variable
- * drawn in every period, what is learned is its mean over the periods, a lower bound of knowing
- * every value, reached where the outcomes depend on the mean alone.
+ * (twenty B-splines), or, for a discrete variable, the mean at each of its values; where the leads
+ * jump, the mean in each of 256 stretches of equal probability. Of a variable drawn in every
+ * period, what is learned is its mean over the periods, a lower bound of knowing every value,
+ * reached where the outcomes depend on the mean alone.
  *
  * Source: Strong, Oakley & Brennan, Estimating Multiparameter Partial Expected Value of Perfect
  * Information from a Probabilistic Sensitivity Analysis Sample (2014).
@@ -38,8 +39,8 @@ export function gainOf(
   for (let b = 0; b < count; b += 1) {
     let top = 0;
     leads.forEach((lead, c) => {
-      if ((lead.all[b] as number) > top) {
-        top = lead.all[b] as number;
+      if ((lead.sharp.all[b] as number) > top) {
+        top = lead.sharp.all[b] as number;
         chosen[b] = c;
       }
     });
@@ -77,7 +78,7 @@ function judged(
     let top = 0;
     let mean = 0;
     for (const lead of leads) {
-      const guess = lead.halves[chooser][b] as number;
+      const guess = lead.sharp.halves[chooser][b] as number;
       if (guess > top) {
         top = guess;
         mean = lead.halfMeans[judge][b] as number;

@@ -14,9 +14,15 @@ import {
 const PENALTIES = [1e-7, 1e-5, 1e-4, 1e-3, 1e-2, 1, 1e5];
 
 /** E[y | x] by bin of x, shape [bins], from all samples and from each half of them alone. */
-export interface Regression {
+interface Guess {
   readonly all: Float64Array;
   readonly halves: readonly [Float64Array, Float64Array];
+}
+
+/** The smooth guess: it crosses a level once, and not by chance again beside. */
+export interface Regression extends Guess {
+  /** The means of the bins where y jumps, which no smooth curve follows; else the smooth guess as well. */
+  readonly sharp: Guess;
   /** Mean of y itself in each bin, by half. */
   readonly halfMeans: readonly [Float64Array, Float64Array];
 }
@@ -56,9 +62,9 @@ function same(left: Float64Array, right: Float64Array): boolean {
 
 /**
  * Regression on a column: bin means where it is discrete, else a P-spline in the normal score of its
- * rank, in which inputs drawn through their quantile function are smooth whatever their tails. The
- * penalty has the least generalised cross-validation score. The halves, first and second (of a
- * Sobol sequence each is a balanced set), serve to cross-check what the whole says.
+ * rank, in which inputs drawn through their quantile function are smooth whatever their tails, with bin
+ * means beside it where y jumps. The penalty has the least generalised cross-validation score. The halves,
+ * first and second (of a Sobol sequence each is a balanced set), serve to cross-check what the whole says.
  * Sources: Eilers & Marx (1996) and Craven & Wahba (1979), as in spline.ts; Strong, Oakley & Brennan (2014),
  * for regression in the place of nested sampling.
  */
@@ -76,13 +82,14 @@ export function regressorOf(bins: Bins): Regressor {
       const second = binMeans(bins, y, halfSizes[1], middle, n);
       const halfMeans = [first, second] as const;
       const means = pooled(first, halfSizes[0], second, halfSizes[1]);
-      if (smoothing === null || smoothHalf === null)
-        return { all: means, halves: halfMeans, halfMeans };
+      const raw: Guess = { all: means, halves: halfMeans };
+      if (smoothing === null || smoothHalf === null) return { ...raw, sharp: raw, halfMeans };
       const { values, choice } = best(smoothing, means);
       const [early, late] = smoothHalf.map((alike, half) =>
         alike(halfMeans[half] as Float64Array, choice),
       ) as [Float64Array, Float64Array];
-      return { all: values, halves: [early, late], halfMeans };
+      const guess: Guess = { all: values, halves: [early, late] };
+      return { ...guess, sharp: jumps(bins, values, halfMeans) ? raw : guess, halfMeans };
     },
   };
 }
@@ -117,6 +124,28 @@ function best(
     }
   });
   return found;
+}
+
+/** A smooth guess that misses so much of what it explains, and so much more than chance would, misses jumps. */
+const MISSED_SHARE = 0.01;
+const MISSED_ERRORS = 100;
+
+/**
+ * Whether a smooth guess misses what both halves of the samples see alike: the products of their residuals
+ * add up to the square of what is missed, to which the noise of the halves, being their own, adds nothing.
+ */
+function jumps({ sizes, of }: Bins, all: Float64Array, [first, second]: Guess['halves']): boolean {
+  const n = of.length;
+  const mean = all.reduce((sum, value, b) => sum + (value * (sizes[b] as number)) / n, 0);
+  let [missed, noise, explained] = [0, 0, 0];
+  all.forEach((value, b) => {
+    const [share, one, two] = [(sizes[b] as number) / n, first[b] as number, second[b] as number];
+    missed += share * (one - value) * (two - value);
+    noise += (share * (one - two) * (one - two)) / 2;
+    explained += share * (value - mean) * (value - mean);
+  });
+  const error = noise / Math.sqrt(all.length);
+  return missed > MISSED_SHARE * explained && missed > MISSED_ERRORS * error;
 }
 
 function pooled(

@@ -85,7 +85,8 @@ function correlationRatio(
   { mean, variance }: Moments,
 ): Estimate {
   const n = bins.of.length;
-  const { all, halves, halfMeans } = regressor.on(y);
+  const { sharp, halfMeans } = regressor.on(y);
+  const { all, halves } = sharp;
   let [own, crossed] = [0, 0];
   for (let b = 0; b < bins.count; b += 1) {
     const g = (all[b] as number) - mean;

@@ -37,7 +37,7 @@ export function studyGain(problem: Problem, conditional: Conditional, study: Stu
   const observed = observedMeans(problem, conditional, study);
   const regressor = regressorOf(binsOf(observed, orderOf(observed)));
   const { of } = conditional.bins;
-  const expected = conditional.leads.map(({ all }) => {
+  const expected = conditional.leads.map(({ sharp: { all } }) => {
     const column = new Float64Array(of.length);
     for (let i = 0; i < of.length; i += 1) column[i] = all[of[i] as number] as number;
     return column;

@@ -146,7 +146,9 @@ export function informationTable(report: Report): Table {
           figureOr(value, unit, Math.abs(value ?? 0) / 10),
         ]),
       ...studies.map(({ variable, n, net, error }) => [
-        `${n} observations of ${learned([variable])}, net of their cost`,
+        n === 1
+          ? `one observation of ${learned([variable])}, net of its cost`
+          : `${n} observations of ${learned([variable])}, net of their cost`,
         figureOr(net, unit, 2 * (error ?? 0)),
       ]),
     ],
