@@ -244,6 +244,9 @@ const ObjectiveSchema = Type.Object(
     direction: Way,
     unit: Text('Its unit.'),
     criteria: Type.Array(Criterion, { description: 'The criteria, with several.' }),
+    consistencyRatio: Type.Optional(
+      Figure('Of the pairwise comparisons the weights come from; above 0.1 they contradict.'),
+    ),
   },
   { ...closed, description: 'What the options are ranked by.' },
 );

@@ -73,7 +73,7 @@ function informationPart({ information }: Findings): Analysis['valueOfInformatio
 function objectivePart(findings: Findings): Analysis['objective'] {
   const { objective, frame } = findings;
   if (objective === null) return null;
-  const { kind, outcome, direction, criteria } = objective;
+  const { kind, outcome, direction, criteria, consistencyRatio } = objective;
   return {
     ...{ kind, outcome, direction },
     unit: objectiveUnit(findings),
@@ -82,6 +82,7 @@ function objectivePart(findings: Findings): Analysis['objective'] {
       label: criterionLabel(frame, criterion.id),
       values: [...criterion.values],
     })),
+    ...(consistencyRatio !== undefined && { consistencyRatio }),
   };
 }
 

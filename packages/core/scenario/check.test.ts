@@ -30,6 +30,16 @@ test.each([
   ],
   [`${criteria(scored)}comparisons: [[k, k, 3]]`, 'BAD_COMPARISON comparisons[0]', 'itself'],
   [`${criteria(scored)}comparisons: [[k, kx, 3]]`, 'UNKNOWN_ID comparisons[0][1]', 'known are k'],
+  [
+    `${criteria(scored, scored.replace('id: k', 'id: l'), scored.replace('id: k', 'id: m'))}comparisons: [[k, l, 3]]`,
+    'BAD_COMPARISON comparisons',
+    'nothing links m with k, l',
+  ],
+  [
+    `${criteria(`${scored}, weight: 2`, scored.replace('id: k', 'id: l'))}comparisons: [[k, l, 3]]`,
+    'UNUSED comparisons',
+    'leave out the weights or the comparisons',
+  ],
   [`${LEAD}${AB}risk: { attitude: averse }`, 'NO_TOLERANCE risk', 'needs tolerance'],
   [
     criteria(`${scored}, preference: { function: linear, q: 1 }`),

@@ -126,6 +126,31 @@ function checkComparisons({ comparisons = [], criteria = [] }: Scenario, problem
     if (left === right)
       problems.error('BAD_COMPARISON', path, `${left} is compared with itself; remove it.`);
   }
+  if (comparisons.length > 0 && criteria.every(({ weight }) => weight === undefined)) {
+    checkLinks(ids, comparisons, problems);
+  }
+}
+
+/** Comparisons make weights of all criteria where they link them all. */
+function checkLinks(
+  ids: readonly string[],
+  comparisons: readonly (readonly [string, string, number])[],
+  problems: Problems,
+): void {
+  const linked = new Set(ids.slice(0, 1));
+  for (const _ of ids) {
+    for (const [left, right] of comparisons) {
+      if (linked.has(left)) linked.add(right);
+      if (linked.has(right)) linked.add(left);
+    }
+  }
+  const apart = ids.filter((id) => !linked.has(id));
+  if (apart.length === 0) return;
+  problems.error(
+    'BAD_COMPARISON',
+    'comparisons',
+    `nothing links ${apart.join(', ')} with ${[...linked].join(', ')}; compare one of them with one of the others.`,
+  );
 }
 
 function unknownId(

@@ -39,7 +39,7 @@ export const problemCodes = {
   BAD_SCALE: 'The worst and the best of a scale are the same.',
   BAD_VALUE_FUNCTION: 'The outcomes of a value function do not rise.',
   BAD_PREFERENCE: 'A preference function lacks a threshold, has one too many, or q is not below p.',
-  BAD_COMPARISON: 'A criterion is compared with itself.',
+  BAD_COMPARISON: 'A criterion is compared with itself, or by no way with the others.',
   BAD_CONSTRAINT: 'A constraint is a number; write a comparison.',
   NO_TOLERANCE: 'Aversion to risk has no tolerance.',
   BAD_STUDY: 'A study observes what is not uncertain.',

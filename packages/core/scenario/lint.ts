@@ -56,6 +56,13 @@ function warningsOf(
       'no model line, score or constraint reads it; use it or remove it.',
     );
   }
+  if (scenario.comparisons && scenario.criteria?.some(({ weight }) => weight !== undefined)) {
+    problems.warning(
+      'UNUSED',
+      'comparisons',
+      'a criterion has a weight of its own, so no comparison is read; leave out the weights or the comparisons.',
+    );
+  }
   warnOfEqualOptions(graph, problems);
   warnOfNonNumbers(scenario, graph, problems);
   warnOfImpossibleDraws(scenario, graph, problems);

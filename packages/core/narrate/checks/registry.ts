@@ -1,5 +1,6 @@
 import type { Check } from '../types.ts';
 import { check as constraintFailed } from './constraint-failed.ts';
+import { check as contradictingComparisons } from './contradicting-comparisons.ts';
 import { check as deterministic } from './deterministic.ts';
 import { check as dominated } from './dominated.ts';
 import { check as doubleCounting } from './double-counting.ts';
@@ -44,6 +45,7 @@ export const checks: readonly Check[] = [
   idleCriterion,
   doubleCounting,
   weightRanges,
+  contradictingComparisons,
   secondOpinion,
   deterministic,
   narrowRange,
