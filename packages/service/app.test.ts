@@ -158,6 +158,12 @@ describe('errors', () => {
     expect(answer).toMatch('application/problem+json');
   });
 
+  test('a client hears why it was refused, though it has ten megabytes more to send', async () => {
+    const answer = await raw(`GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(10_000_000)}`);
+    expect(answer).toMatch('HTTP/1.1 413');
+    expect(answer).toMatch('"detail":"the headers: too large."');
+  });
+
   test.each([
     ['no host', 'GET /metrics HTTP/1.1', 400],
     ['two hosts', 'GET /metrics HTTP/1.1\r\nHost: localhost\r\nHost: evil.test', 400],

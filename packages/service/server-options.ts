@@ -16,6 +16,8 @@ import { describeValidation } from './validation.ts';
 
 const MIB = 1_048_576;
 const RECEIVE_TIMEOUT_MS = 30_000;
+/** Longest time that the rest of what was refused is still read. */
+const LINGER_MS = 2_000;
 
 /** `inlineRefs`: a schema with a name is compiled once. `optimize` makes functions shorter, and starts slow. */
 const AJV = {
@@ -103,8 +105,12 @@ function parseQuery(text: string): Record<string, string | string[]> {
   return query;
 }
 
+const refused = new WeakSet<Socket>();
+
 /** Bytes that are no HTTP request: Node has no request to answer, only the socket. */
 function refuseMalformed(error: { code?: string }, socket: Socket): void {
+  // What comes after is let pass for a while: closing on a client that still sends takes the answer from it.
+  if (refused.has(socket) && error.code !== 'ECONNRESET') return;
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
@@ -116,6 +122,8 @@ function refuseMalformed(error: { code?: string }, socket: Socket): void {
   const id = randomUUID();
   const details = problemDetails(problem, id);
   const body = JSON.stringify(details);
+  refused.add(socket);
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
   socket.end(
     `HTTP/1.1 ${details.status} ${details.title}\r\nContent-Type: application/problem+json\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nCache-Control: no-store\r\n` +
