@@ -79,3 +79,25 @@ test('a wheel that was held up wakes everybody who is due', () => {
   wheel.turn();
   expect(wakes).toBe(200);
 });
+
+test('when many are due, others have their turn in between, and nobody is left out', () => {
+  let now = 0;
+  const wheel = new TimerWheel(() => now);
+  const events: string[] = [];
+  for (let k = 0; k < 40; k += 1) {
+    const wake = () => {
+      now += 1;
+      events.push('woken');
+    };
+    wheel.schedule(sleeper(wake), 5 + (k % 2));
+  }
+  now = 100;
+  wheel.turn();
+  const first = events.length;
+  expect(first).toBeGreaterThan(0);
+  expect(first).toBeLessThan(20);
+  setImmediate(() => events.push('other'));
+  vi.runAllTimers();
+  expect(events.filter((event) => event === 'woken')).toHaveLength(40);
+  expect(events.indexOf('other')).toBeLessThan(40);
+});

@@ -1,5 +1,7 @@
 const TICK_MS = 1;
 const SLOTS = 1_024;
+/** Longest time that sleepers are woken in one go: then requests, cancels and the end of others have their turn. */
+const TURN_MS = 8;
 
 /** Something to be woken. It is in one slot at most; the wheel keeps the field. */
 export interface Sleeper {
@@ -46,19 +48,30 @@ export class TimerWheel {
   /** Wakes who is due, and sets the timer to who comes next. Called by the timer. */
   turn(): void {
     const until = this.#reached();
+    const leaveAt = this.#now() + TURN_MS;
     // Nothing is armed for those who are scheduled meanwhile: it is done below.
     this.#armed = Number.NEGATIVE_INFINITY;
     for (let tick = Math.max(this.#tick, until - SLOTS) + 1; tick <= until; tick += 1) {
       this.#tick = tick;
-      const slot = this.#slots[tick % SLOTS] as Set<Sleeper>;
-      if (slot.size === 0) continue;
-      for (const sleeper of [...slot]) {
-        if (sleeper.slot !== slot) continue;
-        this.cancel(sleeper);
-        sleeper.wake();
-      }
+      if (this.#wakeSlot(this.#slots[tick % SLOTS] as Set<Sleeper>, leaveAt)) continue;
+      // What comes in from outside has its turn; then the same slot goes on.
+      this.#tick = tick - 1;
+      setImmediate(() => this.turn());
+      return;
     }
     this.#arm(this.#nextTick());
+  }
+
+  /** False where some were left, as it was time to leave. */
+  #wakeSlot(slot: Set<Sleeper>, leaveAt: number): boolean {
+    if (slot.size === 0) return true;
+    for (const sleeper of [...slot]) {
+      if (sleeper.slot !== slot) continue;
+      if (this.#now() > leaveAt) return false;
+      this.cancel(sleeper);
+      sleeper.wake();
+    }
+    return true;
   }
 
   #reached(): number {
