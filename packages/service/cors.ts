@@ -3,6 +3,9 @@ import type { ServiceConfig } from './config.ts';
 import { isOwnOrigin } from './guards.ts';
 import type { App } from './types.ts';
 
+/** One text for all answers: a list would be joined anew for each, and kept by each open stream. */
+const EXPOSED =
+  'X-Request-Id, X-Session-Id, X-Stream-Resumed, Retry-After, RateLimit, RateLimit-Policy';
 const DAY_SECONDS = 86_400;
 
 /**
@@ -19,14 +22,7 @@ export async function allowOrigins(app: App, config: ServiceConfig): Promise<voi
         origin: allowed ? (origin ?? config.corsOrigins[0] ?? false) : false,
         methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
         allowedHeaders: ['Last-Event-ID', 'Content-Type', 'Authorization', 'Idempotency-Key'],
-        exposedHeaders: [
-          'X-Request-Id',
-          'X-Session-Id',
-          'X-Stream-Resumed',
-          'Retry-After',
-          'RateLimit',
-          'RateLimit-Policy',
-        ],
+        exposedHeaders: EXPOSED,
         maxAge: DAY_SECONDS,
         strictPreflight: false,
       });
