@@ -13,9 +13,11 @@ export interface Server {
   readonly port: number;
 }
 
-export async function start(kind: string): Promise<Server> {
+/** held: streams open and say nothing until the child is sent 'go'. */
+export async function start(kind: string, held = false): Promise<Server> {
   const file = fileURLToPath(new URL('streams-server.ts', import.meta.url));
-  const child = fork(file, [kind], { execArgv: ['--expose-gc'] });
+  const args = held ? [kind, 'held'] : [kind];
+  const child = fork(file, args, { execArgv: ['--expose-gc'] });
   const [{ url }] = (await once(child, 'message')) as [{ url: string }];
   return { child, port: Number(new URL(url).port) };
 }

@@ -1,8 +1,10 @@
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { RunEvent } from '@scenario-sandbox/contract';
 import { identityOf } from '@scenario-sandbox/core/question.ts';
 import {
@@ -18,12 +20,24 @@ import { openStore } from '@scenario-sandbox/store';
  * The servers of streams.ts, each a process that it starts: `gateway`, the product's own with a run that
  * is known beforehand in the place of the engine, `shared`, the same on the PostgreSQL of DATABASE_URL, or `bare`, a
  * node:http server of the same bytes with a timer for each stream and a write for each event. Answers 'memory' with its resident bytes, once nothing is
- * left to collect, and 'processor' with its processor time, ms.
+ * left to collect, and 'processor' with its processor time, ms. With `held`, runs say nothing until the bench says 'go'.
  */
 
 const TOKENS = 4_000;
+const HELD_APART_MS = 3;
 /** On disk, as the product keeps it: in memory, its files would count as memory of streams. */
 const dataDir = process.argv[2] === 'gateway' ? mkdtempSync(join(tmpdir(), 'bench-')) : null;
+
+const told = new EventEmitter();
+/** Settles at the bench's 'go'; null where runs do not wait for it. */
+const gone = process.argv[3] === 'held' ? once(told, 'go') : null;
+
+/** Streams of one seed begin to speak together, those of the next a little later: not all are due at the same times. */
+async function turnOf(seed: number): Promise<void> {
+  if (!gone) return;
+  await gone;
+  await delay(seed * HELD_APART_MS);
+}
 
 const words: Extract<RunEvent, { type: 'token' }>[] = Array.from({ length: TOKENS }, (_, i) => ({
   type: 'token',
@@ -34,6 +48,7 @@ async function startGateway(databaseUrl: string | null): Promise<string> {
   const unused = () => Promise.reject(new Error('Streams ask for no report.'));
   const engine: EngineClient = {
     async *run({ scenario, seed }) {
+      await turnOf(seed);
       yield* words;
       const { runId } = identityOf({ scenario, seed });
       const resultHash = '0'.repeat(64);
@@ -61,10 +76,16 @@ function startBare(): Promise<string> {
     return encodeFrame(tokenIndex + 2, event);
   });
   const server = createServer((request, response) => {
-    const pace = Number(new URL(request.url ?? '', 'http://bare').searchParams.get('pace'));
+    const query = new URL(request.url ?? '', 'http://bare').searchParams;
+    const pace = Number(query.get('pace'));
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    if (pace === 0) void writeAll(response, frames);
-    else writeAt(pace, response, frames);
+    const begin = () => {
+      if (pace === 0) void writeAll(response, frames);
+      else writeAt(pace, response, frames);
+    };
+    if (!gone) return begin();
+    response.flushHeaders();
+    void turnOf(Number(query.get('seed'))).then(begin);
   });
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', 4_096, () =>
@@ -98,6 +119,7 @@ function writeAt(pace: number, response: ServerResponse, frames: readonly Buffer
 }
 
 process.on('message', (asked) => {
+  if (asked === 'go') told.emit('go');
   const { user, system } = process.cpuUsage();
   if (asked === 'processor') process.send?.((user + system) / 1_000);
   if (asked !== 'memory') return;
