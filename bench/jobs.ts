@@ -13,7 +13,8 @@ import { measured } from './table.ts';
  * processes of one thread. On PGlite in one process, a thread a core; where DATABASE_URL is set also on
  * PostgreSQL in 1, 2 and 4 processes of one thread each. All processes are started and warm before a clock runs;
  * then kernel and job take turns, so that what else the machine does weighs on both. Medians of the rounds.
- * Its last lines are the table of docs/scale.md.
+ * Then, for more than one process, how much of what the kernel gains by as many the job gains as well.
+ * Its last lines are the table of docs/scale.md, and that share.
  * Usage: node bench/jobs.ts [runs of a round=2000] [processes=1,2,4] [rounds=3].
  */
 
@@ -22,6 +23,7 @@ const processes = (process.argv[3] ?? '1,2,4').split(',').map(Number);
 const rounds = Number(process.argv[4] ?? 3);
 const WARM_RUNS = 400;
 const AIM = { ratio: 0.85 };
+const SCALING = { moreIsBetter: true, aim: { ratio: 0.95 } } as const;
 const scenario = await load();
 
 interface Took {
@@ -88,8 +90,11 @@ async function peakMibOf(pid: number): Promise<number> {
 /** Lines of the table, one for each place. */
 const lines: string[] = [];
 
+/** Of services on PostgreSQL, by their number. */
+const scaling = new Map<number, { readonly job: number; readonly kernel: number; ratio: number }>();
+
 /** Lets kernel and job take turns, and notes the medians. */
-async function beside(where: string, threads: number, workers: readonly Worker[]): Promise<void> {
+async function beside(where: string, threads: number, workers: readonly Worker[]) {
   const kernel = await startKernel(threads);
   await jobTook(workers, WARM_RUNS * threads);
   const took: { readonly kernel: Took; readonly job: Took }[] = [];
@@ -116,6 +121,7 @@ async function beside(where: string, threads: number, workers: readonly Worker[]
   const peer = { name: `kernel, ${threads} at once`, figure: rate('job') / ratio };
   const what = `runs of a sweep as a job, ${where}`;
   measured({ what, unit: '/s', here: rate('job'), peer, moreIsBetter: true, aim: AIM });
+  return { job: rate('job'), kernel: rate('kernel'), ratio };
 }
 
 function median(figures: readonly number[]): number {
@@ -147,11 +153,26 @@ async function onPostgres(
     for (let i = 0; i < count; i += 1) {
       workers.push(await startWorker('schema', schema?.name ?? '', 1));
     }
-    await beside(`PostgreSQL, ${count} ${count === 1 ? 'process' : 'processes'}`, count, workers);
+    const where = `PostgreSQL, ${count} ${count === 1 ? 'process' : 'processes'}`;
+    scaling.set(count, await beside(where, count, workers));
   } finally {
     await Promise.all(workers.map(({ kill }) => kill()));
     await drop();
   }
+}
+
+/** What as many processes gain over one, of the job beside the kernel; the rounds' own ratios, so that both had the same machine. */
+function shares(): string[] {
+  const alone = scaling.get(1);
+  if (!alone) return [];
+  return [...scaling].flatMap(([count, many]) => {
+    if (count === 1) return [];
+    const times = (who: 'job' | 'kernel') => (many[who] / alone[who]).toFixed(2);
+    const here = many.ratio / alone.ratio;
+    const what = `share of the kernel's own scaling, ${count} processes`;
+    measured({ what, unit: '×', here, peer: { name: 'kernel', figure: 1 }, ...SCALING });
+    return `${count} processes make ${times('job')} times the runs of one; the kernel alone ${times('kernel')} times: a share of ${here.toFixed(2)}.`;
+  });
 }
 
 await onPglite();
@@ -161,4 +182,5 @@ console.log(`
 | --- | --- | --- | --- | --- | --- | --- |
 ${lines.join('\n')}
 
+${shares().join('\n')}
 ${cpus()[0]?.model ?? ''}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}; Node ${process.version}; ${rounds} rounds of ${runs} runs`);

@@ -44,6 +44,7 @@ export const jobOperations: readonly Operation[] = [
     summary: 'Run a scenario at many values of its variables',
     description:
       'At most 100 runs and 400,000 samples in total are answered at once; larger sweeps become jobs.',
+    headers: IdempotencyKey,
     body: json(SweepRequest),
     answers: {
       '200': ok(Sweep, 'Every run of the sweep.'),

@@ -28,6 +28,11 @@ export interface Database {
    * been lost with a connection. A hint only: who needs the truth reads the rows.
    */
   listen(channel: string, onNotice: (payload: string) => void): Promise<() => Promise<void>>;
+  /**
+   * Holds a name on a connection of its own and tells whether it does. Whoever holds it is alive: when the
+   * process is gone, the server gives the name free at once. Embedded there is one process, and no need.
+   */
+  hold(name: string, onHeld: (held: boolean) => void): Promise<() => Promise<void>>;
   /** How a job queue of its own tables works on the same database. */
   readonly queueSettings: QueueSettings;
   close(): Promise<void>;

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { beginChunk, noteChunkError } from './job-chunks.ts';
 import { forgetWorker, noteWorker, takeFromDead } from './job-workers.ts';
 import { insertJob } from './jobs.ts';
 import { startNextJob } from './jobs-lifecycle.ts';
-import { backends } from './testing.ts';
+import { backends, sharedBackend, type TestBackend } from './testing.ts';
 
 const order = {
   type: 'batch' as const,
@@ -16,6 +16,8 @@ const order = {
   ],
 };
 
+const silence = (longestMs: number) => ({ longestMs, unheldMs: 0 });
+
 test.each(backends)(
   'on $name what a dead worker had in hand is told to one caller, once',
   async (backend) => {
@@ -27,7 +29,7 @@ test.each(backends)(
       await startNextJob(database, { mostRunning: 1, timeoutMs: 60_000, startEvent });
       const begin = (number: number, worker: string) =>
         beginChunk(database, { jobId: 'job', number }, worker);
-      for (const worker of ['quiet', 'alive']) await noteWorker(database, worker);
+      for (const worker of ['quiet', 'alive']) await noteWorker(database, worker, false);
       await begin(0, 'quiet');
       await begin(1, 'alive');
       await begin(2, 'quiet');
@@ -36,13 +38,39 @@ test.each(backends)(
         { jobId: 'job', number: 2 },
         { code: 'INTERNAL', message: '' },
       );
-      expect(await takeFromDead(database, 60_000), 'all were seen').toEqual([]);
+      expect(await takeFromDead(database, silence(60_000)), 'all were seen').toEqual([]);
       await new Promise((resolve) => setTimeout(resolve, 300));
-      await noteWorker(database, 'alive');
-      const callers = Array.from({ length: 3 }, () => takeFromDead(database, 200));
+      await noteWorker(database, 'alive', false);
+      const callers = Array.from({ length: 3 }, () => takeFromDead(database, silence(200)));
       expect((await Promise.all(callers)).flat()).toEqual([{ jobId: 'job', number: 0 }]);
       await forgetWorker(database, 'alive');
-      expect(await takeFromDead(database, 60_000)).toEqual([{ jobId: 'job', number: 1 }]);
+      expect(await takeFromDead(database, silence(60_000))).toEqual([{ jobId: 'job', number: 1 }]);
+    } finally {
+      await drop();
+    }
+  },
+);
+
+test.runIf(sharedBackend)(
+  'a worker that holds its id lives, and is dead once it is gone',
+  async () => {
+    const { database, openAnother, drop } = await (sharedBackend as TestBackend).create();
+    const workers = () => database.query(`SELECT id FROM job_workers`);
+    try {
+      const other = await openAnother();
+      let held = false;
+      const letGo = await other.hold("o'worker", (now) => {
+        held = now;
+      });
+      await vi.waitFor(() => expect(held).toBe(true), 60_000);
+      await noteWorker(database, "o'worker", held);
+      await takeFromDead(database, silence(600_000));
+      expect(await workers(), 'however long it is silent').toHaveLength(1);
+      await letGo();
+      await vi.waitFor(async () => {
+        await takeFromDead(database, silence(600_000));
+        expect(await workers()).toEqual([]);
+      }, 60_000);
     } finally {
       await drop();
     }

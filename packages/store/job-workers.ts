@@ -1,13 +1,22 @@
 import type { Database } from './database.ts';
 import type { ChunkRef } from './job-chunks.ts';
+import { lockKey } from './postgres.ts';
 
-/** Notes that a worker lives. */
-export async function noteWorker(database: Database, id: string): Promise<void> {
+/** Notes that a worker lives. held: it holds its id (`Database.hold`). */
+export async function noteWorker(database: Database, id: string, held: boolean): Promise<void> {
   await database.query(
-    `INSERT INTO job_workers (id, seen_at) VALUES ($1, clock_timestamp())
-     ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp()`,
-    [id],
+    `INSERT INTO job_workers (id, seen_at, held) VALUES ($1, clock_timestamp(), $2)
+     ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp(), held = excluded.held`,
+    [id, held],
   );
+}
+
+/** How long a worker may be silent. */
+export interface Silence {
+  /** Before it is taken for dead: its machine may have gone, and left its connections open. */
+  readonly longestMs: number;
+  /** Where its id is not held any more: its process has ended. */
+  readonly unheldMs: number;
 }
 
 /** Whether a worker was seen within `silenceMs`, by the database's clock. */
@@ -26,14 +35,16 @@ export async function forgetWorker(database: Database, id: string): Promise<void
 }
 
 /**
- * Takes chunks out of the hands of workers that were not seen for `silenceMs`, by the database's clock:
- * each is told to one caller. A worker that was only slow goes on; whoever is second finds the chunk settled.
+ * Takes chunks out of the hands of workers that are dead, by the database's clock: each is told to one
+ * caller. A worker that was only slow goes on; whoever is second finds the chunk settled.
  */
-export async function takeFromDead(database: Database, silenceMs: number): Promise<ChunkRef[]> {
+export async function takeFromDead(database: Database, silence: Silence): Promise<ChunkRef[]> {
   await database.query(
     `DELETE FROM job_workers
-     WHERE seen_at < clock_timestamp() - $1::double precision * interval '1 millisecond'`,
-    [silenceMs],
+     WHERE seen_at < clock_timestamp() - $1::double precision * interval '1 millisecond'
+       OR (held AND seen_at < clock_timestamp() - $2::double precision * interval '1 millisecond'
+         AND pg_try_advisory_xact_lock(${lockKey('id')}))`,
+    [silence.longestMs, silence.unheldMs],
   );
   return database.query(
     `UPDATE job_chunks SET worker = NULL

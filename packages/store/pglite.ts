@@ -64,6 +64,7 @@ function databaseOf(pglite: PGlite, lock: FolderLock | null): Database {
       const stop = await pglite.listen(channel, onNotice);
       return () => stop();
     },
+    hold: async () => async () => {},
     queueSettings: { backend: 'pglite', db: fromPglite(pglite), schema: 'queue' },
     close: async () => {
       if (!pglite.closed) await pglite.close();

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Database, Parameter, Query } from './database.ts';
 
-const LISTENER_RETRY_MS = 500;
+const RECONNECT_MS = 500;
 /**
  * Longer than a burst of streams holds the event loop: the timer would fire before the answer of a server
  * that is there is read, and the first stream of the burst would end with an error.
@@ -38,7 +38,15 @@ export async function openPostgres({
     await pool.end();
     throw error;
   }
-  const listeners = new Set<() => Promise<void>>();
+  const kept = new Set<() => Promise<void>>();
+  const keep = (connection: Connection) => {
+    const stop = keepConnected(settings, connection);
+    kept.add(stop);
+    return async () => {
+      kept.delete(stop);
+      await stop();
+    };
+  };
   return {
     kind: 'postgres',
     query: queryOf(pool),
@@ -46,14 +54,22 @@ export async function openPostgres({
     runScript: async (sql) => {
       await pool.query(sql);
     },
-    listen: async (channel, onNotice) => {
-      const stop = keepListening(settings, channel, onNotice);
-      listeners.add(stop);
-      return stop;
-    },
+    listen: async (channel, onNotice) =>
+      keep({
+        begin: `LISTEN ${quoteIdentifier(channel)}`,
+        // What was announced while nobody listened is read from the rows.
+        onBegun: () => onNotice(''),
+        onNotice,
+      }),
+    hold: async (name, onHeld) =>
+      keep({
+        begin: `SELECT pg_advisory_lock(${lockKey(pg.escapeLiteral(name))})`,
+        onBegun: () => onHeld(true),
+        onEnd: () => onHeld(false),
+      }),
     queueSettings: { backend, connectionString: url, max: 4, schema: queueSchema(schema) },
     close: async () => {
-      await Promise.all([...listeners].map((stop) => stop()));
+      await Promise.all([...kept].map((stop) => stop()));
       await pool.end();
     },
   };
@@ -96,32 +112,42 @@ async function inTransaction<T>(pool: pg.Pool, work: (query: Query) => Promise<T
   }
 }
 
-/** Listens on a connection of its own and connects again whenever that breaks. */
-function keepListening(
+/** The lock of a name, as SQL; name: SQL as well. */
+export const lockKey = (name: string): string => `hashtextextended(${name}, 0)`;
+
+interface Connection {
+  /** What makes the connection what it is for. */
+  readonly begin: string;
+  readonly onBegun: () => void;
+  readonly onEnd?: () => void;
+  readonly onNotice?: (payload: string) => void;
+}
+
+/** Keeps a connection of its own and makes it again whenever it breaks. */
+function keepConnected(
   settings: pg.ClientConfig,
-  channel: string,
-  onNotice: (payload: string) => void,
-) {
+  { begin, onBegun, onEnd, onNotice }: Connection,
+): () => Promise<void> {
   let stopped = false;
   let client: pg.Client | null = null;
   let retry: NodeJS.Timeout | undefined;
   const again = () => {
     client = null;
+    onEnd?.();
     if (stopped) return;
     clearTimeout(retry);
-    retry = setTimeout(connect, LISTENER_RETRY_MS);
+    retry = setTimeout(connect, RECONNECT_MS);
   };
   const connect = () => {
     const fresh = new pg.Client({ ...settings, keepAlive: true });
     client = fresh;
-    fresh.on('notification', ({ payload }) => onNotice(payload ?? ''));
+    fresh.on('notification', ({ payload }) => onNotice?.(payload ?? ''));
     fresh.on('error', () => {});
     fresh.once('end', again);
     fresh
       .connect()
-      .then(() => fresh.query(`LISTEN ${quoteIdentifier(channel)}`))
-      // What was announced while nobody listened is read from the rows.
-      .then(() => onNotice(''))
+      .then(() => fresh.query(begin))
+      .then(onBegun)
       .catch(() => void fresh.end().catch(() => {}));
   };
   connect();

@@ -1,8 +1,9 @@
 import type { PgBoss } from 'pg-boss';
 import { expect, test, vi } from 'vitest';
+import type { ChunkRef } from './job-chunks.ts';
 import { openStore } from './open.ts';
 import { openQueue } from './queue.ts';
-import { sharedBackend } from './testing.ts';
+import { sharedBackend, type TestBackend } from './testing.ts';
 
 const given = vi.hoisted(() => [] as unknown[]);
 vi.mock('pg-boss', async (load) => {
@@ -16,35 +17,56 @@ vi.mock('pg-boss', async (load) => {
   return { ...real, PgBoss: Watched };
 });
 
-/** The citus profile asks nothing of a server that PostgreSQL does not have, so it runs on one. */
-test.runIf(sharedBackend)(
-  'pg-boss is told the backend of the settings, and does chunks on it',
-  async () => {
-    const schema = `test_citus_${Date.now()}`;
-    const where = { databaseUrl: process.env.DATABASE_URL ?? null, dataDir: null, schema };
-    const database = await openStore({ ...where, databaseBackend: 'citus' });
-    const chunk = { jobId: 'job', number: 0 };
-    const done = Promise.withResolvers<unknown>();
-    const queue = await openQueue(database, {
-      concurrency: 1,
-      onChunk: async (each) => {
-        done.resolve(each);
-        return 'done';
+/** Neither profile asks anything of a server that PostgreSQL does not have, so both run on one. */
+test.runIf(sharedBackend)('the queue is told the backend of the settings', async () => {
+  const schema = `test_citus_${Date.now()}`;
+  const where = { databaseUrl: process.env.DATABASE_URL ?? null, dataDir: null, schema };
+  const database = await openStore({ ...where, databaseBackend: 'citus' });
+  try {
+    expect(database.queueSettings.backend).toBe('citus');
+  } finally {
+    await database.runScript(`DROP SCHEMA ${schema} CASCADE`);
+    await database.close();
+  }
+});
+
+test.runIf(sharedBackend).each(['citus', 'cockroachdb'] as const)(
+  'the queue does chunks with the profile of %s',
+  async (backend) => {
+    const { database, drop } = await (sharedBackend as TestBackend).create();
+    const chunks = [0, 1, 2].map((number) => ({ jobId: 'job', number }));
+    const done: ChunkRef[] = [];
+    const dead: ChunkRef[] = [];
+    const faults: unknown[] = [];
+    const queueSettings = { ...database.queueSettings, backend };
+    const queue = await openQueue(
+      { ...database, queueSettings },
+      {
+        concurrency: 2,
+        retryLimit: 0,
+        onChunk: async (chunk) => {
+          if (chunk.number === 1) return 'dead';
+          done.push(chunk);
+          return 'done';
+        },
+        onDead: async (chunk) => {
+          dead.push(chunk);
+        },
+        onFault: (error) => faults.push(error),
       },
-      onDead: async () => {},
-      onFault: done.reject,
-    });
+    );
     try {
-      expect(given).toMatchObject([{ backend: 'citus' }]);
+      expect(given.at(-1)).toMatchObject({ backend });
       await queue.work();
-      await queue.send([{ ...chunk, priority: 0 }]);
-      expect(await done.promise).toEqual(chunk);
+      await queue.send(chunks.map((chunk) => ({ ...chunk, priority: 0 })));
+      await vi.waitFor(() => expect([done.length, dead.length]).toEqual([2, 1]), 120_000);
+      expect(done).toEqual(expect.arrayContaining([chunks[0], chunks[2]]));
+      expect(dead).toEqual([chunks[1]]);
+      expect(faults).toEqual([]);
     } finally {
       await queue.stop();
-      await database.runScript(
-        `DROP SCHEMA ${schema} CASCADE; DROP SCHEMA ${schema}_queue CASCADE`,
-      );
-      await database.close();
+      await drop();
     }
   },
+  240_000,
 );

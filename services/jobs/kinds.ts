@@ -29,8 +29,8 @@ export interface Part {
 interface Kind<T extends JobType> {
   /** How many runs. Errors: ProblemError for an order that cannot be done. */
   count(order: Order<T>): number;
-  /** Runs of one chunk. */
-  chunkRuns(order: Order<T>): number;
+  /** Runs of one chunk, where there are `count` in all. */
+  chunkRuns(order: Order<T>, count: number): number;
   scenarioId(order: Order<T>): string;
   /** Jobs of one key are one job; null where each order is a job of its own. */
   joinKey(order: Order<T>): string | null;
@@ -78,7 +78,7 @@ const kinds: { readonly [T in JobType]: Kind<T> } = {
         throw asSweepProblem(error);
       }
     },
-    chunkRuns: ({ question }) => runsOfAChunk(question),
+    chunkRuns: ({ question }, count) => runsOfAChunk(question, count),
     scenarioId: ({ question }) => question.scenario.id,
     joinKey: () => null,
     work: sweepPart,
@@ -109,7 +109,7 @@ export function about<T extends JobType>(order: Order<T>) {
   const kind: Kind<T> = kinds[order.type];
   return {
     count: () => kind.count(order),
-    chunkRuns: () => kind.chunkRuns(order),
+    chunkRuns: (count: number) => kind.chunkRuns(order, count),
     scenarioId: () => kind.scenarioId(order),
     joinKey: () => kind.joinKey(order),
     work: (part: Part, engine: Engine, signal: AbortSignal) =>
@@ -119,13 +119,19 @@ export function about<T extends JobType>(order: Order<T>) {
 
 const alone = { place: 0, interesting: null, failed: false } as const;
 
-/** Samples of one chunk: about a second of one core, so that progress is seen and little is lost. */
-const CHUNK_SAMPLES = 400_000;
+/** Most samples of one chunk: about a second of one core, so that progress is seen and little is lost. */
+const MOST_CHUNK_SAMPLES = 400_000;
+/** Fewer than so many, and what a chunk costs beside its runs would be felt. */
+const LEAST_CHUNK_SAMPLES = 100_000;
+/** A small job has so many chunks: at its end all cores but one wait for the last of them. */
+const CHUNKS_OF_A_JOB = 32;
 const MOST_CHUNK_RUNS = 500;
 
-function runsOfAChunk({ scenario, samples }: FullQuestion): number {
+function runsOfAChunk({ scenario, samples }: FullQuestion, count: number): number {
   const each = samples ?? scenario.samples ?? DEFAULT_SAMPLES;
-  return Math.max(1, Math.min(MOST_CHUNK_RUNS, Math.floor(CHUNK_SAMPLES / each)));
+  const share = (count * each) / CHUNKS_OF_A_JOB;
+  const most = Math.min(MOST_CHUNK_SAMPLES, Math.max(LEAST_CHUNK_SAMPLES, share));
+  return Math.max(1, Math.min(MOST_CHUNK_RUNS, Math.floor(most / each)));
 }
 
 async function sweepPart(

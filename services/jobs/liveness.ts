@@ -10,6 +10,8 @@ import {
 const BEAT_MS = 500;
 /** A worker that was not seen for so long is taken for dead: some beats may be lost, or come late. */
 export const SILENCE_MS = 3_000;
+/** Of one whose process has ended, so long: a connection that broke is not an end, and its worker beats on. */
+const UNHELD_MS = 2 * BEAT_MS;
 
 /**
  * Says that this worker lives, and hands back to the queue what dead ones had in hand. An embedded
@@ -22,10 +24,15 @@ export async function keepAlive(
   onFault: (error: unknown) => void,
 ): Promise<{ stop(): Promise<void> }> {
   if (database.kind === 'pglite') return { stop: async () => {} };
-  await noteWorker(database, worker);
+  let held = false;
+  const letGo = await database.hold(worker, (now) => {
+    held = now;
+  });
+  await noteWorker(database, worker, held);
+  const silence = { longestMs: SILENCE_MS, unheldMs: UNHELD_MS };
   const beat = oneAtATime(async () => {
-    await noteWorker(database, worker);
-    await queue.handBack(await takeFromDead(database, SILENCE_MS));
+    await noteWorker(database, worker, held);
+    await queue.handBack(await takeFromDead(database, silence));
   }, onFault);
   const timer = setInterval(beat.ask, BEAT_MS);
   timer.unref();
@@ -34,6 +41,7 @@ export async function keepAlive(
       clearInterval(timer);
       await beat.stop();
       await forgetWorker(database, worker);
+      await letGo();
     },
   };
 }

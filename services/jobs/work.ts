@@ -1,5 +1,5 @@
-import { isErrorCode, type JobOrder } from '@scenario-sandbox/contract';
-import { objectiveOf } from '@scenario-sandbox/core/sweep/head.ts';
+import { isErrorCode } from '@scenario-sandbox/contract';
+import { directionOf } from '@scenario-sandbox/core/sweep/head.ts';
 import { changedRecommendation, wordsOf } from '@scenario-sandbox/core/sweep/sweep.ts';
 import { extremesOf, recommendationCounts } from '@scenario-sandbox/core/sweep/table.ts';
 import { ProblemError } from '@scenario-sandbox/service';
@@ -98,21 +98,20 @@ async function settle(
   results: readonly ResultRow[],
 ): Promise<JobRow | null> {
   const { from, to } = partOf(ref, job);
-  const runs = job.type === 'sweep' ? results.map(({ result }) => JSON.parse(result)) : null;
+  const { request } = job;
+  const sweep = request.type === 'sweep' && {
+    runs: results.map(({ result }) => JSON.parse(result)),
+    direction: directionOf(request.question.scenario),
+  };
   const settled = await settleChunk(database, ref, {
     state,
     results,
     lost: state === 'dead' ? to - from : 0,
     merge: (before) =>
-      runs ? extremesOf(runs, directionOf(job.request), before ?? undefined) : before,
+      sweep ? extremesOf(sweep.runs, sweep.direction, before ?? undefined) : before,
     event: progressEvent,
   });
   return settled?.job ?? null;
-}
-
-function directionOf(order: JobOrder): 'maximise' | 'minimise' {
-  if (order.type !== 'sweep') return 'maximise';
-  return objectiveOf(order.question.scenario)?.direction ?? 'maximise';
 }
 
 /** Ends a job whose chunks are all settled: its summary, its state, its last event; once. */

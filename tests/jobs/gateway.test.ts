@@ -3,9 +3,12 @@ import { buildGateway, connectEngine, readGatewayConfig } from '@scenario-sandbo
 import { createClient } from '@scenario-sandbox/sdk';
 import type { App } from '@scenario-sandbox/service';
 import { type Database, openStore, setKillSwitch } from '@scenario-sandbox/store';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { sandbox } from '../product.ts';
 import { ended, getJob, post, small, startEngine, startJobs, until } from './services.ts';
+
+/** A machine that has much else to do is waited for. */
+vi.setConfig({ testTimeout: 240_000 });
 
 /** Comparing, sweeping, insights and jobs as a client of the gateway sees them. */
 
@@ -61,9 +64,33 @@ test('a small sweep is answered at once, a larger one becomes a job', async () =
   ]);
   expect(at.body.outcomes).toEqual([{ name: 'profit', label: 'profit', unit: null }]);
   const large = [{ variable: 'price', range: { min: 1, max: 3, steps: 101 } }];
-  const job = await post(`${url}/compare/sweep`, { ...question, vary: large });
+  const key = { 'idempotency-key': 'large' };
+  const job = await post(`${url}/compare/sweep`, { ...question, vary: large }, key);
   expect([job.status, job.body.status]).toEqual([202, 'queued']);
+  const again = await post(`${url}/compare/sweep`, { ...question, vary: large }, key);
+  expect(again.body.jobId, 'the same key and body').toBe(job.body.jobId);
+  const other = await post(`${url}/compare/sweep`, { ...question, seed: 1, vary: large }, key);
+  expect(other.status, 'the same key, another body').toBe(422);
+  const { entries } = await (await fetch(`${url}/admin/audit?limit=3`)).json();
+  expect(entries.map(({ result }: { result: string }) => result)).toEqual(['422', '202', '202']);
   expect((await ended(url, job.body.jobId as string)).progress.done).toBe(101);
+});
+
+test.each([
+  ['JSON, and empty', 'application/json', ''],
+  ['JSON', 'application/json', '{}'],
+  ['what curl -d sends', 'application/x-www-form-urlencoded', ''],
+])('a retry needs no body: one that is %s is as good', async (_name, type, body) => {
+  const order = { type: 'batch', questions: [{ ...question, seed: 5 }] };
+  const { jobId } = (await post(`${url}/jobs`, order)).body;
+  await ended(url, jobId as string);
+  const headers = { 'content-type': type };
+  const init = { method: 'POST', headers, body };
+  const answer = await fetch(`${url}/jobs/${jobId}/retry`, init);
+  // It has nothing left to try, and says so: the body was read.
+  expect(answer.status).toBe(422);
+  const broken = await fetch(`${url}/jobs/${jobId}/retry`, { ...init, body: '{' });
+  expect(broken.status).toBe(400);
 });
 
 test('the stream of a scenario starts its run job, a second joins it, and insights know the run', async () => {
@@ -107,7 +134,7 @@ test('sandbox jobs orders nothing, and tells of all there is', async () => {
     2,
     'sandbox: there is no job nobody; "sandbox jobs list" shows those there are\n',
   ]);
-}, 60_000);
+}, 240_000);
 
 const vary = [{ variable: 'price', values: [1, 2] }];
 test.each([
@@ -185,7 +212,7 @@ test('with the kill switch on no job starts, and streams end with its code', asy
     plan: { vary: [{ variable: 'price', range: { min: 1, max: 3, steps: 2000 } }] },
   });
   const stream = fetch(`${url}/jobs/stream?jobId=${body.jobId}`).then((answer) => answer.text());
-  await until(20_000, async () =>
+  await until(60_000, async () =>
     (await getJob(url, body.jobId as string)).progress.done > 0 ? true : null,
   );
   await setKillSwitch(database, true, null);

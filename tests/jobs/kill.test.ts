@@ -52,4 +52,4 @@ test('a sweep that is killed again and again has every result once, the same as 
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }
-}, 300_000);
+}, 600_000);

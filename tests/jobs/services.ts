@@ -137,7 +137,7 @@ export const small: Scenario = {
   objective: { maximise: 'profit' },
 };
 
-/** A sweep of 10 runs a chunk. */
+/** A sweep; with 40,000 samples 2 to 10 runs a chunk, the more the larger it is. */
 export function sweepOrder(scenario: Scenario, plan: SweepPlan, samples = 40_000): JobOrder {
   return { type: 'sweep', priority: 0, question: { scenario, seed: 0, samples }, plan };
 }
@@ -169,7 +169,7 @@ export async function getJob(url: string, id: string): Promise<Job> {
 }
 
 /** The job once it has ended. Errors: when it has not within `withinMs`. */
-export async function ended(url: string, id: string, withinMs = 60_000): Promise<Job> {
+export async function ended(url: string, id: string, withinMs = 180_000): Promise<Job> {
   return until(withinMs, async () => {
     const job = await getJob(url, id);
     return job.endedAt === null ? null : job;

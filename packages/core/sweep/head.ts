@@ -63,13 +63,23 @@ export function namesOf(scenario: Scenario): RunNames {
 }
 
 /** What the scenario ranks by, as `valuationOf` settles it. */
-export function objectiveOf(scenario: Scenario): SweepHead['objective'] {
+function objectiveOf(scenario: Scenario): SweepHead['objective'] {
   if (scenario.objective === undefined && scenario.criteria === undefined) return null;
-  const specs = criteriaOf(scenario);
-  const [first] = specs;
-  if (specs.length !== 1 || !first || first.value !== undefined || first.scale !== undefined) {
-    return { name: 'score', direction: 'maximise', unit: 'points' };
-  }
-  const name = outcomeName(first);
-  return { name, direction: first.direction, unit: first.unit ?? unitsOf(scenario)[name] ?? '' };
+  const criterion = onlyCriterionOf(scenario);
+  if (!criterion) return { name: 'score', direction: 'maximise', unit: 'points' };
+  const { direction, unit } = criterion;
+  const name = outcomeName(criterion);
+  return { name, direction, unit: unit ?? unitsOf(scenario)[name] ?? '' };
+}
+
+/** Which way is better. Said without the unit, which takes long to work out. */
+export function directionOf(scenario: Scenario): 'maximise' | 'minimise' {
+  return onlyCriterionOf(scenario)?.direction ?? 'maximise';
+}
+
+/** The one criterion whose outcome is ranked by as it is; null where scores are. */
+function onlyCriterionOf(scenario: Scenario) {
+  const [first, ...others] = criteriaOf(scenario);
+  if (!first || others.length > 0) return null;
+  return first.value === undefined && first.scale === undefined ? first : null;
 }

@@ -10,14 +10,14 @@ import { type Question, settingsOf } from '@scenario-sandbox/core/question.ts';
 import { checkedDesign } from '@scenario-sandbox/core/sweep/check.ts';
 import { type App, asSweepProblem } from '@scenario-sandbox/service';
 import type { GatewayContext } from '../context.ts';
+import { orderJob } from '../order-job.ts';
 import { wholeQuestion } from '../questions.ts';
-import { record } from '../record.ts';
 import { createRelay } from '../relay.ts';
 
 /** `POST /compare` and `POST /compare/sweep`. */
 export function compareRoutes(app: App, context: GatewayContext): void {
   const relay = createRelay(app);
-  const { engineUrl, jobsUrl } = context.config;
+  const { engineUrl } = context.config;
   const preHandler = context.limitRuns;
   app.post('/compare', { schema: { body: CompareRequest }, preHandler }, async (request, reply) => {
     const left = await wholeQuestion(request.body.left, 'left', context);
@@ -32,9 +32,8 @@ export function compareRoutes(app: App, context: GatewayContext): void {
     if (isSmall(question, plan)) {
       return relay(request, reply, { url: `${engineUrl}/sweeps`, body: { ...question, ...plan } });
     }
-    const order = { type: 'sweep', priority: 0, question, plan };
-    await record(context, request.ip, 'job.create', null, '202');
-    return relay(request, reply, { url: `${jobsUrl}/jobs`, body: order });
+    const order = { type: 'sweep', priority: 0, question, plan } as const;
+    return orderJob(context, relay, { request, reply }, order);
   });
 }
 

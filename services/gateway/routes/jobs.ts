@@ -11,6 +11,7 @@ import {
 import { type App, acceptAnythingAsJson, ProblemError } from '@scenario-sandbox/service';
 import type { FastifyRequest } from 'fastify';
 import type { GatewayContext } from '../context.ts';
+import { orderJob } from '../order-job.ts';
 import { wholeQuestion } from '../questions.ts';
 import { record } from '../record.ts';
 import { createRelay, type Relay } from '../relay.ts';
@@ -21,31 +22,22 @@ export function jobRoutes(app: App, context: GatewayContext): void {
   const { jobsUrl } = context.config;
   const preHandler = context.limitRuns;
   app.post('/jobs', { schema: { body: JobRequest }, preHandler }, async (request, reply) => {
-    const body = await orderOf(request.body, context);
-    const key = request.headers['idempotency-key'];
-    const headers: Record<string, string> =
-      typeof key === 'string' ? { 'idempotency-key': key } : {};
-    await relay(request, reply, { url: `${jobsUrl}/jobs`, body, headers });
-    await record(context, request.ip, 'job.create', null, String(reply.statusCode));
-    return reply;
+    const order = await orderOf(request.body, context);
+    return orderJob(context, relay, { request, reply }, order);
   });
   readRoutes(app, relay, jobsUrl);
   streamRoute(app, context, relay);
-  app.post(
-    '/jobs/:id/retry',
-    { schema: { params: JobParams }, preHandler },
-    async (request, reply) => {
+  app.register(async (plugin) => {
+    const scope = plugin as App;
+    acceptAnythingAsJson(scope);
+    const schema = { params: JobParams };
+    scope.post('/jobs/:id/retry', { schema, preHandler }, async (request, reply) => {
       const { id } = request.params;
       await relay(request, reply, { url: `${jobsUrl}/jobs/${id}/retry` });
       await record(context, request.ip, 'job.retry', id, String(reply.statusCode));
       return reply;
-    },
-  );
-  app.register(async (plugin) => {
-    const scope = plugin as App;
-    acceptAnythingAsJson(scope);
-    const schema = { body: JobCancelRequest };
-    scope.post('/jobs/cancel', { schema }, async (request, reply) => {
+    });
+    scope.post('/jobs/cancel', { schema: { body: JobCancelRequest } }, async (request, reply) => {
       await relay(request, reply, { url: `${jobsUrl}/jobs/cancel`, body: request.body });
       const { jobId } = request.body;
       await record(context, request.ip, 'job.cancel', jobId, String(reply.statusCode));

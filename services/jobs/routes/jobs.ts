@@ -108,7 +108,7 @@ async function order(context: JobsContext, asked: Order, key: string | null): Pr
     idempotencyKey: key,
     joinKey: key === null ? kind.joinKey() : null,
     total,
-    chunkRuns: kind.chunkRuns(),
+    chunkRuns: kind.chunkRuns(total),
   });
   if (key !== null && job.fingerprint !== fingerprint) {
     throw new ProblemError(
