@@ -12,6 +12,8 @@ export interface Order {
 }
 
 const FAILURE_BYTES = 1024;
+/** A worker runs kernels and makes next to no objects: room for more would stay resident, 6 MB a thread. */
+const YOUNG_MB = 2;
 
 /**
  * Node's threads for large runs: the caller's and `threads − 1` workers, started once and kept
@@ -51,7 +53,10 @@ export async function createCrew(threads: number): Promise<Crew> {
 function startWorker(): Worker {
   // As JavaScript where the package was published so.
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  return new Worker(new URL(`./crew-worker.${extension}`, import.meta.url), { name: 'crew' });
+  return new Worker(new URL(`./crew-worker.${extension}`, import.meta.url), {
+    name: 'crew',
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
 }
 
 function isReady(worker: Worker): Promise<void> {

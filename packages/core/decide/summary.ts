@@ -1,5 +1,6 @@
 import type { Scenario } from '@scenario-sandbox/contract';
 import type { Samples, Simulator, Statistics, Summary } from '../simulate/types.ts';
+import { quantileOfSorted, sortedOf } from './order.ts';
 import { criteriaOf, outcomeName } from './valuation.ts';
 
 /**
@@ -61,18 +62,12 @@ const QUANTILES = 51;
  * none is left. Linear between order statistics: type 7 of Hyndman & Fan (1996), as in `statistics`.
  */
 export function evenQuantiles(column: Float64Array): number[] {
-  const sorted = column
-    .subarray(0, QUANTILE_SAMPLES)
-    .filter((x) => Number.isFinite(x))
-    .sort();
-  if (sorted.length === 0) return [];
-  return Array.from({ length: QUANTILES }, (_, i) => {
-    const place = (sorted.length - 1) * ((i + 0.5) / QUANTILES);
-    const rank = Math.floor(place);
-    const low = sorted[rank] as number;
-    const high = sorted[Math.min(sorted.length - 1, rank + 1)] as number;
-    return high === low ? low : low + (place - rank) * (high - low);
-  });
+  const finite = column.subarray(0, QUANTILE_SAMPLES).filter((x) => Number.isFinite(x));
+  if (finite.length === 0) return [];
+  const sorted = sortedOf(finite);
+  return Array.from({ length: QUANTILES }, (_, i) =>
+    quantileOfSorted(sorted, (i + 0.5) / QUANTILES),
+  );
 }
 
 /**
