@@ -2,7 +2,9 @@ import type { Scenario } from '@scenario-sandbox/contract';
 import { readDistribution } from '@scenario-sandbox/core/distributions/read.ts';
 import { distributionOf } from '@scenario-sandbox/core/distributions/registry.ts';
 import { readScenario } from '@scenario-sandbox/core/scenario/index.ts';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { problemOf, shapeOf } from '../src/document/density.ts';
 import { draftIdOf } from '../src/document/drafts.ts';
 import { type HistoryAction, historyOf, nextHistory } from '../src/document/history.ts';
@@ -13,6 +15,7 @@ import { differencesOf, patched } from '../src/document/patch.ts';
 import { lineOf, targetOf } from '../src/document/reference.ts';
 import { versionOf } from '../src/document/version.ts';
 import {
+  type Path,
   parseScenario,
   readPath,
   removeAt,
@@ -44,6 +47,23 @@ seed: 7
 
 const scenario = parseScenario(text).scenario as Scenario;
 
+interface Change {
+  readonly place: { readonly path: Path };
+  readonly value: unknown;
+}
+
+/** The text after each change, and what is read of it; a change whose place is gone changes nothing. */
+function versionsOf(series: readonly Change[], before: () => void) {
+  let written = text;
+  return series.map(({ place: { path }, value }) => {
+    before();
+    try {
+      written = value === undefined ? removeAt(written, path) : setAt(written, path, value);
+    } catch {}
+    return { written, read: parseScenario(written).scenario };
+  });
+}
+
 test('an input that is as it was stays the same object', () => {
   const before = inputGroups(scenario);
   const changed = parseScenario(setAt(text, ['variables', 'growth', 'p50'], 0.03))
@@ -67,6 +87,24 @@ describe('the text', () => {
     const added = setAt('id: a\ntitle: A\noptions: []\n', ['variables', 'x'], 1);
     expect(parseScenario(added).scenario?.variables).toEqual({ x: 1 });
     expect(parseScenario(removeAt(added, ['variables', 'x'])).scenario?.variables).toEqual({});
+  });
+
+  test('a series of changes reads as if the text were read anew for each', () => {
+    const inputs = inputGroups(scenario).flatMap((group) => group.inputs);
+    const place = fc.constantFrom(...inputs.flatMap(({ path, fields }) => [...fields, { path }]));
+    const figure = fc.oneof(fc.integer(), fc.constantFrom('2 * users', -0.5, 1e-7, 80e3));
+    const spec = fc.record({ p10: fc.integer(), p90: fc.integer(), source: fc.string() });
+    const value = fc.oneof(figure, spec, fc.constant(undefined));
+    const changes = fc.array(fc.record({ place, value }), { minLength: 2, maxLength: 8 });
+    fc.assert(
+      fc.property(changes, (series) => {
+        const inTurn = versionsOf(series, () => {});
+        const anew = versionsOf(series, () => parseScenario(''));
+        const reads = inTurn.map(({ read }) => read);
+        expect(reads).toEqual(anew.map(({ read }) => read));
+        expect(reads).toEqual(inTurn.map(({ written }) => parse(written)));
+      }),
+    );
   });
 
   test.each([

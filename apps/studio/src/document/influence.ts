@@ -34,12 +34,16 @@ export function influenceOf(scenario: Scenario): InfluenceNode[] {
     drafts.set(draft.id, { ...draft, ...before, texts, kind: merged(before?.kind, draft.kind) });
   }
   const names = new Set(drafts.keys());
-  const links = new Map([...drafts].map(([id, { texts }]) => [id, referencesIn(texts, names, id)]));
-  return [...drafts.values()].map(({ texts: _, ...draft }) => ({
+  const nodes = [...drafts.values()].map(({ texts, ...draft }) => ({
     ...draft,
-    dependsOn: links.get(draft.id) ?? [],
-    usedBy: [...links].flatMap(([id, used]) => (used.includes(draft.id) ? [id] : [])),
+    dependsOn: referencesIn(texts, names, draft.id),
+    usedBy: [] as string[],
   }));
+  const known = new Map(nodes.map((node) => [node.id, node]));
+  for (const { id, dependsOn } of nodes) {
+    for (const name of dependsOn) known.get(name)?.usedBy.push(id);
+  }
+  return nodes;
 }
 
 /** A name that options set is a decision; the rest keep the kind they were first given. */

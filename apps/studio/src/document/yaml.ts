@@ -17,9 +17,19 @@ const unreadable = (error: string, line: number | null = null): Parsed => ({
   line,
 });
 
+type Read = ReturnType<typeof parseDocument>;
+
+/** What was read or written last: reading is most of what a change takes, and is done once for it. */
+let last: { readonly text: string; readonly document: Read } | null = null;
+
+function documentOf(text: string): Read {
+  if (last?.text !== text) last = { text, document: parseDocument(text, { prettyErrors: true }) };
+  return last.document;
+}
+
 /** Reads a document far enough to show it. Whether it can be run is the linter's word. */
 export function parseScenario(text: string): Parsed {
-  const document = parseDocument(text, { prettyErrors: true });
+  const document = documentOf(text);
   const [error] = document.errors;
   if (error) {
     const [words = 'It is no YAML'] = error.message.split('\n');
@@ -52,17 +62,25 @@ export const writeScenario = (scenario: Scenario): string =>
   stringify(scenario, { lineWidth: 100 });
 
 /** The text with one value set; comments and everything else stay as written. */
-export function setAt(text: string, path: Path, value: unknown): string {
-  const document = parseDocument(text);
-  document.setIn(path, value);
-  return document.toString({ lineWidth: 100 });
+export const setAt = (text: string, path: Path, value: unknown): string =>
+  rewritten(text, (document) => document.setIn(path, nodeOf(document, value)));
+
+export const removeAt = (text: string, path: Path): string =>
+  rewritten(text, (document) => document.deleteIn(path));
+
+function rewritten(text: string, change: (document: Read) => void): string {
+  const document = documentOf(text);
+  // A change that fails half-way leaves a document that no text has.
+  last = null;
+  change(document);
+  const next = document.toString({ lineWidth: 100 });
+  last = { text: next, document };
+  return next;
 }
 
-export function removeAt(text: string, path: Path): string {
-  const document = parseDocument(text);
-  document.deleteIn(path);
-  return document.toString({ lineWidth: 100 });
-}
+/** A map or list as a node, so that the next change finds its way into it; a scalar takes the place's own. */
+const nodeOf = (document: Read, value: unknown): unknown =>
+  typeof value === 'object' && value !== null ? document.createNode(value) : value;
 
 /** `options[1].set.price` or `variables.churn` as a path. */
 export function readPath(path: string): Path {

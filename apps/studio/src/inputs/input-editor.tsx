@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { memo, useId, useState } from 'react';
 import { problemOf } from '../document/density.ts';
 import { type Field, type Input, withField } from '../document/inputs.ts';
 import type { Path } from '../document/yaml.ts';
@@ -22,7 +22,7 @@ interface Typing {
 }
 
 /** One input: its figures, what they come to, its unit, and where they come from. */
-export function InputEditor({ input, change }: InputEditorProps) {
+export const InputEditor = memo(function InputEditor({ input, change }: InputEditorProps) {
   const label = useId();
   const [typing, setTyping] = useState<Typing | null>(null);
   const spec = typing ? withField(input, typing.field, typing.value) : input.spec;
@@ -72,4 +72,4 @@ export function InputEditor({ input, change }: InputEditorProps) {
       {isNumber && <MakeRange input={input} change={change} />}
     </fieldset>
   );
-}
+});

@@ -12,7 +12,7 @@ import {
   useReactFlow,
   useStore,
 } from '@xyflow/react';
-import { Fragment, type KeyboardEvent, memo, useEffect, useMemo, useRef } from 'react';
+import { Fragment, type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef } from 'react';
 import '@xyflow/react/dist/style.css';
 import type { InfluenceNode, NodeKind } from '../document/influence.ts';
 import { nearestInDirection } from './nearest.ts';
@@ -47,6 +47,8 @@ export default function Diagram({ nodes, selected, onSelect, onAdd }: DiagramPro
     () => placed.map((node) => (node.id === selected ? { ...node, selected: true } : node)),
     [placed, selected],
   );
+  // The same for every node, or each would be drawn again.
+  const onNodeClick = useCallback((_: unknown, { id }: DiagramNode) => onSelect(id), [onSelect]);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const target = event.target as HTMLElement;
     if (event.key === 'Insert') onAdd();
@@ -92,8 +94,9 @@ export default function Diagram({ nodes, selected, onSelect, onAdd }: DiagramPro
           nodesDraggable={false}
           nodesConnectable={false}
           edgesFocusable={false}
+          elementsSelectable={false}
           disableKeyboardA11y={false}
-          onNodeClick={(_, node) => onSelect(node.id)}
+          onNodeClick={onNodeClick}
           minZoom={minZoom}
           zoomOnDoubleClick={false}
           colorMode="system"
@@ -192,6 +195,23 @@ function InfluenceShape({ data }: NodeProps<DiagramNode>) {
 
 const nodeWidthPx = 116;
 const nodeHeightPx = 40;
+const handlePx = 6;
+
+/** Where arrows end and begin. Known beforehand, nothing of the page is measured for it. */
+function handlesOf(direction: Direction): NonNullable<DiagramNode['handles']> {
+  const middle = { x: (nodeWidthPx - handlePx) / 2, y: (nodeHeightPx - handlePx) / 2 };
+  const size = { width: handlePx, height: handlePx };
+  const [before, x, y] = [-handlePx / 2, nodeWidthPx - handlePx / 2, nodeHeightPx - handlePx / 2];
+  return direction === 'LR'
+    ? [
+        { type: 'target', position: Position.Left, ...middle, x: before, ...size },
+        { type: 'source', position: Position.Right, ...middle, x, ...size },
+      ]
+    : [
+        { type: 'target', position: Position.Top, ...middle, y: before, ...size },
+        { type: 'source', position: Position.Bottom, ...middle, y, ...size },
+      ];
+}
 
 interface Arrangement {
   readonly placed: DiagramNode[];
@@ -234,6 +254,7 @@ function arrange(nodes: readonly InfluenceNode[], direction: Direction): Arrange
       data: { label: id, kind, direction },
       width: nodeWidthPx,
       height: nodeHeightPx,
+      handles: handlesOf(direction),
       ariaLabel: `${label}, ${kind}`,
     };
   });

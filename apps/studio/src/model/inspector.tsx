@@ -9,12 +9,12 @@ interface InspectorProps {
   readonly asked: { readonly node: string } | null;
   readonly onSelect: (id: string) => void;
   readonly onClose: () => void;
+  /** An undefined value removes what is at the path. */
   readonly change: (path: Path, value: unknown) => void;
-  readonly onRemove: (path: Path) => void;
 }
 
 /** One name of the model: what it is, what it depends on, what uses it. */
-export function Inspector({ node, asked, onSelect, onClose, change, onRemove }: InspectorProps) {
+export function Inspector({ node, asked, onSelect, onClose, change }: InspectorProps) {
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
     if (!asked) return;
@@ -51,7 +51,7 @@ export function Inspector({ node, asked, onSelect, onClose, change, onRemove }: 
       <Links title="Depends on" ids={node.dependsOn} onSelect={onSelect} />
       <Links title="Used by" ids={node.usedBy} onSelect={onSelect} />
       {node.usedBy.length === 0 && node.kind !== 'objective' && (
-        <button type="button" className="button small" onClick={() => onRemove(node.path)}>
+        <button type="button" className="button small" onClick={() => change(node.path, undefined)}>
           Remove {node.id}
         </button>
       )}

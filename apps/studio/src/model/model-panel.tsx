@@ -1,8 +1,8 @@
 import type { Problem, Scenario } from '@scenario-sandbox/contract';
-import { lazy, memo, Suspense, useMemo, useRef } from 'react';
+import { lazy, memo, Suspense, useCallback, useMemo, useRef } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { influenceOf } from '../document/influence.ts';
-import { type Path, removeAt } from '../document/yaml.ts';
+import type { Path } from '../document/yaml.ts';
 import { Loading } from '../ui/notice.tsx';
 import { AddName } from './add-name.tsx';
 import { Inspector } from './inspector.tsx';
@@ -31,6 +31,7 @@ export const ModelPanel = memo(function ModelPanel(props: ModelPanelProps) {
   const nodes = useMemo(() => (scenario ? influenceOf(scenario) : []), [scenario]);
   const { selected, select, view, setView, place, showLine, asked } = model;
   const nameField = useRef<HTMLInputElement>(null);
+  const onAdd = useCallback(() => nameField.current?.focus(), []);
   const node = nodes.find(({ id }) => id === selected) ?? null;
   const inspector = node && (
     <Inspector
@@ -39,7 +40,6 @@ export const ModelPanel = memo(function ModelPanel(props: ModelPanelProps) {
       onSelect={select}
       onClose={() => select(null)}
       change={change}
-      onRemove={(path) => edit(removeAt(text, path))}
     />
   );
   const beside = (
@@ -66,12 +66,7 @@ export const ModelPanel = memo(function ModelPanel(props: ModelPanelProps) {
         </TabList>
         <TabPanel id="diagram" className="tab-panel">
           <Suspense fallback={<Loading what="the diagram" />}>
-            <Diagram
-              nodes={nodes}
-              selected={selected}
-              onSelect={select}
-              onAdd={() => nameField.current?.focus()}
-            />
+            <Diagram nodes={nodes} selected={selected} onSelect={select} onAdd={onAdd} />
           </Suspense>
           {beside}
         </TabPanel>

@@ -7,10 +7,11 @@ import { keepDraft } from '../document/drafts.ts';
 import { useHistory } from '../document/history.ts';
 import { keepSavedText } from '../document/saved-text.ts';
 import { versionOf } from '../document/version.ts';
-import { parseScenario, removeAt, setAt } from '../document/yaml.ts';
+import { type Path, parseScenario, removeAt, setAt } from '../document/yaml.ts';
 import { RunFooter } from '../results/run-footer.tsx';
 import type { Pin } from '../route.ts';
 import { useDebounced } from '../ui/use-debounced.ts';
+import { useLatest } from '../ui/use-latest.ts';
 import { useTitle } from '../ui/use-title.ts';
 import { whileFailing } from '../ui/while-failing.ts';
 import { Panels } from './panels.tsx';
@@ -60,10 +61,14 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
   const runNow = useCallback(() => {
     if (scenario) start({ scenario, version, saved: !unsaved });
   }, [scenario, version, unsaved, start]);
+  const latest = useLatest(text);
+  // The same for every text: a field is drawn again where its own figure changes.
   const change = useCallback(
-    (path: Parameters<typeof setAt>[1], value: unknown) =>
-      edit(value === undefined ? removeAt(text, path) : setAt(text, path, value)),
-    [edit, text],
+    (path: Path, value: unknown) =>
+      edit(
+        value === undefined ? removeAt(latest.current, path) : setAt(latest.current, path, value),
+      ),
+    [edit, latest],
   );
   const [autoRun, setAutoRun] = useAutoRun({
     ready: lint.data?.valid === true && settled === text && !lint.isPlaceholderData,

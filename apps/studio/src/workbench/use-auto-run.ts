@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { readSetting, writeSetting } from '../ui/settings.ts';
+import { useLatest } from '../ui/use-latest.ts';
 
 const key = 'auto-run';
 
@@ -14,14 +15,11 @@ interface AutoRun {
 /** Runs each version of the text once, as soon as it can be run. This browser remembers the choice. */
 export function useAutoRun({ ready, stale, run }: AutoRun) {
   const [on, setOn] = useState(() => readSetting(key) === 'on');
-  const latest = useRef(run);
-  useEffect(() => {
-    latest.current = run;
-  });
+  const latest = useLatest(run);
   const due = on && ready && stale;
   useEffect(() => {
     if (due) latest.current();
-  }, [due]);
+  }, [due, latest]);
   const set = useCallback((next: boolean) => {
     setOn(next);
     writeSetting(key, next ? 'on' : null);

@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
+import { useLatest } from '../ui/use-latest.ts';
 
 interface Shortcuts {
   readonly run: () => void;
@@ -11,10 +12,7 @@ interface Shortcuts {
  * A text field keeps its own undo.
  */
 export function useShortcuts(shortcuts: Shortcuts): void {
-  const latest = useRef(shortcuts);
-  useEffect(() => {
-    latest.current = shortcuts;
-  });
+  const latest = useLatest(shortcuts);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === 'F6') {
@@ -32,7 +30,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     // Captured: widgets inside the page keep Enter to themselves.
     addEventListener('keydown', onKeyDown, { capture: true });
     return () => removeEventListener('keydown', onKeyDown, { capture: true });
-  }, []);
+  }, [latest]);
 }
 
 function shortcutOf(event: KeyboardEvent): keyof Shortcuts | null {
