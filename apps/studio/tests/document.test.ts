@@ -12,7 +12,7 @@ import { influenceOf } from '../src/document/influence.ts';
 import { inputGroups, keptInputs, readQuantity, withField } from '../src/document/inputs.ts';
 import { otherKinds } from '../src/document/kinds.ts';
 import { differencesOf, patched } from '../src/document/patch.ts';
-import { lineOf, targetOf } from '../src/document/reference.ts';
+import { lineOf, subjectOf, targetOf } from '../src/document/reference.ts';
 import { versionOf } from '../src/document/version.ts';
 import {
   type Path,
@@ -309,7 +309,9 @@ describe('what a remark refers to', () => {
     ['seed', 'Seed', null, 18],
     ['owner', 'Owner', null, null],
   ])('%s', (reference, label, node, line) => {
-    expect(targetOf(reference, scenario, nodes, text)).toEqual({ label, node, line });
+    const subject = subjectOf(reference, scenario, nodes);
+    expect({ label: subject.label, ...targetOf(subject, text) }).toEqual({ label, node, line });
+    expect(subject.path === null).toBe(node === null && line === null);
   });
   test('what is absent is where it would stand', () => {
     expect(lineOf(text, ['variables', 'churn', 'note'])).toBe(6);

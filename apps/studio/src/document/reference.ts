@@ -3,25 +3,38 @@ import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml
 import type { InfluenceNode } from './influence.ts';
 import { type Path, readPath, resolveReference } from './yaml.ts';
 
-/** Where a remark points: a name of the model, or else a line of the text. */
-export interface Target {
+/** What a remark is about: a name of the model, or else a place of the document. */
+export interface Subject {
   readonly label: string;
+  readonly node: string | null;
+  /** Null where the document has nothing of it. */
+  readonly path: Path | null;
+}
+
+/** Where that is shown: at a node, or at a line of the text. */
+export interface Target {
   readonly node: string | null;
   readonly line: number | null;
 }
 
 /** What `variables.churn`, `options.usage` or `samples` stands for in the document as it is. */
-export function targetOf(
+export function subjectOf(
   reference: string,
   scenario: Scenario,
   nodes: readonly InfluenceNode[],
-  text: string,
-): Target {
+): Subject {
   const node = nodeOf(reference, scenario, nodes);
-  if (node) return { label: node.label, node: node.id, line: null };
-  const line = lineOf(text, resolveReference(scenario, reference));
-  return { label: labelOf(reference, scenario), node: null, line };
+  if (node) return { label: node.label, node: node.id, path: node.path };
+  const path = resolveReference(scenario, reference);
+  const there = Object.hasOwn(scenario, String(path[0]));
+  return { label: labelOf(reference, scenario), node: null, path: there ? path : null };
 }
+
+/** Lines are looked up when they are asked for: it takes reading the whole text. */
+export const targetOf = ({ node, path }: Subject, text: string): Target => ({
+  node,
+  line: node === null && path ? lineOf(text, path) : null,
+});
 
 /** Sections whose entries are nodes of the diagram. */
 const modelled = new Set(['variables', 'model']);

@@ -17,7 +17,7 @@ export interface ModelView extends Shown {
   readonly select: (id: string | null) => void;
   readonly setView: (view: Key) => void;
   readonly showLine: (line: number) => void;
-  readonly show: (target: Omit<Target, 'label'>) => void;
+  readonly show: (target: Target) => void;
 }
 
 const atFirst: Shown = { selected: null, view: 'diagram', place: null, asked: null };
@@ -31,7 +31,7 @@ export function useModelView(): ModelView {
       select: (selected: string | null) => change({ selected }),
       setView: (view: Key) => change({ view }),
       showLine,
-      show({ node, line }: Omit<Target, 'label'>) {
+      show({ node, line }: Target) {
         if (node !== null) {
           setShown(({ view, place }) => ({
             selected: node,

@@ -1,7 +1,7 @@
 import type { Report, ReportCritique, Scenario } from '@scenario-sandbox/contract';
 import { useMemo, useState } from 'react';
-import { influenceOf } from '../document/influence.ts';
-import { type Target, targetOf } from '../document/reference.ts';
+import { type InfluenceNode, influenceOf } from '../document/influence.ts';
+import { subjectOf, type Target, targetOf } from '../document/reference.ts';
 import { Markdown } from '../ui/markdown.tsx';
 import { isRunning } from '../workbench/run-state.ts';
 import type { Run } from '../workbench/use-run.ts';
@@ -23,6 +23,8 @@ interface CritiqueProps {
 /** The critique as it streams, then its remarks with what can be done about each. */
 export function Critique({ run, report, stale, critiqueStale, ...place }: CritiqueProps) {
   const remarks = report?.analysis.critique ?? [];
+  const { scenario } = place;
+  const nodes = useMemo(() => (scenario ? influenceOf(scenario) : []), [scenario]);
   return (
     <>
       {run.critique !== '' && <CopyText text={run.critique} />}
@@ -49,7 +51,7 @@ export function Critique({ run, report, stale, critiqueStale, ...place }: Critiq
           <ul className="remarks">
             {remarks.map((remark) => (
               <Remark key={remarkKey(remark)} remark={remark}>
-                <RemarkActions remark={remark} {...place} />
+                <RemarkActions remark={remark} nodes={nodes} {...place} />
               </Remark>
             ))}
           </ul>
@@ -81,14 +83,17 @@ function CopyText({ text }: { readonly text: string }) {
 
 type RemarkActionsProps = Omit<CritiqueProps, 'run' | 'report' | 'stale' | 'critiqueStale'> & {
   readonly remark: ReportCritique;
+  readonly nodes: readonly InfluenceNode[];
 };
 
 /** Ways to what a remark is about, and the change it suggests. */
-function RemarkActions({ remark, text, edit, scenario, show }: RemarkActionsProps) {
+function RemarkActions({ remark, nodes, text, edit, scenario, show }: RemarkActionsProps) {
   const { suggestion, refs } = remark;
   return (
     <>
-      {scenario && <Places refs={refs} text={text} scenario={scenario} show={show} />}
+      {scenario && (
+        <Places refs={refs} nodes={nodes} text={text} scenario={scenario} show={show} />
+      )}
       {suggestion && (
         <Suggestion suggestion={suggestion} text={text} edit={edit} scenario={scenario} />
       )}
@@ -98,35 +103,33 @@ function RemarkActions({ remark, text, edit, scenario, show }: RemarkActionsProp
 
 interface PlacesProps {
   readonly refs: readonly string[];
+  readonly nodes: readonly InfluenceNode[];
   readonly text: string;
   readonly scenario: Scenario;
   readonly show: (target: Target) => void;
 }
 
 /** What a remark is about: each a way to its node in the model, or to its line. */
-function Places({ refs, text, scenario, show }: PlacesProps) {
-  const targets = useMemo(() => {
-    const nodes = influenceOf(scenario);
-    return [...new Set(refs)].map((reference) => ({
-      reference,
-      ...targetOf(reference, scenario, nodes, text),
-    }));
-  }, [refs, text, scenario]);
-  if (targets.length === 0) return null;
+function Places({ refs, nodes, text, scenario, show }: PlacesProps) {
+  const subjects = [...new Set(refs)].map((reference) => ({
+    reference,
+    ...subjectOf(reference, scenario, nodes),
+  }));
+  if (subjects.length === 0) return null;
   return (
     <p className="places">
       <span className="muted">About</span>
-      {targets.map((target) =>
-        target.node === null && target.line === null ? (
-          <span key={target.reference}>{target.label}</span>
+      {subjects.map((subject) =>
+        subject.path === null ? (
+          <span key={subject.reference}>{subject.label}</span>
         ) : (
           <button
-            key={target.reference}
+            key={subject.reference}
             type="button"
             className="link"
-            onClick={() => show(target)}
+            onClick={() => show(targetOf(subject, text))}
           >
-            {target.label}
+            {subject.label}
           </button>
         ),
       )}

@@ -47,7 +47,7 @@ export function Panels(props: PanelsProps) {
     setRan(running);
     if (running) bring('results');
   }
-  const show = (target: Omit<Target, 'label'>) => {
+  const show = (target: Target) => {
     bring('model');
     model.show(target);
   };
