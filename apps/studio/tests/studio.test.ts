@@ -151,7 +151,8 @@ describe.skipIf(chromiumMissing)('the studio in Chromium', () => {
   test('cancel asks the server, and the cancelled critique stays', async () => {
     const page = await studio.open('#/scenario/release');
     await page.getByRole('heading', { level: 1 }).waitFor();
-    studio.gateway.paceMs = 200;
+    // Slow enough that it has not ended by itself when it is cancelled.
+    studio.gateway.paceMs = 2_000;
     await page.keyboard.press('Control+Enter');
     await page.getByText('What speaks against').waitFor();
     await page.getByRole('button', { name: 'Cancel run' }).click();

@@ -22,10 +22,13 @@ describe.skipIf(chromiumMissing)('the workbench in Chromium', () => {
     const printed = page.locator('.printed').getByRole('heading', { name: 'Critique' });
     // Its script is fetched when there are results; before that there is nobody to hear of the printing.
     await expect
-      .poll(async () => {
-        await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
-        return printed.count();
-      })
+      .poll(
+        async () => {
+          await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+          return printed.count();
+        },
+        { timeout: 20_000 },
+      )
       .toBe(1);
     const shown = await page.locator('.workbench > :visible').count();
     expect([shown, await page.getByRole('button', { name: 'Run', exact: true }).count()]).toEqual([
@@ -58,10 +61,13 @@ describe.skipIf(chromiumMissing)('the workbench in Chromium', () => {
     await yaml.focus();
     // What was typed slowly is undone in several steps.
     await expect
-      .poll(async () => {
-        await page.keyboard.press('Control+z');
-        return notice.count();
-      })
+      .poll(
+        async () => {
+          await page.keyboard.press('Control+z');
+          return notice.count();
+        },
+        { timeout: 20_000 },
+      )
       .toBe(0);
     expect(await p50.isDisabled()).toBe(false);
     await page.reload();
@@ -168,7 +174,9 @@ describe.skipIf(chromiumMissing)('the workbench in Chromium', () => {
     const users = page.getByRole('group', { name: 'Users', exact: true });
     await users.getByRole('slider').focus();
     await page.keyboard.press('ArrowRight');
-    await expect.poll(() => users.getByLabel('Value').inputValue()).toBe('2856');
+    await expect
+      .poll(() => users.getByLabel('Value').inputValue(), { timeout: 20_000 })
+      .toBe('2856');
     await page.getByRole('button', { name: 'Add a constraint' }).click();
     await page.getByRole('group', { name: 'Constraint 1' }).getByLabel('Must hold').waitFor();
     await page

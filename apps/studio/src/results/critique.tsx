@@ -91,9 +91,7 @@ function RemarkActions({ remark, nodes, text, edit, scenario, show }: RemarkActi
   const { suggestion, refs } = remark;
   return (
     <>
-      {scenario && (
-        <Places refs={refs} nodes={nodes} text={text} scenario={scenario} show={show} />
-      )}
+      {scenario && <Places refs={refs} nodes={nodes} text={text} scenario={scenario} show={show} />}
       {suggestion && (
         <Suggestion suggestion={suggestion} text={text} edit={edit} scenario={scenario} />
       )}
