@@ -6,7 +6,6 @@ import { decide } from './decide/index.ts';
 import { SUMMARISED_FROM } from './decide/whole.ts';
 import { frameOf } from './frame.ts';
 import { compileScenario } from './language/compile.ts';
-import type { Graph } from './language/graph.ts';
 import { critiqueOf } from './narrate/index.ts';
 import { identityOf, ScenarioInvalid, settingsOf } from './question.ts';
 import { resultHashOf } from './report/index.ts';
@@ -125,13 +124,13 @@ test('the kernels and the scalar oracle give the same result hash', () => {
   };
   const compiled = compileScenario(question.scenario);
   if ('problems' in compiled) throw new ScenarioInvalid(compiled.problems);
-  const { graph, unused } = compiled;
+  const { graph } = compiled;
   const settings = settingsOf(question);
   const simulator = createOracle(graph, settings);
   const byOracle = decide({
     ...{ scenario: question.scenario, graph, settings, simulator, analyses: null },
     samples: simulator.run(),
-    frame: frameOf(question.scenario, graph, settings, simulator, unused),
+    frame: frameOf(question.scenario, graph, settings, simulator, compiled),
     identity: identityOf(question),
   });
   const byKernels = analyse(question);
@@ -144,10 +143,12 @@ describe('a run too large to keep', () => {
   const samples = SUMMARISED_FROM + 1_000;
   /** The same run with every outcome kept, as a smaller one keeps them. */
   function withColumns(of: Scenario): Findings {
-    const { graph } = compileScenario(of) as { graph: Graph };
+    const compiled = compileScenario(of);
+    if ('problems' in compiled) throw new ScenarioInvalid(compiled.problems);
+    const { graph } = compiled;
     const settings = { ...settingsOf({ scenario: of }), samples };
     const simulator = createSimulator(graph, settings);
-    const frame = frameOf(of, graph, settings, simulator, []);
+    const frame = frameOf(of, graph, settings, simulator, compiled);
     const identity = identityOf({ scenario: of, samples });
     const run = { scenario: of, graph, settings, samples: simulator.run(), simulator };
     return decide({ ...run, frame, identity, analyses: [] });

@@ -38,7 +38,7 @@ export function analyse(question: Question, host: Host = {}): Findings {
   const settings = settingsOf(question);
   const compiled = compileScenario(scenario);
   if ('problems' in compiled) throw new ScenarioInvalid(compiled.problems);
-  const { graph, unused } = compiled;
+  const { graph } = compiled;
   const simulatorOf = (samples: number) =>
     createSimulator(
       graph,
@@ -48,7 +48,7 @@ export function analyse(question: Question, host: Host = {}): Findings {
         ...(host.cancelled && { cancelled: host.cancelled }),
       },
     );
-  const frame = frameOf(scenario, graph, settings, simulatorOf(settings.samples), unused);
+  const frame = frameOf(scenario, graph, settings, simulatorOf(settings.samples), compiled);
   host.onFrame?.(frame);
   const drawn =
     scenario.precision === 'decision' && frame.incomplete === null

@@ -2,7 +2,7 @@ import type { Scenario, VariableSpec } from '@scenario-sandbox/contract';
 import type { ConstantFinding, Frame, InputFinding } from './decide/findings.ts';
 import { distributionOf } from './distributions/registry.ts';
 import type { Graph, InputSource } from './language/graph.ts';
-import { unitsOf } from './language/units/units.ts';
+import type { Units } from './language/units/units.ts';
 import { statistics } from './simulate/statistics.ts';
 import type { RunSettings, Simulator } from './simulate/types.ts';
 
@@ -52,8 +52,6 @@ function shapeOf(input: InputSource, column: Float64Array | null): Shape {
   const { mean, sd, p5, p10, p50, p90, p95 } = statistics(column ?? new Float64Array(0));
   return { kind: 'conditional', mean, sd, p5, p10, p50, p90, p95 };
 }
-
-type Units = Readonly<Record<string, string | null>>;
 
 function inputFindings(
   scenario: Scenario,
@@ -124,10 +122,9 @@ export function frameOf(
   graph: Graph,
   settings: RunSettings,
   simulator: Simulator,
-  unused: readonly string[],
+  { unused, units }: { readonly unused: readonly string[]; readonly units: Units },
 ): Frame {
   const { periods } = scenario;
-  const units = unitsOf(scenario);
   return {
     scenario,
     options: optionsOf(scenario),
@@ -152,11 +149,7 @@ export function optionsOf({ options }: Scenario): Frame['options'] {
   }));
 }
 
-export function outcomesOf(
-  scenario: Scenario,
-  graph: Graph,
-  units: Units = unitsOf(scenario),
-): Frame['outcomes'] {
+export function outcomesOf(scenario: Scenario, graph: Graph, units: Units): Frame['outcomes'] {
   return graph.outcomeNames.map((name) => {
     const line = scenario.model?.[name];
     const { label = name } = typeof line === 'object' ? (line as Annotations) : {};

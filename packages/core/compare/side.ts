@@ -26,7 +26,7 @@ export function runSide(
   if ('problems' in compiled) throw new ScenarioInvalid(compiled.problems);
   const { graph } = compiled;
   const simulator = createSimulator(graph, settings, host);
-  const frame = frameOf(scenario, graph, settings, simulator, compiled.unused);
+  const frame = frameOf(scenario, graph, settings, simulator, compiled);
   const samples = simulator.evaluate({ count: settings.samples });
   const identity = identityOf(question);
   const context = { scenario, graph, settings, samples, simulator, frame, identity };

@@ -32,7 +32,7 @@ function problem(): Problem {
   const settings: RunSettings = { seed: 3, samples: 512, sampler: 'sobol' };
   const scenario = scenarioWith(parts);
   const simulator = createSimulator(graphOf(parts), settings);
-  const frame = frameOf(scenario, simulator.graph, settings, simulator, []);
+  const frame = frameOf(scenario, simulator.graph, settings, simulator, { unused: [], units: {} });
   return problemOf(frame, simulator.run(), simulator);
 }
 

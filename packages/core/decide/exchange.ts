@@ -73,10 +73,9 @@ function evaluated(
   );
   const uniforms = uniformsFor(problem, rows, blocks, values);
   const { simulator, valuation } = problem;
-  const samples = simulator.evaluate({ count: blocks.length * count, values, uniforms });
-  // Outcomes are kept, as one may itself be an overall value.
-  simulator.release({ ...samples, outcomes: [] });
-  const overall = valuation.overall(samples.outcomes);
+  const overall = valuation.overall(
+    simulator.outcomesAt({ count: blocks.length * count, values, uniforms }),
+  );
   return blocks.map((_, b) => overall.map((column) => column.subarray(b * count, (b + 1) * count)));
 }
 

@@ -23,6 +23,7 @@ export function optionFindings(problem: Problem): OptionFinding[] {
   const compared = whole?.comparison ?? problem.simulator.compare(values);
   const count = whole ? frame.samples : problem.count;
   const score = scoreOf(problem);
+  const series = seriesStatistics(samples, problem.simulator);
   return frame.options.map((option, d) => {
     const own = worth[d] as Estimate;
     return {
@@ -43,7 +44,7 @@ export function optionFindings(problem: Problem): OptionFinding[] {
           problem.statistics[d]?.[o] as Statistics,
         ]),
       ),
-      series: seriesStatistics(samples, problem.simulator, d),
+      series: series[d] ?? {},
     };
   });
 }

@@ -71,17 +71,23 @@ export function evenQuantiles(column: Float64Array): number[] {
 }
 
 /**
- * Statistics of every series by its name, one per period, for one option, over the samples whose series
- * were kept; nothing where none were, as in an evaluation.
+ * Statistics of every series by its name, one per period, for each option, over the samples whose series
+ * were kept; nothing where none were, as in an evaluation. All are asked for at once, for threads to share.
  */
 export function seriesStatistics(
-  samples: Samples,
+  { graph, series, seriesCount }: Samples,
   simulator: Simulator,
-  option: number,
-): Record<string, Statistics[]> {
-  if (samples.seriesCount === 0) return {};
-  const { seriesNames } = samples.graph;
-  return Object.fromEntries(
-    seriesNames.map((name, s) => [name, simulator.statistics(samples.series[option]?.[s] ?? [])]),
+): Record<string, Statistics[]>[] {
+  if (seriesCount === 0) return series.map(() => ({}));
+  const found = simulator.statistics(series.flat(2));
+  let at = 0;
+  return series.map((columns) =>
+    Object.fromEntries(
+      columns.map((column, s) => {
+        const own = found.slice(at, at + column.length);
+        at += column.length;
+        return [graph.seriesNames[s] as string, own];
+      }),
+    ),
   );
 }

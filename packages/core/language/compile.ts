@@ -9,7 +9,7 @@ import { lowerOption } from './lower-option.ts';
 import { checkNames } from './names.ts';
 import { type Scope, scopesOf } from './scope.ts';
 import { checkTargets } from './targets.ts';
-import { checkUnits } from './units/units.ts';
+import { inferUnits, type Units } from './units/units.ts';
 import { rootsOf, studiedIn, yieldsOf } from './yields.ts';
 
 export type Compiled =
@@ -17,6 +17,7 @@ export type Compiled =
       readonly graph: Graph;
       /** Variables that no model line, score or constraint reads, in the order of their names. */
       readonly unused: readonly string[];
+      readonly units: Units;
     }
   | { readonly problems: readonly Problem[] };
 
@@ -60,12 +61,12 @@ function compile(
   if (problems.hasErrors) return null;
   const yields = yieldsOf(scenario, scopes, nodes, builder, problems);
   checkTargets(scenario, scopes, yields, problems);
-  checkUnits(scenario, scopes, problems);
+  const units = inferUnits(scenario, scopes, problems);
   const observed = studied.flatMap((names, i) =>
     names.flatMap((name) => nodes[i]?.get(name) ?? []),
   );
   const graph = finish(builder, yields, observed, problems);
-  return { graph, unused: unusedOf(scopes, nodes) };
+  return { graph, unused: unusedOf(scopes, nodes), units };
 }
 
 /** Variables that were lowered for no option. */

@@ -18,6 +18,15 @@ import type { Points, RunSettings, Samples, Simulator } from './types.ts';
 export function createOracle(graph: Graph, settings: RunSettings): Simulator {
   const model = createModel(graph, settings);
   const allocate = (length: number) => new Float64Array(length);
+  const evaluate = (points: Points): Samples => {
+    checkPoints(graph, points);
+    const samples = emptyEvaluation(graph, settings, points.count, allocate);
+    for (let i = 0; i < points.count; i++) {
+      model(points, i);
+      store(samples, model.at, i);
+    }
+    return samples;
+  };
   return {
     graph,
     settings,
@@ -31,15 +40,8 @@ export function createOracle(graph: Graph, settings: RunSettings): Simulator {
       for (const share of [0.25, 0.5, 0.75, 1]) options?.onProgress?.(share);
       return samples;
     },
-    evaluate(points) {
-      checkPoints(graph, points);
-      const samples = emptyEvaluation(graph, settings, points.count, allocate);
-      for (let i = 0; i < points.count; i++) {
-        model(points, i);
-        store(samples, model.at, i);
-      }
-      return samples;
-    },
+    evaluate,
+    outcomesAt: (points) => evaluate(points).outcomes,
     summarise: () => null,
     release() {},
     statistics: (columns) => columns.map(statistics),

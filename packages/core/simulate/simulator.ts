@@ -70,9 +70,15 @@ export function createSimulator(
     share({ kind: 'blocks', work, next: counter(crew) }, crew, progressOf(options));
     return work.samples;
   };
+  const overridesOf = ({ values, uniforms, trials }: Points, stored: Overrides['stored']) => ({
+    values: (values ?? []).map((column) => column !== null),
+    uniforms: (uniforms ?? []).map((column) => column !== null),
+    trials: trials !== undefined,
+    stored,
+  });
   /** Outcomes alone: as columns of the points, or of none where a stage takes them. */
   const outcomesOnly = (points: Points, kept: number) =>
-    workOf({ ...NONE, trials: points.trials !== undefined, stored: ['outcomes'] }, points, (a) => ({
+    workOf(overridesOf(points, ['outcomes']), points, (a) => ({
       ...emptyOutcomes(graph, settings, kept, a),
       count: points.count,
     }));
@@ -105,15 +111,15 @@ export function createSimulator(
     },
     evaluate(points) {
       checkPoints(graph, points);
-      const overrides = {
-        values: (points.values ?? []).map((column) => column !== null),
-        uniforms: (points.uniforms ?? []).map((column) => column !== null),
-        trials: points.trials !== undefined,
-        stored: ALL.slice(0, 3),
-      };
-      return simulate(overrides, points, (allocate) =>
+      return simulate(overridesOf(points, ALL.slice(0, 3)), points, (allocate) =>
         emptyEvaluation(graph, settings, points.count, allocate),
       );
+    },
+    outcomesAt(points) {
+      checkPoints(graph, points);
+      const { work, crew } = outcomesOnly(points, points.count);
+      share({ kind: 'blocks', work, next: counter(crew) }, crew, progressOf(undefined));
+      return work.samples.outcomes;
     },
     release: giveBack,
     statistics: (columns) => statisticsOf(columns, host),

@@ -119,6 +119,8 @@ export interface Simulator {
    * `count` samples. Errors: Cancelled.
    */
   evaluate(points: Points): Samples;
+  /** The outcomes alone of `evaluate`, shape [option][outcome][point]: less work where nothing else is read. */
+  outcomesAt(points: Points): Samples['outcomes'];
   /**
    * Hands the columns of samples back: the next run writes into them instead of new memory, whose
    * first touch costs about as much as a tenth of a run. They must not be read afterwards.

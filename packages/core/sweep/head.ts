@@ -52,7 +52,7 @@ export function headOf(question: Question, design: Design): SweepHead {
 /** What the options and outcomes of a scenario are called. */
 export function namesOf(scenario: Scenario): RunNames {
   const compiled = compileScenario(scenario);
-  const outcomes = 'graph' in compiled ? outcomesOf(scenario, compiled.graph) : [];
+  const outcomes = 'graph' in compiled ? outcomesOf(scenario, compiled.graph, compiled.units) : [];
   return {
     options: optionsOf(scenario).map(({ id, name }) => ({ id, name })),
     outcomes: outcomes.map(({ name, unit }) => {

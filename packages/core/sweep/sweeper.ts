@@ -107,7 +107,7 @@ function prepare(
   return {
     open,
     simulator,
-    frame: frameOf(closed, compiled.graph, settings, closedSimulator, compiled.unused),
+    frame: frameOf(closed, compiled.graph, settings, closedSimulator, compiled),
     evaluate: open
       ? keeping(open, simulator)
       : () => simulator.evaluate({ count: settings.samples }),

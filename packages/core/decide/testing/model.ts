@@ -122,6 +122,7 @@ function simulatorOf(model: TestModel, graph: Graph, settings: RunSettings): Sim
     settings,
     run: () => evaluate({ count: settings.samples }),
     evaluate,
+    outcomesAt: (points) => evaluate(points).outcomes,
     statistics: (columns) => columns.map(statistics),
     compare: compareOptions,
     summarise: () => null,

@@ -7,14 +7,22 @@ import type { Written } from '../written.ts';
 import { agree, type Inferred, inferUnit, known, UNKNOWN, type UnitContext } from './infer.ts';
 import { parseUnit, printUnit } from './unit.ts';
 
+/** Units by the names of variables and model lines; null where they are not known. */
+export type Units = Readonly<Record<string, string | null>>;
+
 /**
- * The unit of every variable and model line, by name: as declared, else as it follows from what it is
- * computed of; null where that is not known. Where options declare different units, the first counts.
+ * The unit of every variable and model line: as declared, else as it follows from what it is computed
+ * of. Where options declare different units, the first counts.
+ * Problems found: sums of what cannot be added, and lines whose declared unit is not that of their expression.
  */
-export function unitsOf(scenario: Scenario): Record<string, string | null> {
+export function inferUnits(
+  scenario: Scenario,
+  scopes: readonly Scope[],
+  problems: Problems,
+): Units {
   const units = new Map<string, string | null>();
-  for (const scope of scopesOf(scenario, new Problems())) {
-    const inferred = inferScope(scenario, scope, new Problems());
+  for (const scope of scopes) {
+    const inferred = inferScope(scenario, scope, problems);
     for (const { name, role, unit } of scope.definitions.values()) {
       if (role !== 'variable' && role !== 'line') continue;
       units.set(name, units.get(name) ?? unit ?? textOf(inferred.get(name) ?? UNKNOWN));
@@ -23,13 +31,13 @@ export function unitsOf(scenario: Scenario): Record<string, string | null> {
   return Object.fromEntries(units);
 }
 
-function textOf(inferred: Inferred): string | null {
-  return inferred.kind === 'unit' && !inferred.loose ? printUnit(inferred.unit) : null;
+/** The same of a scenario that is not compiled. */
+export function unitsOf(scenario: Scenario): Units {
+  return inferUnits(scenario, scopesOf(scenario, new Problems()), new Problems());
 }
 
-/** Finds sums of what cannot be added, and lines whose declared unit is not that of their expression. */
-export function checkUnits(scenario: Scenario, scopes: readonly Scope[], problems: Problems): void {
-  for (const scope of scopes) inferScope(scenario, scope, problems);
+function textOf(inferred: Inferred): string | null {
+  return inferred.kind === 'unit' && !inferred.loose ? printUnit(inferred.unit) : null;
 }
 
 function inferScope(scenario: Scenario, scope: Scope, problems: Problems): Map<string, Inferred> {
