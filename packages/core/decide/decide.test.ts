@@ -99,18 +99,26 @@ describe('what is said of a run', () => {
     expect(options[1]?.outcomes.cost?.cvar5).toBeCloseTo(50.975, 2);
   });
 
+  const valued = (share: number): TestModel => ({
+    optionIds: ['a', 'b'],
+    inputs: { x: (u) => u },
+    outcomes: {
+      value: (x, d) => (d === 0 && (x.x ?? 0) < 1 - share ? Number.NaN : (x.x ?? 0) + d),
+    },
+  });
+
   test('samples without a value for an option are left out for all', () => {
-    const model: TestModel = {
-      optionIds: ['a', 'b'],
-      inputs: { x: (u) => u },
-      outcomes: { value: (x, d) => (d === 0 && (x.x ?? 0) < 0.5 ? Number.NaN : (x.x ?? 0) + d) },
-    };
-    const { options } = decide(contextOf(model));
+    const { options } = decide(contextOf(valued(0.5)));
     expect(options.map((o) => o.value.value)).toEqual([
       expect.closeTo(0.75, 3),
       expect.closeTo(1.75, 3),
     ]);
     expect(options[0]?.outcomes.value?.nan).toBe(8192);
+  });
+
+  test('confidence is low where more than one sample in twenty is left out', () => {
+    expect(decide(contextOf(valued(0.96))).recommendation.confidence).toBe('high');
+    expect(decide(contextOf(valued(0.94))).recommendation.confidence).toBe('low');
   });
 
   test('no value at all: nothing is recommended, and the reason says so', () => {

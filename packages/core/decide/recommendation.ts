@@ -7,6 +7,8 @@ import { errorOfWhole } from './whole.ts';
 /** Least probability of being best for high and for medium confidence. */
 const HIGH = 0.8;
 const MEDIUM = 0.5;
+/** Least share of the samples that must give every option a value for confidence above low. */
+const VALUED = 0.95;
 
 /**
  * Recommendation and confidence
@@ -17,9 +19,9 @@ const MEDIUM = 0.5;
  * Confidence is high when the lower end of the interval of its probability of being best is 0.8 or
  * more, medium from 0.5, else low. With uncertain weights the share of first ranks over weights and
  * outcomes counts where it is smaller. It is low whatever that probability when the lead over the
- * runner-up is too close to call (its interval holds 0), when there is no second option, and when
- * no option satisfies the constraints; one step lower when the interval of a constraint's
- * probability holds the required one.
+ * runner-up is too close to call (its interval holds 0), when there is no second option, when no
+ * option satisfies the constraints, and when more than 5 % of the samples give some option no
+ * value; one step lower when the interval of a constraint's probability holds the required one.
  *
  * Valid when: The model and its ranges are right: confidence speaks of the model, not of the world.
  *
@@ -43,7 +45,8 @@ export function recommendationOf(
   const firstRank = acceptability.find((a) => a.option === id)?.ranks[0] ?? 1;
   const failed = problem.constraints.filter((c) => c.option === id && !c.satisfied);
   const sure = Math.min(best.low, firstRank);
-  const settled = runnerUp !== undefined && !tooCloseToCall && failed.length === 0;
+  const valued = problem.count >= VALUED * problem.samples.count;
+  const settled = runnerUp !== undefined && !tooCloseToCall && failed.length === 0 && valued;
   return {
     primary: id,
     runnerUp: runnerUp === undefined ? null : optionId(problem, runnerUp),

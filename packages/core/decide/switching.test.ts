@@ -47,6 +47,24 @@ describe('where another option overtakes', () => {
     expect(Math.abs((found?.probabilityBeyond ?? 0) - normalCdf(-0.5))).toBeLessThan(0.02);
   });
 
+  test('options that are equal on average switch by what tells them apart alone', () => {
+    const idle = Object.fromEntries(
+      Array.from({ length: 8 }, (_, i): [string, (u: number) => number] => [
+        `idle${i}`,
+        normal(0, 1),
+      ]),
+    );
+    const tie: TestModel = {
+      optionIds: ['stay', 'go'],
+      inputs: { x: normal(0, 1), ...idle },
+      outcomes: { value: (x, d) => (d === 0 ? 0 : (x.x ?? 0)) },
+    };
+    for (const sampler of ['sobol', 'random'] as const) {
+      const found = switchovers(testProblem(tie, { sampler, samples: 2_000 }));
+      expect(found.map((s) => s.variable)).toEqual(['x']);
+    }
+  });
+
   test('a variable that tells nothing of the lead switches nothing', () => {
     const tie: TestModel = {
       optionIds: ['stay', 'go'],

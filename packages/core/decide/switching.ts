@@ -1,4 +1,4 @@
-import { meanAndError, meanOf, squaresAbout } from './estimates.ts';
+import { meanAndError, meanOf, squaresAbout, Z95 } from './estimates.ts';
 import type { Switchover } from './findings.ts';
 import { type Conditional, type Leads, optionId, type Problem } from './problem.ts';
 import type { Regression } from './regression.ts';
@@ -20,7 +20,8 @@ interface Crossing {
  * The value of each variable at which another option overtakes the recommended one in expectation,
  * all else as uncertain as stated, and the probability of lying beyond it; where the other option
  * leads on a stretch alone, both its ends. Found by regression of the lead on the samples; a
- * crossing counts when both halves of the samples bear it out.
+ * crossing counts when both halves of the samples bear it out and, where the two options are equal
+ * on average, the lead hangs on the variable by more than chance explains.
  *
  * Valid when: Only values that samples reach are searched. A variable that the two options define
  * differently is left out: one draw moves both. For a correlated variable, its partners move with
@@ -61,8 +62,9 @@ function crossingsOf(conditional: Conditional, { columns }: Leads): Crossing[] {
     );
     const y = columns[challenger];
     if (y === undefined || !(before || after)) return [];
-    if (!isBorneOut(conditional, y, stretch)) return [];
-    const { all, halves } = conditional.leads[challenger] as Regression;
+    const lead = conditional.leads[challenger] as Regression;
+    if (!isTold(conditional, lead, y) || !isBorneOut(conditional, y, stretch)) return [];
+    const { all, halves } = lead;
     const found = { conditional, challenger };
     const from = {
       ...found,
@@ -124,6 +126,23 @@ function isBehind(halves: Regression['halves'], { low, high }: Stretch): boolean
     if (halves.every((half) => (half[b] as number) < 0)) return true;
   }
   return false;
+}
+
+/** What a fit must explain of a lead, in variances of its mean: less is explained by chance. */
+const BY_CHANCE = 20;
+
+/**
+ * Whether a lead that is 0 on average, as far as the samples tell, hangs on the variable at all: if not, its
+ * fit changes sign by chance. A lead that is not 0 on average changes sign for a reason.
+ */
+function isTold({ bins }: Conditional, { all }: Regression, y: Float64Array): boolean {
+  const { mean, error } = meanAndError(y);
+  if (Math.abs(mean) > Z95 * error) return true;
+  const squares = all.reduce(
+    (sum, value, b) => sum + (bins.sizes[b] as number) * (value - mean) * (value - mean),
+    0,
+  );
+  return squares * y.length > BY_CHANCE * squaresAbout(y, mean);
 }
 
 /** Whether the samples bear out that a challenger leads in its stretch. */
