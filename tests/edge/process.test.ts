@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { identityOf } from '@scenario-sandbox/core/question.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { freePort } from '../free-port.ts';
 import { documented } from './documented.ts';
 import { type FakeEngine, startFakeEngine } from './fake-engine.ts';
@@ -14,6 +14,9 @@ import { failToStart, type GatewayProcess, spawnGateway } from './gateway-proces
 import { connect, type Frame, post } from './sse.ts';
 
 const execute = promisify(execFile);
+
+// Each test starts a gateway, and some another: on a machine with twenty times its work, half a minute each.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 let folder: string;
 let engine: FakeEngine;
@@ -41,7 +44,7 @@ afterEach(async () => {
 });
 
 const curl = async (...options: string[]) => {
-  const { stdout } = await execute('curl', ['-sS', '--max-time', '20', ...options]);
+  const { stdout } = await execute('curl', ['-sS', '--max-time', '60', ...options]);
   return stdout;
 };
 /** A client that asks and takes nothing of the answer. */
@@ -139,6 +142,22 @@ test('after kill -9 the next process has every answer that was given', async () 
   }
 });
 
+test('a cancel that was answered before kill -9 is the next event of who missed it, once', async () => {
+  const url = `${gateway.url}/stream?route=critique&pace=1&sessionId=cut-short`;
+  const client = await connect(url);
+  const had = await client.until(2);
+  client.close();
+  expect((await post(`${gateway.url}/cancel`, { sessionId: 'cut-short' })).status).toBe(202);
+  await gateway.end('SIGKILL');
+  gateway = await spawnGateway(env);
+  const resume = (id = '') => connect(url, { 'last-event-id': id });
+  const missed = await (await resume(had.at(-1)?.id)).ended();
+  expect(missed.map(({ id, event }) => [id, event])).toEqual([
+    [`msg_00${had.length + 1}`, 'cancelled'],
+  ]);
+  expect((await resume(missed[0]?.id)).status).toBe(204);
+});
+
 test('SIGTERM gives 50 streams away, and ends in order within 10 s of clients that are stuck', async () => {
   engine.tokens = 60_000;
   const url = `${gateway.url}/stream?route=critique&seed=1&budget=60`;
@@ -201,7 +220,7 @@ function startEventSource(url: string) {
       });`;
   const child = spawn(process.execPath, ['--experimental-eventsource', '-e', script], {
     stdio: ['ignore', 'pipe', 'ignore'],
-    timeout: 30_000,
+    timeout: 200_000,
   });
   let text = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
