@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { analyse } from '@scenario-sandbox/core/analyse.ts';
 import { analyses } from '@scenario-sandbox/core/decide/registry.ts';
 import { critiqueOf } from '@scenario-sandbox/core/narrate/index.ts';
@@ -41,6 +42,8 @@ function analysesArgument(list: string | undefined): string[] | null {
 
 /** Samples above which starting threads pays by itself. */
 const CREW_SAMPLES = 200_000;
+/** Samples up to which a run is over before V8's last optimiser has paid for itself. */
+const SHORT_SAMPLES = 50_000;
 
 async function crewFor(threads: number | undefined, samples: number): Promise<Crew | null> {
   const wanted = threads ?? (samples > CREW_SAMPLES ? availableParallelism() : 1);
@@ -62,7 +65,10 @@ export default async function run(fileOrId: string, flags: RunFlags): Promise<nu
   const loaded = await loadScenario(fileOrId);
   const scenario = withOverrides(loaded.scenario, flags.set ?? []);
   const progress = progressLine(process.stderr);
-  const crew = await crewFor(flags.threads, flags.samples ?? scenario.samples ?? DEFAULT_SAMPLES);
+  const samples = flags.samples ?? scenario.samples ?? DEFAULT_SAMPLES;
+  // TurboFan would take a third of the processor time, on other threads, and give this one nothing back.
+  if (samples <= SHORT_SAMPLES) setFlagsFromString('--no-opt');
+  const crew = await crewFor(flags.threads, samples);
   try {
     const findings = analyse(
       {
