@@ -94,6 +94,16 @@ describe('toHtml', () => {
 });
 
 describe('toMarkdown', () => {
+  test('second opinions have their order, and who turns others round by being there', () => {
+    const ranking = ['lisbon', 'berlin', 'none'].map((option, i) => ({ option, score: 1 - i / 2 }));
+    const opinion = { method: 'vikor' as const, ranking, agrees: false, rankReversals: ['none'] };
+    const page = toMarkdown(reportOf(change(hiring, { secondOpinions: [opinion] })));
+    expect(page).toContain('| VIKOR | Lisbon, Berlin, Do not hire | Do not hire |');
+    const agreed = change(hiring, { secondOpinions: [{ ...opinion, rankReversals: [] }] });
+    expect(toMarkdown(reportOf(agreed))).toContain('| Lisbon, Berlin, Do not hire | none |');
+    expect(toMarkdown(reportOf(change(hiring, { secondOpinions: [] })))).not.toContain('VIKOR |');
+  });
+
   test('holds the recommendation, the tables and the critique', () => {
     const markdown = toMarkdown(reportOf(pricing));
     expect(markdown).toContain('# Which pricing model next year?');

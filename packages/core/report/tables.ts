@@ -1,4 +1,5 @@
 import type { Report } from '@scenario-sandbox/contract';
+import { METHOD_NAMES } from '../narrate/checks/second-opinion.ts';
 import { fixed } from '../narrate/figures.ts';
 import { plain } from '../narrate/labels.ts';
 import {
@@ -169,6 +170,20 @@ export function constraintTable(report: Report): Table {
   };
 }
 
+/** What other methods make of the same criteria, with the options that turn others round by being there. */
+function secondOpinionTable(report: Report): Table {
+  const names = (ids: readonly string[]) => ids.map((id) => optionLabel(report, id)).join(', ');
+  return {
+    title: 'Second opinions',
+    columns: [text('method'), text('its order'), text('without which the others change places')],
+    rows: report.analysis.secondOpinions.map(({ method, ranking, rankReversals }) => [
+      METHOD_NAMES[method],
+      names(ranking.map(({ option }) => option)),
+      names(rankReversals) || 'none',
+    ]),
+  };
+}
+
 /** All the tables that hold anything. */
 export function reportTables(report: Report): Table[] {
   const { valueOfInformation } = report.analysis;
@@ -179,5 +194,6 @@ export function reportTables(report: Report): Table[] {
     switchTable(report),
     ...(informed ? [informationTable(report)] : []),
     constraintTable(report),
+    secondOpinionTable(report),
   ].filter(({ rows }) => rows.length > 0);
 }
