@@ -194,7 +194,7 @@ describe.skipIf(chromiumMissing)('the studio in Chromium', () => {
     await page.getByText('These results are of an earlier version').waitFor({ state: 'detached' });
     expect(await field.inputValue()).toBe('4200');
     expect(await critique.getAttribute('data-stale')).toBe('false');
-    studio.gateway.paceMs = 300;
+    studio.gateway.paceMs = 2_000;
     await page.keyboard.press('Control+Enter');
     await page.getByText('The critique of the run before, until').waitFor();
     expect(await critique.textContent()).toContain(lasting);

@@ -231,13 +231,22 @@ function arrangement(nodes: readonly InfluenceNode[]): Arrangement {
   return extent(down) < extent(across) ? down : across;
 }
 
+/** Beyond so many names the shortest arrows take dagre too long: three times as long for two hundred. */
+const manyNames = 60;
+
+interface Sheet {
+  rankdir?: string;
+  nodesep?: number;
+  ranksep?: number;
+  ranker?: string;
+  width?: number;
+  height?: number;
+}
+
 function arrange(nodes: readonly InfluenceNode[], direction: Direction): Arrangement {
-  const graph = new Graph<
-    { rankdir?: string; nodesep?: number; ranksep?: number; width?: number; height?: number },
-    { width: number; height: number; x: number; y: number },
-    object
-  >();
-  graph.setGraph({ rankdir: direction, nodesep: 8, ranksep: 26 });
+  const graph = new Graph<Sheet, { width: number; height: number; x: number; y: number }, object>();
+  const ranker = nodes.length > manyNames ? 'tight-tree' : 'network-simplex';
+  graph.setGraph({ rankdir: direction, nodesep: 8, ranksep: 26, ranker });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id } of nodes) {
     graph.setNode(id, { width: nodeWidthPx, height: nodeHeightPx, x: 0, y: 0 });
