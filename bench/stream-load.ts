@@ -11,8 +11,9 @@ import { measured } from './table.ts';
  * Usage: node bench/stream-load.ts [open streams=5000] [events a second, of all=40000,200000].
  */
 
-/** A server that is behind has written what had gathered while the runs began. */
-const SETTLE_MS = 10_000;
+/** Events that each stream has when the watch may begin: runs are encoded then, and sessions stored as running. */
+const BEGUN_EVENTS = 20;
+const SETTLE_MS = 5_000;
 const WATCH_MS = 4_000;
 const EVENT_END = Buffer.from('\n\n');
 const NEWLINE = EVENT_END[0];
@@ -81,6 +82,8 @@ async function measure(kind: string, count: number, load: number): Promise<Deliv
   const server = await start(kind, true);
   const streams = await openSilent(server, count, pace);
   server.child.send('go');
+  const begun = () => streams.every((stream) => stream.events >= BEGUN_EVENTS);
+  await until(begun, 300_000, 'Beginning to speak');
   await delay(SETTLE_MS);
   const before = { at: performance.now(), events: eventsOf(streams), reads };
   const [spent, own] = [await usageOf(server, 'processor'), process.cpuUsage()];
