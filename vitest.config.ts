@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
+const timeouts = {
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 30_000 } },
+};
 
 /**
  * Parts are tested side by side; then the product as a whole, one file at a time, so that its timings

@@ -47,9 +47,14 @@ interface Frame {
  * Runs of a sweep by the two variables that say most, or by the one there is and the value reached, each
  * marked by the option recommended there; the boxes of scenario discovery are drawn around their runs.
  * None where fewer than two runs can be drawn.
+ * labelOf: what a variable is called. (Default: its name)
  */
-export function sweepMap(sweep: Sweep, place: Placement): Chart | null {
-  const axes = axesOf(sweep);
+export function sweepMap(
+  sweep: Sweep,
+  place: Placement,
+  labelOf: (variable: string) => string = (variable) => variable,
+): Chart | null {
+  const axes = axesOf(sweep, labelOf);
   const able = sweep.runs.filter((run) => axes.every((axis) => isFigure(figureOf(run, axis))));
   if (able.length < 2) return null;
   const shown = evenShare(able);
@@ -90,14 +95,17 @@ export function sweepMap(sweep: Sweep, place: Placement): Chart | null {
 }
 
 /** The variables that the first boxes limit, before those in the order of the design. */
-function axesOf({ variables, discovery, objective }: Sweep): readonly [Axis, Axis] {
+function axesOf(
+  { variables, discovery, objective }: Sweep,
+  labelOf: (variable: string) => string,
+): readonly [Axis, Axis] {
   const limited = discovery?.boxes.flatMap(({ limits }) => limits.map((each) => each.variable));
   const [first = '', second] = new Set([...(limited ?? []), ...variables]);
   const unit = objective?.unit ? `, ${objective.unit}` : '';
   const reached = { label: `${plain(objective?.name ?? 'value')}${unit}`, variable: null };
   return [
-    { label: plain(first), variable: first },
-    second === undefined ? reached : { label: plain(second), variable: second },
+    { label: plain(labelOf(first)), variable: first },
+    second === undefined ? reached : { label: plain(labelOf(second)), variable: second },
   ];
 }
 
@@ -231,7 +239,7 @@ function summarise(
   const boxes = discovery?.boxes ?? [];
   const [first] = boxes;
   const held = first
-    ? ` ${boxes.length === 1 ? 'The box holds' : 'The first box holds'} ${formatShare(first.coverage)} of the runs of interest, where ${formatShare(first.density)} of the runs are.`
+    ? ` ${boxes.length === 1 ? 'The box holds' : 'The first box holds'} ${formatShare(first.coverage)} of the runs of interest, and ${formatShare(first.density)} of its runs are of interest.`
     : '';
   const some = shown < done ? ` ${shown.toLocaleString('en')} of the runs are drawn.` : '';
   return `Of ${done.toLocaleString('en')} runs: ${shares.join(', ')} recommended.${held}${some}`;

@@ -81,6 +81,7 @@ const OptionDelta = Type.Object(
 export const InputChange = Type.Object(
   {
     path: Text('Where in the scenario, such as variables.churn or options.usage.price.'),
+    name: Text('The same in words: its label, such as monthly churn or price of Usage-based.'),
     kind: Type.Enum(['added', 'removed', 'changed']),
     left: TextOrNull('What the left says; null where it says nothing.'),
     right: TextOrNull('What the right says; null where it says nothing.'),
@@ -95,6 +96,7 @@ const Delta = Type.Object(
       Type.Object(
         {
           name: Type.String(),
+          label: Text('Its label.'),
           direction: Type.Enum(['maximise', 'minimise']),
           unit: Type.String(),
         },
@@ -126,6 +128,7 @@ const Delta = Type.Object(
 const KeyDriver = Type.Object(
   {
     change: Text('The change, by its paths.'),
+    name: Text('The same in words.'),
     contribution: Figure('Its share of the difference of values, in the unit of the objective.'),
     share: Figure('The same as a share of the difference; null where that is 0.'),
   },

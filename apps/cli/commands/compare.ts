@@ -42,10 +42,10 @@ function text({ headline, delta, key_drivers }: Compare): string {
     headline,
     ...delta.incompatibilities.map((each) => `! ${each}`),
     ...delta.inputs.map(
-      ({ path, left, right }) => `  ${path}: ${left ?? 'nothing'} → ${right ?? 'nothing'}`,
+      ({ name, left, right }) => `  ${name}: ${left ?? 'nothing'} → ${right ?? 'nothing'}`,
     ),
     ...key_drivers.map(
-      ({ change, contribution }) => `  ${signed(contribution ?? 0)} ${unit} from ${change}`,
+      ({ name, contribution }) => `  ${signed(contribution ?? 0)} ${unit} from ${name}`,
     ),
   ];
   return `${lines.join('\n')}\n`;

@@ -1,9 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { encodeShare } from '../src/shared/share-link.ts';
-import { chromiumMissing, Studio, stateViolations, violationsOf } from './in-chromium.ts';
+import { chromiumMissing, Studio, stateViolations, tabTo } from './in-chromium.ts';
 
 if (chromiumMissing) console.log('Skipped: accessibility, for want of Chromium.');
+
+const lightAndStill = { colorScheme: 'light', reducedMotion: 'reduce' } as const;
+
+const fixture = (id: string) =>
+  readFileSync(join(import.meta.dirname, `fixtures/${id}.yaml`), 'utf8');
+
+/** Waits until each of these words is there. */
+const shows = async (page: Page, ...words: readonly string[]): Promise<void> => {
+  for (const each of words) await page.getByText(each).first().waitFor();
+};
+
+/** Holds every answer to these paths, then answers as told (null: as the gateway does), until it is let go. */
+async function holdAll(page: Page, paths: readonly string[]) {
+  const answer = Promise.withResolvers<number | null>();
+  for (const path of paths) {
+    await page.route(path, async (route) => {
+      const status = await answer.promise;
+      if (status === null) await route.continue();
+      else await route.fulfill({ status, contentType: 'application/problem+json', body: '{}' });
+    });
+  }
+  const release = async () => {
+    for (const path of paths) await page.unroute(path);
+  };
+  return { answer: answer.resolve, release };
+}
 
 /** WCAG 2.2 AA as far as axe can tell: every screen, in each of its states. */
 describe.skipIf(chromiumMissing)('accessibility in Chromium', () => {
@@ -17,9 +45,9 @@ describe.skipIf(chromiumMissing)('accessibility in Chromium', () => {
   ];
 
   test('no state of the workbench has an accessibility violation, in light or dark', async () => {
-    const page = await studio.open('', { colorScheme: 'light', reducedMotion: 'reduce' });
+    const page = await studio.open('', lightAndStill);
     const look = stateViolations(page);
-    const held = await hold(page, '**/scenarios/pricing');
+    const held = await holdAll(page, ['**/scenarios/pricing']);
     await page.goto(`${studio.gateway.url}/#/scenario/pricing`);
     await page.getByText('Loading the scenario…').waitFor();
     await look('loading');
@@ -71,128 +99,174 @@ describe.skipIf(chromiumMissing)('accessibility in Chromium', () => {
     expect(look.found()).toEqual([]);
   }, 180_000);
 
-  /** Holds every answer to a path, then answers as told, until it is let go. */
-  async function hold(page: Page, path: string) {
-    const answer = Promise.withResolvers<number | null>();
-    await page.route(path, async (route) => {
-      const status = await answer.promise;
-      if (status === null) await route.continue();
-      else await route.fulfill({ status, contentType: 'application/problem+json', body: '{}' });
-    });
-    return { answer: answer.resolve, release: () => page.unroute(path) };
-  }
-
-  test.each([
-    {
-      what: 'the comparison',
-      hash: '#/compare?left=release&right=pricing',
-      path: '**/report?*',
-      loading: 'Loading both reports…',
-      failed: 'Could not run the comparison',
-      there: 'The seeds differ',
-    },
-    {
-      what: 'the attribution of a comparison',
-      hash: '#/compare?left=release&right=pricing',
-      path: '**/compare',
-      loading: 'Loading the comparison…',
-      failed: 'Could not compare the two',
-      there: 'The seeds differ',
-    },
-    {
-      what: 'sweeps',
-      hash: '#/sweeps?scenario=release',
-      path: '**/scenarios/release',
-      loading: 'Loading the scenario…',
-      failed: 'Could not load the scenario',
-      there: 'completed with errors',
-    },
-    {
-      what: 'jobs',
-      hash: '#/sweeps?scenario=release',
-      path: '**/jobs',
-      loading: 'Loading the jobs…',
-      failed: 'Could not read the jobs',
-      there: 'completed with errors',
-    },
-    {
-      what: 'operations',
-      hash: '#/operations',
-      path: '**/admin/health',
-      loading: 'Loading the state of the service…',
-      failed: 'Could not read the state of the service',
-      there: 'Kill switch turned on',
-    },
-    {
-      what: 'the audit trail',
-      hash: '#/operations',
-      path: '**/admin/audit',
-      loading: 'Loading the audit trail…',
-      failed: 'Could not read the audit trail',
-      there: 'Kill switch turned on',
-    },
-    {
-      what: 'metrics',
-      hash: '#/operations',
-      path: '**/admin/metrics',
-      loading: 'Loading the metrics…',
-      failed: 'Could not read the metrics',
-      there: 'Kill switch turned on',
-    },
-  ])(
-    '$what: no accessibility violation while it loads, has failed, and is there',
-    async (state) => {
-      const page = await studio.open('', { colorScheme: 'light', reducedMotion: 'reduce' });
-      const look = stateViolations(page);
-      const held = await hold(page, state.path);
-      await page.goto(`${studio.gateway.url}/${state.hash}`);
-      await page.getByText(state.loading).waitFor();
-      await look('loading', ['main']);
-      held.answer(500);
-      await page.getByText(state.failed).first().waitFor();
-      await look('failed', ['main']);
-      await held.release();
-      await page.reload();
-      await page.getByText(state.there).first().waitFor();
-      await look('there');
-      expect(look.found()).toEqual([]);
-    },
-  );
-
-  test('what is chosen, asked or switched off: no accessibility violation', async () => {
-    const page = await studio.open('#/compare', { colorScheme: 'light', reducedMotion: 'reduce' });
+  test('the comparison: no accessibility violation in any state', async () => {
+    const page = await studio.open('#/compare', lightAndStill);
     const look = stateViolations(page);
     await page.getByText('Choose two scenarios').waitFor();
     await look('nothing to compare');
+    const held = await holdAll(page, ['**/report?*', '**/compare']);
+    await page.goto(`${studio.gateway.url}/#/compare?left=release&right=pricing`);
+    await shows(page, 'Loading both reports…', 'Loading the comparison…');
+    await look('loading', ['main']);
+    held.answer(500);
+    await shows(page, 'Could not run the comparison', 'Could not compare the two');
+    await look('failed', ['main']);
+    await held.release();
+    await page.reload();
+    await shows(page, 'The seeds differ');
+    await page.locator('svg[role=img]').nth(1).waitFor();
+    await look('there', ['main']);
+    expect(look.found()).toEqual([]);
+  });
+
+  test('sweeps and jobs: no accessibility violation in any state', async () => {
+    const page = await studio.open('#/sweeps', lightAndStill);
+    const look = stateViolations(page);
+    await shows(page, 'Part 5 was given up after 3 attempts');
+    await look('nothing chosen, and a job that failed in part');
+    const held = await holdAll(page, ['**/scenarios/release', '**/jobs']);
     await page.goto(`${studio.gateway.url}/#/sweeps?scenario=release`);
-    await page.getByRole('button', { name: 'Start the sweep' }).click();
+    await page.reload();
+    await shows(page, 'Loading the scenario…', 'Loading the jobs…');
+    await look('loading', ['main']);
+    held.answer(500);
+    await shows(page, 'Could not load the scenario', 'Could not read the jobs');
+    await look('failed', ['main']);
+    await held.release();
+    await page.route('**/jobs', (route) => route.fulfill({ json: { jobs: [] } }));
+    await page.reload();
+    await shows(page, 'None yet. A sweep of', 'as just measured');
+    await look('a plan, and no jobs', ['main']);
+    const steps = page.getByLabel('Steps').first();
+    await steps.fill('40000');
+    await shows(page, 'are more than the 100,000');
+    await look('a plan that is too large', ['form']);
+    await steps.fill('5');
+    const start = page.getByRole('button', { name: 'Start the sweep' });
+    await start.click();
     await page.getByRole('region', { name: 'Result of the sweep' }).waitFor();
-    await look('a sweep', ['main']);
-    await page.route('**/compare/sweep', (route) => route.abort());
-    await page.getByRole('button', { name: 'Start the sweep' }).click();
-    await page.getByText('The sweep has a problem').waitFor();
+    await look('a result', ['main']);
+    studio.gateway.sweepsAreJobs = true;
+    await start.click();
+    await shows(page, '25 of 100 runs, about 60 s left', 'Result so far: 25 of 100 runs');
+    await look('while it runs, with what there is', ['main']);
+    await page.getByRole('button', { name: 'Cancel the sweep' }).click();
+    await shows(page, 'The sweep was cancelled');
+    await look('cancelled', ['main']);
+    await start.click();
+    await shows(page, '25 of 100 runs, about 60 s left');
+    studio.gateway.endJob({
+      type: 'error',
+      message: 'The engine broke off.',
+      code: 'INTERNAL',
+      retryable: false,
+    });
+    await shows(page, 'The sweep has a problem');
     await look('a sweep that failed', ['main']);
-    const locked = await hold(page, '**/admin/health');
-    locked.answer(401);
+    expect(look.found()).toEqual([]);
+  }, 180_000);
+
+  test('operations: no accessibility violation in any state', async () => {
+    const page = await studio.open('', lightAndStill);
+    const look = stateViolations(page);
+    const health = await holdAll(page, ['**/admin/health']);
     await page.goto(`${studio.gateway.url}/#/operations`);
+    await shows(page, 'Loading the state of the service…');
+    await look('loading');
+    health.answer(500);
+    await shows(page, 'Could not read the state of the service');
+    await look('failed', ['main']);
+    await health.release();
+    const locked = await holdAll(page, ['**/admin/health']);
+    locked.answer(401);
     await page.getByLabel('Admin token').waitFor();
     await look('locked', ['main']);
     await locked.release();
+    const parts = await holdAll(
+      page,
+      ['metrics', 'sessions', 'audit'].map((each) => `**/admin/${each}`),
+    );
     await page.reload();
+    await shows(page, 'Loading the metrics…', 'Loading the sessions…', 'Loading the audit trail…');
+    await look('parts that load, a service that does not answer', ['main']);
+    parts.answer(500);
+    await shows(
+      page,
+      'Could not read the metrics',
+      'Could not read the sessions',
+      'Could not read the audit trail',
+    );
+    await look('parts that failed', ['main']);
+    await parts.release();
+    await page.reload();
+    await shows(page, 'Kill switch turned on', 'No-go: ', 'First token');
+    await look('there', ['main']);
     await page.getByLabel('Reason, for the people who meet it').fill('Drill');
     await page.getByLabel('Type “stop” to confirm').fill('stop');
-    await page.getByRole('button', { name: 'Stop the service' }).click();
-    await page.getByText('The kill switch is on').waitFor();
+    const refused = await holdAll(page, ['**/admin/kill-switch']);
+    refused.answer(500);
+    const stop = page.getByRole('button', { name: 'Stop the service' });
+    await stop.click();
+    await shows(page, 'Not changed: ');
+    await look('not switched off', ['[aria-label="Kill switch"]']);
+    await refused.release();
+    await stop.click();
+    await shows(page, 'The kill switch is on');
     await look('switched off', ['main']);
+    expect(look.found()).toEqual([]);
+  }, 180_000);
+
+  test('what came by link: no accessibility violation in any state', async () => {
+    const page = await studio.open('', lightAndStill);
+    const look = stateViolations(page);
+    const open = (hash: string) => page.goto(`${studio.gateway.url}/#/shared/${hash}`);
+    await open('AAAA');
+    await shows(page, 'Could not open the link');
+    await look('a link that cannot be read');
+    await open(await encodeShare('just words'));
+    await shows(page, 'The link holds no scenario');
+    await look('no scenario', ['main']);
+    const whole = await encodeShare(fixture('pricing'));
+    const held = await holdAll(page, ['**/assets/worker-client-*.js']);
+    await open(`${whole}?run=r&result=h&id=pricing`);
+    await shows(page, 'Loading the results: 0 %');
+    await look('while it runs', ['main']);
+    held.answer(null);
+    await shows(page, 'These are not the results that were shared');
+    await page.locator('svg[role=img]').first().waitFor();
+    await look('another run than was shared', ['main']);
+    await open(await encodeShare('schema: scenario.v1\nid: a\ntitle: A\noptions: [{ id: b }]\n'));
+    await shows(page, 'No option can be recommended yet');
+    await look('nothing to recommend', ['main']);
+    const report = await holdAll(page, ['**/report?*']);
+    await open('?run=r&result=h&id=pricing');
+    await shows(page, 'Loading the shared run…');
+    await look('a run of the service, loading', ['main']);
+    report.answer(500);
+    await shows(page, 'Could not find the shared run');
+    await look('a run of the service, failed', ['main']);
+    expect(look.found()).toEqual([]);
+  }, 120_000);
+
+  test('a page that cannot be shown, and the studio without a server: no accessibility violation', async () => {
+    const page = await studio.open('', lightAndStill);
+    const look = stateViolations(page);
+    await page.route('**/assets/operations-*.js', (route) => route.fulfill({ status: 404 }));
+    await page.getByRole('link', { name: 'Operations' }).click();
+    await shows(page, 'This page could not be shown');
+    await look('not to be shown');
+    await page.goto(`${studio.gateway.url}/?offline`);
+    await shows(page, 'offline: runs in this browser', 'Worked examples');
+    await look('offline');
     expect(look.found()).toEqual([]);
   });
 
   test('the list: no accessibility violation in any state', async () => {
-    const page = await studio.open('', { colorScheme: 'light', reducedMotion: 'reduce' });
+    const page = await studio.open('', lightAndStill);
     const look = stateViolations(page);
     await page.getByRole('link', { name: /Release at once/ }).waitFor();
     await look('empty');
-    const held = await hold(page, '**/scenarios');
+    const held = await holdAll(page, ['**/scenarios']);
     await page.reload();
     await page.getByText('Loading scenarios…').waitFor();
     await look('loading');
@@ -208,14 +282,21 @@ describe.skipIf(chromiumMissing)('accessibility in Chromium', () => {
     await page.reload();
     await page.getByText('in this browser only').waitFor();
     await look('own');
+    await page.getByRole('button', { name: /^Remove / }).click();
+    await shows(page, 'was removed from this browser');
+    await look('removed', ['main']);
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'a.yaml',
+      mimeType: 'text/yaml',
+      buffer: Buffer.from('just words'),
+    });
+    await shows(page, 'The file is no scenario');
+    await look('a file that is no scenario', ['main']);
     expect(look.found()).toEqual([]);
   });
 
   test('the workbench: no accessibility violation in light or dark in any of its views', async () => {
-    const page = await studio.open('#/scenario/release', {
-      colorScheme: 'light',
-      reducedMotion: 'reduce',
-    });
+    const page = await studio.open('#/scenario/release', lightAndStill);
     const look = stateViolations(page);
     await page.locator('.react-flow__node').first().waitFor();
     await look('diagram');
@@ -236,67 +317,120 @@ describe.skipIf(chromiumMissing)('accessibility in Chromium', () => {
     expect(studio.complaints).toEqual([]);
   }, 120_000);
 
-  test('at 320 px names that are long, in one word or from right to left, fit in a whole report', async () => {
-    const page = await studio.open('', { viewport: { width: 320, height: 700 } });
-    const word = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
-    const text = JSON.stringify({
-      schema: 'scenario.v1',
-      id: 'long',
-      title: `שאלה: ${word}?`,
-      question: 'ما هو الخيار الأفضل للشركة في السنوات القادمة؟',
-      samples: 500,
-      variables: {
-        [`${word.slice(0, 20)}_price`.toLowerCase()]: { p10: 1, p50: 2, p90: 4, label: word },
-      },
-      options: [
-        { id: 'a', name: 'الخيار الأول: الاستثمار في السوق المحلية', set: { k: 1.2 } },
-        { id: 'b', name: word, set: { k: 1 } },
-      ],
-      model: { net: { value: `k * ${`${word.slice(0, 20)}_price`.toLowerCase()}`, label: word } },
-      objective: { maximise: 'net' },
+  test('of a run a screen reader hears the start and the end, and no word in between', async () => {
+    const page = await studio.open('#/scenario/release', lightAndStill);
+    await page.getByText('Which option comes out ahead?').waitFor();
+    await page.waitForLoadState('networkidle');
+    const heard = await page.evaluateHandle(() => {
+      const words: string[] = [];
+      const live = '[role=status], [role=alert], [role=log], [aria-live]:not([aria-live=off])';
+      const hear = (node: Node) => {
+        const element = node instanceof Element ? node : node.parentElement;
+        const inside = node instanceof Element ? [...node.querySelectorAll(live)] : [];
+        for (const region of [element?.closest(live), ...inside]) {
+          const text = region?.textContent.trim();
+          if (text && text !== words.at(-1)) words.push(text);
+        }
+      };
+      const observer = new MutationObserver((changes) => {
+        for (const { target, addedNodes } of changes) {
+          hear(target.nodeType === Node.TEXT_NODE ? target : (target as Element));
+          for (const added of addedNodes) hear(added);
+        }
+      });
+      observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+      return words;
     });
-    await page.goto(`${studio.gateway.url}/#/shared/${await encodeShare(text)}`);
-    await page.getByRole('region', { name: 'Recommendation' }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-    await page.getByRole('button', { name: 'Open a copy' }).click();
-    await page.getByRole('tab', { name: 'Inputs' }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-    expect(await violationsOf(page)).toEqual([]);
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Knowing churn would be worth').waitFor();
+    await page.getByText('Complete', { exact: true }).waitFor();
+    await expect.poll(() => heard.jsonValue()).toHaveLength(2);
+    const [start, end] = await heard.jsonValue();
+    expect(start).toBe('Run started.');
+    expect(end).toMatch(/^Run complete\. Usage-based averages €1\.31 m of present value/);
   });
 
-  test('in forced colours a selected tab, and what is recommended, are not told by colour alone', async () => {
-    const page = await studio.open('#/scenario/release', { forcedColors: 'active' });
-    const tab = page.getByRole('tab', { name: 'Diagram' });
-    const line = (element: Element) => getComputedStyle(element).borderBottomStyle;
-    expect(await tab.evaluate(line)).toBe('solid');
-    expect(await page.getByRole('tab', { name: 'Outline' }).evaluate(line)).toBe('none');
-    await page.keyboard.press('Control+Enter');
-    const standing = page.getByRole('table', { name: /of each option/ });
-    const weight = (element: Element) => Number(getComputedStyle(element).fontWeight);
-    const rows = standing.getByRole('rowheader');
-    expect(await rows.first().evaluate(weight)).toBeGreaterThan(600);
-    expect(await rows.last().evaluate(weight)).toBeLessThan(600);
+  test('what can be dragged has another way: panels, the diagram, a number, a file', async () => {
+    const page = await studio.open('#/scenario/release', lightAndStill);
+    const nodes = page.locator('.react-flow__node');
+    await nodes.first().waitFor();
+    expect(await page.locator('.react-flow__node.draggable').count()).toBe(0);
+    const canvas = page.locator('.canvas');
+    /** Nodes of which nothing is to be seen. */
+    const outside = () =>
+      canvas.evaluate((room) => {
+        const frame = room.getBoundingClientRect();
+        return [...room.querySelectorAll('.react-flow__node')]
+          .map((node) => [node.getAttribute('data-id'), node.getBoundingClientRect()] as const)
+          .filter(
+            ([, { left, right, top, bottom }]) =>
+              right <= frame.left ||
+              left >= frame.right ||
+              bottom <= frame.top ||
+              top >= frame.bottom,
+          )
+          .map(([id]) => id);
+      });
+    expect(await outside()).toEqual([]);
+    const box = await canvas.boundingBox();
+    const [x, y] = [(box?.x ?? 0) + 20, (box?.y ?? 0) + 20];
+    for (let times = 0; times < 3; times += 1) {
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x + 250, y + 250, { steps: 5 });
+      await page.mouse.up();
+    }
+    await expect.poll(async () => (await outside()).length).toBeGreaterThan(0);
+    const [hidden] = await outside();
+    await tabTo(page, canvas.locator(`[data-id="${hidden}"]`), 'Shift+Tab');
+    await expect.poll(outside).not.toContain(hidden);
+    const edge = page.getByRole('separator').first();
+    const widthNow = () => edge.getAttribute('aria-valuenow');
+    const before = await widthNow();
+    await page.getByRole('button', { name: 'Collapse Inputs' }).click();
+    await expect.poll(widthNow).not.toBe(before);
+    await page.getByRole('button', { name: 'Open Inputs' }).click();
+    const number = page.locator('.input', { has: page.getByRole('slider') }).first();
+    await number.getByLabel('Value').fill('0.5');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => number.getByRole('slider').inputValue()).toBe('0.5');
+    await page.getByRole('link', { name: 'Scenarios' }).click();
+    await page.getByRole('button', { name: 'Choose a file' }).waitFor();
   });
 
   test.each([
     '',
-    '#/scenario/release',
+    '#/scenario/pricing',
     '#/compare?left=release&right=pricing',
     '#/sweeps?scenario=release',
     '#/operations',
-  ])(
-    'at 320 px nothing of "%s" scrolls sideways, and it has no accessibility violation',
-    async (hash) => {
-      const page = await studio.open(hash, { viewport: { width: 320, height: 700 } });
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      if (hash.includes('scenario/')) {
-        await page.keyboard.press('Control+Enter');
-        await page.getByText('Complete', { exact: true }).waitFor();
-      }
-      await page.waitForLoadState('networkidle');
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(width).toBe(320);
-      expect(await violationsOf(page)).toEqual([]);
-    },
-  );
+  ])('wherever Tab leads on "%s", the focus is to be seen', async (hash) => {
+    const page = await studio.open(hash, lightAndStill);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    /** What has the focus; null at the end of the page. */
+    const focused = () =>
+      page.evaluate(() => {
+        const element = document.activeElement;
+        if (!element || element === document.body) return null;
+        const ringed = (each: Element | null | undefined) => {
+          if (!each) return false;
+          const { outlineStyle, outlineWidth } = getComputedStyle(each);
+          return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+        };
+        // A card has the ring of its link.
+        const seen = ringed(element) || ringed(element.closest('.card'));
+        return { seen, html: element.outerHTML.slice(0, 120) };
+      });
+    const unseen: string[] = [];
+    let stops = 0;
+    for (; stops < 80; stops += 1) {
+      await page.keyboard.press('Tab');
+      const at = await focused();
+      if (!at) break;
+      if (!at.seen) unseen.push(at.html);
+    }
+    expect(stops).toBeGreaterThan(5);
+    expect(unseen).toEqual([]);
+  });
 });

@@ -100,13 +100,14 @@ describe.skipIf(missing)('the studio on the real services', () => {
     const field = page.getByRole('group', { name: 'Accounts', exact: true }).getByLabel('P50');
     await field.fill('4300');
     await page.keyboard.press('Control+Enter');
-    await page.getByRole('region', { name: 'Recommendation' }).waitFor({ timeout: 20_000 });
-    await page.getByText('Three options are put').waitFor({ timeout: 20_000 });
+    await page.getByRole('region', { name: 'Recommendation' }).waitFor({ timeout: 60_000 });
+    await page.getByText('Three options are put').waitFor({ timeout: 60_000 });
     await page.getByText('Complete', { exact: true }).waitFor({ timeout: 60_000 });
     await page.getByRole('link', { name: 'Compare with the saved version' }).click();
     await page
       .getByRole('region', { name: 'Differences', exact: true })
-      .waitFor({ timeout: 20_000 });
+      .waitFor({ timeout: 60_000 });
+    expect(await page.locator('main').textContent()).not.toContain('variables.');
     const saved = await (await fetch(`${url}/scenarios/release`)).json();
     expect(saved.variables.accounts.p50).toBe(4200);
     expect(complaints).toEqual([]);
@@ -132,14 +133,14 @@ describe.skipIf(missing)('the studio on the real services', () => {
     const { page } = await open('#/scenario/pricing');
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.keyboard.press('Control+Enter');
-    await page.getByText('Two options are put').waitFor({ timeout: 20_000 });
+    await page.getByText('Two options are put').waitFor({ timeout: 60_000 });
     await page.getByRole('button', { name: 'Cancel run' }).click();
     await page.getByText('The critique was cancelled here.').waitFor();
     const { sessions } = await (await fetch(`${url}/admin/sessions`)).json();
     const states = sessions.map((session: { state: string }) => session.state);
     expect(states).toContain('cancelled');
     await page.close();
-  }, 60_000);
+  }, 120_000);
 
   test('what the linter finds stands at its line', async () => {
     const { page } = await open('#/scenario/release');
@@ -171,23 +172,23 @@ describe.skipIf(missing)('the studio on the real services', () => {
     await page.getByLabel('Design').selectOption('latin-hypercube');
     await page.getByLabel('Runs', { exact: true }).fill('20000');
     await page.getByRole('button', { name: 'Start the sweep' }).click();
-    await page.getByRole('heading', { name: /^Result so far: [1-9]/ }).waitFor({ timeout: 30_000 });
+    await page.getByRole('heading', { name: /^Result so far: [1-9]/ }).waitFor({ timeout: 60_000 });
     await page.getByRole('button', { name: 'Cancel the sweep' }).click();
-    await page.getByText('The sweep was cancelled').waitFor({ timeout: 20_000 });
+    await page.getByText('The sweep was cancelled').waitFor({ timeout: 60_000 });
     await page.getByRole('heading', { name: /^Result so far: [1-9]/ }).waitFor();
     const jobs = page.getByRole('region', { name: 'Jobs of this service' });
     const cancelled = jobs.getByRole('row', { name: /Sweep of Release at once.*cancelled/ });
-    await cancelled.getByText(/ of 20,000 runs/).waitFor({ timeout: 20_000 });
+    await cancelled.getByText(/ of 20,000 runs/).waitFor({ timeout: 60_000 });
     await cancelled.getByRole('button', { name: 'Retry' }).click();
     await page
       .getByText(/^[1-9][0-9,]* of 20,000 runs, about .* left$/)
       .first()
       .waitFor();
     await page.getByRole('button', { name: 'Cancel the sweep' }).click();
-    await page.getByText('The sweep was cancelled').waitFor({ timeout: 20_000 });
+    await page.getByText('The sweep was cancelled').waitFor({ timeout: 60_000 });
     expect(complaints).toEqual([]);
     await page.close();
-  }, 90_000);
+  }, 240_000);
 
   test('the kill switch stops runs and says why, until it is off again', async () => {
     const { page: other } = await open('#/scenario/release');
@@ -196,7 +197,7 @@ describe.skipIf(missing)('the studio on the real services', () => {
     const ready = page
       .getByRole('region', { name: 'Services' })
       .getByText('ready', { exact: true });
-    await expect.poll(() => ready.count(), { timeout: 20_000 }).toBe(3);
+    await expect.poll(() => ready.count(), { timeout: 60_000 }).toBe(3);
     const gates = page.getByRole('region', { name: 'Gates', exact: true });
     await gates.getByRole('row', { name: /^First token, P95 at most 500 ms/ }).waitFor();
     await page.getByLabel('Reason, for the people who meet it').fill('Drill');
@@ -210,8 +211,8 @@ describe.skipIf(missing)('the studio on the real services', () => {
     await page.getByLabel('Type “resume” to confirm').fill('resume');
     await page.getByRole('button', { name: 'Resume the service' }).click();
     await page.getByText('The kill switch is off').waitFor();
-    await other.getByText('Three options are put').waitFor({ timeout: 20_000 });
+    await other.getByText('Three options are put').waitFor({ timeout: 60_000 });
     await page.close();
     await other.close();
-  }, 60_000);
+  }, 180_000);
 });

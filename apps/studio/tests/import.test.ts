@@ -1,5 +1,8 @@
-import { lintText, readScenario } from '@scenario-sandbox/core/scenario/index.ts';
+import type { Scenario } from '@scenario-sandbox/contract';
+import { lintScenario, lintText, readScenario } from '@scenario-sandbox/core/scenario/index.ts';
 import { describe, expect, test } from 'vitest';
+import { otherKinds } from '../src/document/kinds.ts';
+import { lists } from '../src/inputs/lists.ts';
 import { decimalMark, numberOf } from '../src/scenarios/import/numbers.ts';
 import { rankCorrelations } from '../src/scenarios/import/rank-correlation.ts';
 import { readSheets } from '../src/scenarios/import/read-sheets.ts';
@@ -166,7 +169,28 @@ describe('data', () => {
     const { parts } = await read('log.csv', csv(`Price,Demand,Rain\n${rows.join('\n')}\n`));
     const [first, second] = parts[0]?.notes ?? [];
     expect(first).toMatch(/drawn on its own.*rank correlation: Price with Demand \(−0\.\d\d\)\.$/);
-    expect(second).toContain('add a correlation');
+    expect(second).toContain('added under Correlations');
+  });
+  test('and what it advises, to keep them together, is what the engine takes', async () => {
+    const rows = Array.from({ length: 20 }, (_, i) => `${i},${(i * i) % 37}`);
+    const { scenario } = await read('log.csv', csv(`Price,Demand\n${rows.join('\n')}\n`));
+    const list = lists.find(({ section }) => section === 'correlations');
+    const offered = (of: Scenario) => list?.applies(of) && list.blank(of);
+    const together = (of: Scenario) => ({
+      ...of,
+      correlations: [{ between: ['demand', 'price'] as [string, string], spearman: 0.6 }],
+    });
+    const refused = (of: Scenario) =>
+      lintScenario(together(of)).problems.filter(({ code }) => code === 'BAD_CORRELATION');
+    expect(offered(scenario)).toBe(false);
+    expect(refused(scenario)).not.toEqual([]);
+    const ranges = Object.entries(scenario.variables ?? {}).map(([name, spec]) => [
+      name,
+      otherKinds(spec).get('range'),
+    ]);
+    const kept: Scenario = { ...scenario, variables: Object.fromEntries(ranges) };
+    expect(offered(kept)).toEqual({ between: ['price', 'demand'], spearman: 0 });
+    expect(refused(kept)).toEqual([]);
   });
   test('a single column has nothing to be apart from', async () => {
     const { parts } = await read(

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { setTimeout } from 'node:timers/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import { STUDIO_FOLDER } from '@scenario-sandbox/gateway/studio-folder.ts';
+import type axe from 'axe-core';
 import {
   type Browser,
   type BrowserContextOptions,
@@ -20,36 +21,75 @@ export const chromiumMissing = !existsSync(executablePath) && !process.env.CI;
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
-/** The rules that look at colours: all that a colour scheme changes, since both show the same elements. */
-const colourRules = ['color-contrast', 'link-in-text-block'];
+/** All that holds in one colour scheme. */
+const everything = { type: 'tag', values: standards } satisfies axe.RunOnly;
 
-export const violationsOf = (page: Page, parts: readonly string[] = []): Promise<string[]> =>
-  found(axe(page, parts).options(violationsAlone).withTags(standards), '');
+/** What another scheme changes, since both show the same elements: the rules that look at colours. */
+const colours = {
+  type: 'rule',
+  values: ['color-contrast', 'link-in-text-block'],
+} satisfies axe.RunOnly;
 
-/**
- * In the page's colour scheme, then what another one changes in the other.
- * parts: selectors of what alone is looked at. (Default: the page)
- */
-export async function violationsInBothSchemes(
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+
+/** What breaks WCAG 2.2 AA, as far as axe can tell. parts: selectors of what alone is looked at. (Default: the page) */
+export async function violationsOf(
   page: Page,
   parts: readonly string[] = [],
+  runOnly: axe.RunOnly = everything,
 ): Promise<string[]> {
-  const light = await violationsOf(page, parts);
-  await recolour(page, 'dark');
-  const dark = await found(
-    axe(page, parts).options(violationsAlone).withRules(colourRules),
-    'dark, ',
+  // Once for each page that is loaded.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
+  return page.evaluate(
+    async ({ include, only }) => {
+      const { run } = (window as unknown as { axe: typeof axe }).axe;
+      const options: axe.RunOptions = {
+        runOnly: only,
+        resultTypes: ['violations'],
+        preload: false,
+      };
+      const { violations } = await run(include.length > 0 ? { include } : document, options);
+      return violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
+      );
+    },
+    { include: parts.map((each) => [each]), only: runOnly },
   );
-  await recolour(page, 'light');
-  return [...light, ...dark];
 }
 
+type Scheme = 'light' | 'dark';
+
 /** Shows the page in a scheme; two frames later all of it has its colours. */
-async function recolour(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+async function recolour(page: Page, colorScheme: Scheme): Promise<void> {
   await page.emulateMedia({ colorScheme });
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   );
+}
+
+/**
+ * Looks at a page that was opened in light in one state after another, in both colour schemes: at all of
+ * it, or at the parts that are not as they were when last looked at; `found` holds the states with
+ * violations.
+ */
+export function stateViolations(page: Page) {
+  const states: (readonly [string, string[]])[] = [];
+  let shown: Scheme = 'light';
+  const look = async (state: string, parts: readonly string[] = []): Promise<void> => {
+    const other: Scheme = shown === 'light' ? 'dark' : 'light';
+    const first = await violationsOf(page, parts);
+    await recolour(page, other);
+    const second = await violationsOf(page, parts, colours);
+    states.push([`${state}, ${shown}`, first], [`${state}, ${other}`, second]);
+    // The next look begins with the scheme that is there.
+    shown = other;
+  };
+  return Object.assign(look, {
+    found: () => states.filter(([, violations]) => violations.length > 0),
+  });
 }
 
 /** Goes on with Tab (or Shift+Tab) until the element has the focus. Errors: it cannot be reached so. */
@@ -60,36 +100,6 @@ export async function tabTo(page: Page, element: Locator, key = 'Tab'): Promise<
     await page.keyboard.press(key);
   }
   throw new Error(`${element} is not reached with ${key}`);
-}
-
-/**
- * Looks at a page in one state after another: at all of it, or at the parts that are not as they were when
- * last looked at; `found` holds the states with violations.
- */
-export function stateViolations(page: Page) {
-  const states: (readonly [string, string[]])[] = [];
-  const look = async (state: string, parts: readonly string[] = []): Promise<void> => {
-    states.push([state, await violationsInBothSchemes(page, parts)]);
-  };
-  return Object.assign(look, {
-    found: () => states.filter(([, violations]) => violations.length > 0),
-  });
-}
-
-/** Without a blank page of its own for each look: no frames are to be put together. */
-const axe = (page: Page, parts: readonly string[]): AxeBuilder =>
-  parts.reduce((builder, each) => builder.include(each), new AxeBuilder({ page }).setLegacyMode());
-
-/** What is in order need not be told. */
-const violationsAlone = { resultTypes: ['violations'] } satisfies Parameters<
-  AxeBuilder['options']
->[0];
-
-async function found(builder: AxeBuilder, scheme: string): Promise<string[]> {
-  const { violations } = await builder.analyze();
-  return violations.map(
-    ({ id, nodes }) => `${scheme}${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
-  );
 }
 
 /** The studio as built now, in Chromium, on a mock gateway of each test's own. */

@@ -6,6 +6,7 @@ import { sampleReport } from '@scenario-sandbox/charts/testing.ts';
 import {
   type CompareRequest,
   eventId,
+  type JobEvent,
   type Report,
   type Scenario,
   type StreamEvent,
@@ -44,6 +45,10 @@ export interface MockGateway {
   outage: 'silent' | 'killed' | null;
   /** Streams end in an error that does not pass. */
   refused: boolean;
+  /** Whether a sweep becomes a job, which goes on until it is cancelled or `endJob` is called. */
+  sweepsAreJobs: boolean;
+  /** The end of the job that is watched. */
+  readonly endJob: (event: Extract<JobEvent, { type: 'cancelled' | 'error' }>) => void;
   readonly close: () => void;
 }
 
@@ -66,7 +71,10 @@ export async function mockGateway(dist: string): Promise<MockGateway> {
     cutAfter: null as number | null,
     outage: null as MockGateway['outage'],
     refused: false,
+    sweepsAreJobs: false,
   };
+  let endJob: MockGateway['endJob'] = () => {};
+  let planned: SweepRequest | null = null;
   let killSwitch: Record<string, unknown> = { enabled: false, reason: null, since: null };
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://mock');
@@ -92,8 +100,24 @@ export async function mockGateway(dist: string): Promise<MockGateway> {
     if (url.pathname === '/report')
       return json(response, 200, reportOf(url.searchParams.get('scenarioId') ?? ''));
     if (url.pathname === '/jobs') return json(response, 200, { jobs });
+    if (url.pathname === '/compare/sweep' && state.sweepsAreJobs) {
+      planned = body as SweepRequest;
+      return json(response, 202, { jobId: 'j-2', status: 'queued' });
+    }
     if (url.pathname === '/compare/sweep')
       return json(response, 200, sweepOf(body as SweepRequest));
+    if (url.pathname === '/jobs/j-2/result' && planned) {
+      const whole = sweepOf(planned);
+      return json(response, 200, { ...whole, complete: false, total: 4 * whole.total });
+    }
+    if (url.pathname === '/jobs/cancel') {
+      endJob({ type: 'cancelled', reason: 'asked', timestamp: '2025-01-01T00:00:00.000Z' });
+      return json(response, 202, { status: 'cancelling' });
+    }
+    if (url.pathname === '/jobs/stream') {
+      endJob = jobStream(response);
+      return;
+    }
     if (url.pathname === '/compare')
       return json(response, 200, compareOf(body as CompareRequest, state.stored));
     if (url.pathname === '/stream' && state.refused) return json(response, 422, refusal);
@@ -115,6 +139,7 @@ export async function mockGateway(dist: string): Promise<MockGateway> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return Object.assign(state, {
+    endJob: (event: Parameters<typeof endJob>[0]) => endJob(event),
     url: `http://127.0.0.1:${port}`,
     close: () => {
       server.closeAllConnections();
@@ -242,6 +267,27 @@ function listOf(stored: ReadonlyMap<string, Scenario>) {
   ];
 }
 
+/** Tells how far a job is until it is told how it ends. */
+function jobStream(response: ServerResponse): MockGateway['endJob'] {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  let sent = 0;
+  const send = (event: JobEvent) => {
+    sent += 1;
+    const data = JSON.stringify(event);
+    response.write(`id: ${eventId(sent)}\nevent: ${event.type}\ndata: ${data}\n\n`);
+  };
+  const going = setInterval(() => {
+    const far = { total: 100, done: 25, failed: 0, percent: 25, etaMs: 60_000 };
+    send({ type: 'progress', ...far, best: null, worst: null });
+  }, 250);
+  response.on('close', () => clearInterval(going));
+  return (event) => {
+    clearInterval(going);
+    send(event);
+    response.end();
+  };
+}
+
 const listed = (scenario: Scenario) => ({
   ...outlineOf(scenario),
   scenarioHash: scenarioHash(scenario),
@@ -319,14 +365,17 @@ async function stream(
 ): Promise<void> {
   const sessionId = url.searchParams.get('sessionId') ?? '';
   let stopped = false;
+  const stop = Promise.withResolvers<void>();
   cancelled.set(sessionId, () => {
     stopped = true;
+    stop.resolve();
   });
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   const after = Number(String(request.headers['last-event-id'] ?? 'msg_000').slice(4));
   for (const [i, event] of transcript(sessionId, url).entries()) {
     if (i < after) continue;
-    await new Promise((resolve) => setTimeout(resolve, state.paceMs));
+    const paced = new Promise((resolve) => setTimeout(resolve, state.paceMs));
+    await Promise.race([paced, stop.promise]);
     const sent: StreamEvent = stopped
       ? { type: 'cancelled', reason: 'asked', timestamp: '2025-01-01T00:00:00.000Z' }
       : event;

@@ -14,6 +14,7 @@ import { hrefOf, readRoute } from '../src/route.ts';
 import { shows } from '../src/scenarios/examples.ts';
 import { tableToCsv } from '../src/ui/download.ts';
 import { blocksOf } from '../src/ui/markdown.tsx';
+import { piecesOf } from '../src/ui/unbroken.tsx';
 import { isOutage, pauseBefore } from '../src/workbench/outage.ts';
 import { nextRun, noRun, type RunAction } from '../src/workbench/run-state.ts';
 
@@ -64,7 +65,18 @@ test('words of spreadsheets are disarmed, figures stay figures', () => {
   expect(csv).toBe('a,b\r\n\'=1+1,-2\r\n"x,""y""",\r\n');
 });
 
+test.each([
+  ['€30 k more, −€236 k at worst', ['€30 k', '−€236 k']],
+  ['from −€30 to €200 k in 12 % of samples', ['−€30', '€200 k', '12 %']],
+  ['3 kids, 20,000 samples, p10 and 2 more', []],
+])('in “%s” %j hold together', (text, expected) => {
+  const pieces = piecesOf(text);
+  expect(pieces.filter((_, i) => i % 2 === 1)).toEqual(expected);
+  expect(pieces.join('')).toBe(text);
+});
+
 test('differences carry their sign', () => {
+  expect([signed(1200, 'EUR'), signed(-1200, 'EUR')]).toEqual(['+€1,200', '−€1,200']);
   expect([signedShare(0.05), signedShare(-0.05), signedShare(null)]).toEqual(['+5 %', '−5 %', '–']);
   expect([signed(1200), signed(-1200), signed(0), signed(null)]).toEqual([
     '+1.2k',
@@ -259,11 +271,11 @@ describe('outcomes of a comparison', () => {
   const inOrder = (order: keyof typeof orders) =>
     rows.toSorted(orders[order]).map(({ option, delta }) => `${option} ${delta.outcome}`);
 
-  test('are worse, better, within chance, or of no direction', () => {
+  test('are worse, better, within chance, or not judged', () => {
     expect(rows.map(({ verdict }) => verdict)).toEqual([
       'better',
       'worse',
-      'no direction',
+      'not judged',
       'worse',
       'within chance',
     ]);

@@ -15,6 +15,7 @@ import {
   progressInWords,
   tableOf,
   targetInWords,
+  valuesInWords,
 } from '../src/sweeps/words.ts';
 
 const scenario = {
@@ -114,32 +115,34 @@ describe('a plan', () => {
   });
 });
 
+const names = namesOf({ ...scenario, options: [{ id: 'a', name: 'All at once' }, { id: 'b' }] });
+
 test('a box is a sentence', () => {
   const limits = [
     { variable: 'churn', min: 0.04, max: null },
     { variable: 'price', min: 20, max: 30 },
   ];
-  expect(boxInWords({ limits, coverage: 0.93, density: 0.72, mass: 0.09 })).toBe(
-    'Where churn is above 0.04 and price is between 20 and 30: 72 % of the runs there are of interest, and 93 % of the runs of interest lie there (9 % of all runs).',
+  expect(boxInWords({ limits, coverage: 0.93, density: 0.72, mass: 0.09 }, names)).toBe(
+    'Where churn is above 0.04 and Price is between 20 and €30: 72 % of the runs there are of interest, and 93 % of the runs of interest lie there (9 % of all runs).',
   );
 });
 
 test('a run that could not be made says why in its row', () => {
   const run = { index: 0, values: { price: 1 }, recommendation: null, value: null };
   const sweep = { variables: ['price'], objective: null, runs: [{ ...run, error: 'No.' }] };
-  expect(tableOf(sweep as unknown as Sweep, String)).toEqual({
-    columns: ['Run', 'price', 'Recommended', 'Value'],
+  expect(tableOf(sweep as unknown as Sweep, names)).toEqual({
+    columns: ['Run', 'Price, EUR', 'Recommended', 'Value'],
     rows: [['1', 1, 'No.', null]],
   });
 });
 
-test('options have their names', () => {
-  const nameOf = namesOf({ ...scenario, options: [{ id: 'a', name: 'All at once' }, { id: 'b' }] });
-  expect(['a', 'b', 'gone'].map(nameOf)).toEqual(['All at once', 'b', 'gone']);
-  expect(targetInWords('another option than a is recommended', nameOf)).toBe(
+test('options and variables have their names', () => {
+  expect(['a', 'b', 'gone'].map(names.option)).toEqual(['All at once', 'b', 'gone']);
+  expect(targetInWords('another option than a is recommended', names)).toBe(
     'another option than All at once is recommended',
   );
-  expect(targetInWords('mean npv above 3', nameOf)).toBe('mean npv above 3');
+  expect(targetInWords('mean npv above 3', names)).toBe('mean npv above 3');
+  expect(valuesInWords({ price: 24, gone: 2 }, names)).toBe('Price is €24 and gone is 2');
 });
 
 test('times and progress are as exact as they can be', () => {

@@ -2,7 +2,7 @@ import type { InputChange, OptionSpec, Scenario } from '@scenario-sandbox/contra
 import { canonicalise } from '../text/canonical.ts';
 
 /** One difference between two scenarios, which can be carried over alone. */
-export interface Change extends InputChange {
+export interface Change extends Omit<InputChange, 'name'> {
   /** The scenario with the right's word in this place. */
   apply(scenario: Scenario): Scenario;
 }

@@ -49,7 +49,7 @@ test('a price that rises by one is worth the demand, known far better than eithe
   expect(high - low).toBeLessThan(width / 4);
   expect(delta.value?.probabilityRightBetter).toBe(1);
   expect(delta.inputs).toEqual([
-    { path: 'variables.price', kind: 'changed', left: '2', right: '3' },
+    { path: 'variables.price', name: 'price', kind: 'changed', left: '2', right: '3' },
   ]);
   expect(left.recommendation.primary).toBe('a');
 });
@@ -96,6 +96,7 @@ test('contributions add up to the difference, and a product is shared fairly', (
   expect(sum).toBeCloseTo(delta.value?.difference.value ?? 0, 6);
   // (120·3 − 100·2) = 160 = 20·2.5 + 1·110
   expect(key_drivers.map(({ change }) => change)).toEqual(['variables.price', 'variables.demand']);
+  expect(key_drivers.map(({ name }) => name)).toEqual(['price', 'demand']);
   expect(key_drivers[0]?.contribution).toBeCloseTo(110, 0);
   expect(key_drivers[1]?.contribution).toBeCloseTo(50, 0);
 });

@@ -6,6 +6,7 @@ import type { Question } from '../question.ts';
 import { changesBetween } from './changes.ts';
 import { optionDeltas, valueDelta } from './deltas.ts';
 import { keyDriversWhereTheyMix } from './drivers.ts';
+import { nameOfChange } from './names.ts';
 import { runSide, type SideRun } from './side.ts';
 
 /**
@@ -31,6 +32,7 @@ export function compare(
     delta: {
       objective: objective && {
         name: objective.outcome ?? objective.kind,
+        label: objectiveLabel(ours),
         direction: objective.direction,
         unit: objective.unit,
       },
@@ -38,7 +40,11 @@ export function compare(
       value,
       options: optionDeltas(sides.left, sides.right),
       inputs: changes.map(({ path, kind, left: before, right: after }) => ({
-        ...{ path, kind, left: before, right: after },
+        path,
+        name: nameOfChange(path, left.scenario, right.scenario),
+        kind,
+        left: before,
+        right: after,
       })),
       sharedDraws: sharedDraws(sides.left, sides.right),
       incompatibilities: incompatibilities(sides.left, sides.right),
@@ -126,6 +132,11 @@ function sameObjective(left: SideRun, right: SideRun): boolean {
   );
 }
 
+function objectiveLabel({ objective, frame }: SideRun['findings']): string {
+  const outcome = objective?.outcome ?? null;
+  return outcome === null ? 'score' : outcomeName(frame, outcome);
+}
+
 function headline(
   left: SideRun,
   right: SideRun,
@@ -141,8 +152,8 @@ function headline(
       : `The right recommends ${nameOf(theirs)}, the left ${nameOf(ours)}`;
   if (!value || !ours.objective) return `${choice}; their values cannot be compared.`;
   const { value: difference, low, high } = value.difference;
-  const { unit, outcome } = ours.objective;
-  const what = outcome === null ? 'score' : outcomeName(ours.frame, outcome);
+  const { unit } = ours.objective;
+  const what = objectiveLabel(ours);
   if (difference === null || low === null || high === null) return `${choice}.`;
   if (low <= 0 && high >= 0) return `${choice}; their ${what} does not differ beyond chance.`;
   const way = difference > 0 ? 'higher' : 'lower';
@@ -159,7 +170,7 @@ function headline(
 function because(drivers: Compare['key_drivers']): string {
   const [first, ...others] = drivers;
   if (!first || others.length === 0 || first.share === null || first.share <= 0) return '';
-  const change = plain(first.change);
+  const change = plain(first.name);
   return first.share > 1
     ? `, because of ${change}, against which other changes work`
     : `, ${percent(first.share)} of it from ${change}`;

@@ -3,11 +3,12 @@ import { compileScenario } from '../language/compile.ts';
 import { type Question, ScenarioInvalid } from '../question.ts';
 import { contributions } from './attribution.ts';
 import type { Change } from './changes.ts';
+import { nameOfChange } from './names.ts';
 import { chosenValue, runSide, type SideRun } from './side.ts';
 
 /** One or more changes that are made together. */
 interface Step {
-  readonly name: string;
+  readonly paths: readonly string[];
   apply(question: Required<Question>): Required<Question>;
 }
 
@@ -40,9 +41,11 @@ export function keyDrivers(
   });
   const total = end - start;
   return steps
-    .map(({ name }, i) => {
+    .map(({ paths }, i) => {
       const contribution = shares[i] as number;
-      return { change: name, contribution, share: total === 0 ? null : contribution / total };
+      const share = total === 0 ? null : contribution / total;
+      const names = paths.map((path) => nameOfChange(path, left.scenario, right.scenario));
+      return { change: paths.join(', '), name: names.join(', '), contribution, share };
     })
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
 }
@@ -59,10 +62,12 @@ function stepsOf(
   const settings: Step[] = [
     ...(from.seed === to.seed
       ? []
-      : [{ name: 'seed', apply: (q: Required<Question>) => ({ ...q, seed: to.seed }) }]),
+      : [{ paths: ['seed'], apply: (q: Required<Question>) => ({ ...q, seed: to.seed }) }]),
     ...(from.samples === to.samples
       ? []
-      : [{ name: 'samples', apply: (q: Required<Question>) => ({ ...q, samples: to.samples }) }]),
+      : [
+          { paths: ['samples'], apply: (q: Required<Question>) => ({ ...q, samples: to.samples }) },
+        ]),
   ];
   const alone = changes.filter((change) => canRun(change.apply(from.scenario)));
   // What cannot stand alone needs something that comes or goes with it.
@@ -78,7 +83,7 @@ function stepsOf(
 
 function stepOf(changes: readonly Change[]): Step {
   return {
-    name: changes.map(({ path }) => path).join(', '),
+    paths: changes.map(({ path }) => path),
     apply: (question) => ({
       ...question,
       scenario: changes.reduce((scenario, change) => change.apply(scenario), question.scenario),
@@ -109,6 +114,7 @@ export function keyDriversWhereTheyMix(
     if (!(error instanceof ScenarioInvalid)) throw error;
     const { left, right } = args[3];
     const contribution = chosenValue(right.findings) - chosenValue(left.findings);
-    return [{ change: 'all changes together', contribution, share: contribution === 0 ? null : 1 }];
+    const all = 'all changes together';
+    return [{ change: all, name: all, contribution, share: contribution === 0 ? null : 1 }];
   }
 }

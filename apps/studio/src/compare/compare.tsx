@@ -4,6 +4,7 @@ import { useBackend } from '../backend/context.ts';
 import { ChartCards } from '../results/chart-cards.tsx';
 import { navigate } from '../route.ts';
 import { Failure, Loading } from '../ui/notice.tsx';
+import { Sentence } from '../ui/sentence.tsx';
 import { readSetting, writeSetting } from '../ui/settings.ts';
 import { useTitle } from '../ui/use-title.ts';
 import { Differences } from './differences.tsx';
@@ -57,8 +58,7 @@ export default function Compare({ left: asked, right }: CompareProps) {
             title="A pinned baseline is there whenever this page is opened"
             onClick={() => pin(pinned === left ? null : left)}
           >
-            {left !== '' && pinned === left ? 'Pinned' : 'Pin'}
-            <span className="visually-hidden"> baseline</span>
+            {left !== '' && pinned === left ? 'Pinned baseline' : 'Pin baseline'}
           </button>
         </div>
         <Choice
@@ -86,7 +86,9 @@ export default function Compare({ left: asked, right }: CompareProps) {
               <h2>
                 {sides[i]}: {report.decision.title}
               </h2>
-              <p>{report.recommendation.summary}</p>
+              <p>
+                <Sentence text={report.recommendation.summary} />
+              </p>
               <ChartCards report={report} kinds={compared} id={i === 0 ? 'left' : 'right'} />
             </section>
           ))}

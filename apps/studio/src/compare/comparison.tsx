@@ -4,6 +4,7 @@ import { TableView } from '../results/table-view.tsx';
 import { signed } from '../results/words.ts';
 import { Facts } from '../ui/facts.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { Sentence } from '../ui/sentence.tsx';
 import type { Directions } from './outcome-rows.ts';
 import { OutcomeTable } from './outcome-table.tsx';
 
@@ -17,7 +18,9 @@ export function Comparison({ comparison, directions }: ComparisonProps) {
   const { delta, headline, left, right } = comparison;
   return (
     <section aria-label="Differences">
-      <h2>{headline}</h2>
+      <h2>
+        <Sentence text={headline} />
+      </h2>
       <Verdict delta={delta} />
       <Remarks words={delta.incompatibilities} />
       <Sides left={left} right={right} />
@@ -32,9 +35,10 @@ export function Comparison({ comparison, directions }: ComparisonProps) {
 function Verdict({ delta: { value, objective } }: Pick<Compare, 'delta'>) {
   if (!value || !objective) return null;
   const { difference, probabilityRightBetter } = value;
+  const { unit } = objective;
   const facts: readonly (readonly [string, string])[] = [
-    [`Difference of ${objective.name}`, `${signed(difference.value)} ${objective.unit}`],
-    ['95 % interval', `${signed(difference.low)} to ${signed(difference.high)}`],
+    [`Difference of ${objective.label}`, signed(difference.value, unit)],
+    ['95 % interval', `${signed(difference.low, unit)} to ${signed(difference.high, unit)}`],
     ['P(right beats left)', formatShare(probabilityRightBetter)],
   ];
   return (
@@ -100,8 +104,8 @@ function Drivers({ comparison: { key_drivers, delta } }: { readonly comparison: 
             'Of the difference',
             'Towards',
           ],
-          rows: key_drivers.map(({ change, contribution, share }) => [
-            change,
+          rows: key_drivers.map(({ name, contribution, share }) => [
+            name,
             signed(contribution),
             // Changes that work against each other are more than the whole, or less than nothing.
             share === null ? '–' : `${signed(Math.round(share * 100))} %`,
@@ -139,8 +143,8 @@ function Changes({ comparison: { delta } }: { readonly comparison: Compare }) {
       <TableView
         caption="What differs in the question"
         table={{
-          columns: ['Where', 'Left', 'Right'],
-          rows: delta.inputs.map(({ path, left, right }) => [path, left ?? '–', right ?? '–']),
+          columns: ['What', 'Left', 'Right'],
+          rows: delta.inputs.map(({ name, left, right }) => [name, left ?? '–', right ?? '–']),
         }}
       />
     </details>

@@ -2,7 +2,7 @@ import type { Compare, Scenario } from '@scenario-sandbox/contract';
 
 type OutcomeDelta = Compare['delta']['options'][number]['outcomes'][number];
 
-type Verdict = 'worse' | 'better' | 'within chance' | 'no direction';
+type Verdict = 'worse' | 'better' | 'within chance' | 'not judged';
 
 /** One outcome of one option on both sides, and what its difference means for the decision. */
 export interface OutcomeRow {
@@ -43,7 +43,7 @@ function judged(
   directions: Directions,
 ): Pick<OutcomeRow, 'verdict' | 'harm'> {
   const direction = directions.get(outcome);
-  if (direction === undefined || value === null) return { verdict: 'no direction', harm: null };
+  if (direction === undefined || value === null) return { verdict: 'not judged', harm: null };
   const worse = direction === 'maximise' ? -value : value;
   const harm = worse === 0 ? 0 : worse / (Math.abs(left ?? 0) || Number.MIN_VALUE);
   const open = low === null || high === null || (low <= 0 && high >= 0);

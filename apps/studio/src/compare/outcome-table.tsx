@@ -24,7 +24,7 @@ export function OutcomeTable({ comparison, directions }: OutcomeTableProps) {
   return (
     <>
       <h3>Outcomes, option by option</h3>
-      <label className="field">
+      <label className="field no-print">
         <span>Order</span>
         <select value={order} onChange={({ target }) => setOrder(target.value as Order)}>
           {Object.keys(orders).map((each) => (
@@ -53,11 +53,11 @@ export function OutcomeTable({ comparison, directions }: OutcomeTableProps) {
 }
 
 function cellsOf({ name, delta, verdict }: OutcomeRow) {
-  const { outcome, unit, left, right, difference, probabilityRightAbove } = delta;
+  const { label, unit, left, right, difference, probabilityRightAbove } = delta;
   const holds = verdict === 'better' ? true : verdict === 'worse' ? false : undefined;
   return [
     name,
-    unit && unit !== '1' ? `${outcome}, ${unit}` : outcome,
+    unit && unit !== '1' ? `${label}, ${unit}` : label,
     formatFigure(left),
     formatFigure(right),
     signed(difference.value),

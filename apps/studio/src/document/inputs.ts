@@ -3,6 +3,7 @@ import {
   distributionOf,
   isDistributionKind,
 } from '@scenario-sandbox/core/distributions/registry.ts';
+import { wordsOf } from '../ui/words-of.ts';
 import type { Path } from './yaml.ts';
 
 /** One figure or expression of an input that can be edited. */
@@ -25,6 +26,8 @@ export interface Input {
   /** "number", "expression", "range", or the distribution's name. */
   readonly kind: string;
   readonly fields: readonly Field[];
+  /** How many figures it has that are too many for a field each. */
+  readonly unlisted: number;
   /** Whether it can have a unit, a source and a note of its own. */
   readonly annotatable: boolean;
   /** As the scenario has it. */
@@ -68,7 +71,6 @@ const parameterNames: Record<string, string> = {
   values: 'Value',
   probabilities: 'Probability',
   weights: 'Weight',
-  truncate: 'Limit',
   start: 'At the start',
   next: 'Then',
 };
@@ -120,6 +122,7 @@ export function inputOf(name: string, spec: unknown, path: Path): Input {
       note: '',
       kind,
       fields: [field],
+      unlisted: 0,
       annotatable: isAnnotatable(path),
       spec,
     };
@@ -137,16 +140,20 @@ export function inputOf(name: string, spec: unknown, path: Path): Input {
     fields: Object.entries(entries).flatMap(([key, value]) =>
       annotations.has(key) ? [] : fieldsOf(key, value, [...path, key], hintOf(entries.dist, key)),
     ),
+    unlisted: unlistedOf(entries),
     annotatable: isAnnotatable(path),
     spec,
   };
 }
 
-/** `start_accounts` as people say it; the name itself is shown beside it. */
-const wordsOf = (name: string): string => {
-  const words = name.replaceAll(/[_-]+/g, ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
+function unlistedOf(spec: Record<string, unknown>): number {
+  const lists = Object.values(spec).filter((value) => Array.isArray(value));
+  return Math.max(0, ...lists.filter(isLong).map(({ length }) => length));
+}
+
+/** A list with more figures has no field for each. */
+const mostFields = 12;
+const isLong = (value: readonly unknown[]): boolean => value.length > mostFields;
 
 function kindOf(spec: Record<string, unknown>): string {
   if (typeof spec.dist === 'string') return spec.dist;
@@ -164,13 +171,17 @@ function hintOf(dist: unknown, key: string): string {
   return distributionOf(kind).parameters[key]?.doc ?? '';
 }
 
+/** Ends of what is let through. */
+const limits = ['At least', 'At most'];
+
 function fieldsOf(key: string, value: unknown, path: Path, hint: string): Field[] {
   const label = parameterNames[key] ?? (/^p\d/.test(key) ? key.toUpperCase() : key);
   if (typeof value === 'number' || typeof value === 'string') return [{ path, label, hint, value }];
-  if (!Array.isArray(value)) return [];
+  if (!Array.isArray(value) || isLong(value)) return [];
+  const labelOf = (i: number) => (key === 'truncate' ? limits[i] : null) ?? `${label} ${i + 1}`;
   return value.flatMap((entry, i) =>
     typeof entry === 'number' || typeof entry === 'string'
-      ? [{ path: [...path, i], label: `${label} ${i + 1}`, hint, value: entry }]
+      ? [{ path: [...path, i], label: labelOf(i), hint, value: entry }]
       : [],
   );
 }

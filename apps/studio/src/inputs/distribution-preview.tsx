@@ -1,6 +1,7 @@
 import { rangeWithUnit, withUnit } from '@scenario-sandbox/charts/format.ts';
 import { useMemo } from 'react';
 import { type Shape, shapeOf } from '../document/density.ts';
+import { unbroken } from '../ui/unbroken.tsx';
 
 interface DistributionPreviewProps {
   readonly spec: unknown;
@@ -15,9 +16,7 @@ export function DistributionPreview({ spec, unit }: DistributionPreviewProps) {
   return (
     <div className="preview">
       {shape.curve.length > 0 && <Curve shape={shape} />}
-      <p>
-        Median {withUnit(p50, unit)}, 90 % from {rangeWithUnit(p5, p95, unit)}
-      </p>
+      <p>{unbroken(`Median ${withUnit(p50, unit)}, 90 % from ${rangeWithUnit(p5, p95, unit)}`)}</p>
     </div>
   );
 }

@@ -56,6 +56,11 @@ export const InputEditor = memo(function InputEditor({ input, change }: InputEdi
         ))}
         {input.unit && input.unit !== '1' && <span className="unit">{input.unit}</span>}
       </div>
+      {input.unlisted > 0 && (
+        <p className="muted unlisted">
+          {input.unlisted.toLocaleString('en')} values; the model’s YAML has them all
+        </p>
+      )}
       {isNumber && only && typeof only.value === 'number' && (
         <Slider
           label={input.label}

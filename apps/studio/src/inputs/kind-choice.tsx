@@ -8,15 +8,22 @@ interface KindChoiceProps {
   readonly change: (path: Path, value: unknown) => void;
 }
 
+/** Where the field's name says little to whoever has not met it. */
 const words: Readonly<Record<string, string>> = {
   number: 'single number (its median)',
-  range: 'range',
+  metalog: 'range (metalog)',
+  pert: 'three points (PERT)',
+  bernoulli: 'yes or no (Bernoulli)',
+  empirical: 'as observed (empirical)',
+  discrete: 'listed values (discrete)',
 };
+
+const kindInWords = (kind: string): string => words[kind] ?? kind.replaceAll('_', ' ');
 
 /** Another kind of distribution for the same uncertainty; the figures follow from those there are. */
 export function KindChoice({ input, change }: KindChoiceProps) {
   const others = useMemo(() => otherKinds(input.spec), [input.spec]);
-  if (others.size === 0) return <span className="tag">{input.kind}</span>;
+  if (others.size === 0) return <span className="tag">{kindInWords(input.kind)}</span>;
   const kinds = [...new Set<string>([input.kind, ...others.keys()])];
   return (
     <select
@@ -28,7 +35,7 @@ export function KindChoice({ input, change }: KindChoiceProps) {
     >
       {kinds.map((kind) => (
         <option key={kind} value={kind}>
-          {words[kind] ?? kind.replaceAll('_', ' ')}
+          {kindInWords(kind)}
         </option>
       ))}
     </select>

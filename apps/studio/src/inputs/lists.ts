@@ -1,4 +1,6 @@
 import type { Scenario } from '@scenario-sandbox/contract';
+import { readDistribution } from '@scenario-sandbox/core/distributions/read.ts';
+import { distributionOf } from '@scenario-sandbox/core/distributions/registry.ts';
 import type { Path } from '../document/yaml.ts';
 
 /** One figure, word or choice of an entry. */
@@ -21,10 +23,16 @@ export interface List {
   readonly blank: (scenario: Scenario) => Record<string, unknown> | null;
 }
 
-const uncertain = (scenario: Scenario): string[] =>
-  Object.entries(scenario.variables ?? {}).flatMap(([name, spec]) =>
-    typeof spec === 'object' && !('value' in spec) ? [name] : [],
-  );
+/** Names that the engine can correlate. */
+const correlatable = ({ variables = {} }: Scenario): string[] =>
+  Object.keys(variables).filter((name) => isContinuous(variables[name]));
+
+/** Drawn once from a distribution without ties: what is discrete has no rank correlation. */
+function isContinuous(spec: unknown): boolean {
+  if (typeof spec !== 'object' || spec === null || 'value' in spec || 'per' in spec) return false;
+  const read = readDistribution(spec as Readonly<Record<string, unknown>>);
+  return !('problem' in read) && !distributionOf(read.kind).discrete;
+}
 
 export const outcomesOf = (scenario: Scenario): string[] => Object.keys(scenario.model ?? {});
 
@@ -39,9 +47,9 @@ export const lists: readonly List[] = [
     section: 'correlations',
     title: 'Correlations',
     entry: 'Correlation',
-    applies: (scenario) => uncertain(scenario).length > 1,
+    applies: (scenario) => correlatable(scenario).length > 1,
     columns(scenario) {
-      const choices = uncertain(scenario);
+      const choices = correlatable(scenario);
       return [
         { label: 'Between', path: ['between', 0], kind: 'choice', choices },
         { label: 'And', path: ['between', 1], kind: 'choice', choices },
@@ -52,7 +60,7 @@ export const lists: readonly List[] = [
       const joined = (scenario.correlations ?? []).map(({ between }) =>
         between.toSorted().join(' '),
       );
-      const names = uncertain(scenario);
+      const names = correlatable(scenario);
       const pairs = names.flatMap((one, i) => names.slice(i + 1).map((other) => [one, other]));
       const between = pairs.find((pair) => !joined.includes(pair.toSorted().join(' ')));
       return between ? { between, spearman: 0 } : null;

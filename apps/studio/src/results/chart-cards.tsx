@@ -2,6 +2,7 @@ import { type Chart, chartCss, chartKinds, withoutStyle } from '@scenario-sandbo
 import type { Report } from '@scenario-sandbox/contract';
 import { memo, useMemo, useState } from 'react';
 import { download, tableToCsv } from '../ui/download.ts';
+import { unbroken } from '../ui/unbroken.tsx';
 import { useWidth } from '../ui/use-width.ts';
 import { TableView } from './table-view.tsx';
 
@@ -51,7 +52,7 @@ export function ChartCard({ chart }: { readonly chart: Chart }) {
     <figure className="chart-card" aria-labelledby={`${chart.id}-caption`}>
       <figcaption id={`${chart.id}-caption`}>
         <h3>{chart.title}</h3>
-        <p>{chart.summary}</p>
+        <p>{unbroken(chart.summary)}</p>
       </figcaption>
       {tabular ? (
         <TableView table={chart.table} caption={chart.title} />

@@ -1,5 +1,6 @@
 import { formatShare } from '@scenario-sandbox/charts/format.ts';
 import type { Report } from '@scenario-sandbox/contract';
+import { wordsOf } from '../ui/words-of.ts';
 import { TableView } from './table-view.tsx';
 
 /** Chance constraints: how often each holds, and how often it must. */
@@ -16,7 +17,7 @@ export function Constraints({ report }: { readonly report: Report }) {
         table={{
           columns: ['Constraint', 'Option', 'Holds in', 'Must hold in', 'Verdict'],
           rows: constraints.map(({ id, option, probability, required, satisfied }) => [
-            id,
+            wordsOf(id),
             nameOf(option),
             formatShare(probability),
             formatShare(required),

@@ -4,6 +4,7 @@ import { TableView } from './table-view.tsx';
 
 export function OptionsTable({ report }: { readonly report: Report }) {
   const options = report.decision.options.toSorted((a, b) => (a.rank ?? 1e9) - (b.rank ?? 1e9));
+  if (options.every(({ rank }) => rank === null)) return null;
   const unit = report.analysis.objective?.unit ?? '';
   return (
     <section aria-label="All options">

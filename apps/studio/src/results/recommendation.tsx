@@ -1,5 +1,6 @@
 import type { Report } from '@scenario-sandbox/contract';
 import { Notice } from '../ui/notice.tsx';
+import { Sentence } from '../ui/sentence.tsx';
 import { Standing } from './standing.tsx';
 
 /** The recommendation in a sentence, its confidence and what would change it. */
@@ -22,7 +23,9 @@ export function Recommendation({ report }: { readonly report: Report }) {
         </span>
         {recommendation.tooCloseToCall && <span className="chip">too close to call</span>}
       </div>
-      <p>{recommendation.summary}</p>
+      <p>
+        <Sentence text={recommendation.summary} />
+      </p>
       <Standing report={report} />
       <Change conditions={recommendation.conditions} />
       <Reasons reasons={recommendation.reasons} />
@@ -38,7 +41,9 @@ function List({ points }: { readonly points: readonly string[] }) {
   return (
     <ul>
       {points.map((point) => (
-        <li key={point}>{point}</li>
+        <li key={point}>
+          <Sentence text={point} />
+        </li>
       ))}
     </ul>
   );
@@ -51,7 +56,7 @@ function Change({ conditions }: { readonly conditions: readonly string[] }) {
   return (
     <>
       <p>
-        <strong>What would change it:</strong> {first}
+        <strong>What would change it:</strong> <Sentence text={first} />
       </p>
       {others.length > 0 && (
         <details className="provenance">

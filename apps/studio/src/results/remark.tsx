@@ -1,5 +1,6 @@
 import type { ReportCritique } from '@scenario-sandbox/contract';
 import type { ReactNode } from 'react';
+import { Sentence } from '../ui/sentence.tsx';
 
 interface RemarkProps {
   readonly remark: ReportCritique;
@@ -15,10 +16,12 @@ export function Remark({ remark, children }: RemarkProps) {
       <p>
         <span className="tag">{severity}</span> <strong>{title}</strong>
       </p>
-      <p>{message}</p>
+      <p>
+        <Sentence text={message} />
+      </p>
       {children}
       <details className="provenance">
-        <summary>Ground</summary>
+        <summary>What it rests on</summary>
         <p>{ground}</p>
       </details>
     </li>

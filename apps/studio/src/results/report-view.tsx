@@ -1,4 +1,5 @@
 import type { Report, ReportCritique } from '@scenario-sandbox/contract';
+import { Sentence } from '../ui/sentence.tsx';
 import { ChartCards } from './chart-cards.tsx';
 import { Constraints } from './constraints.tsx';
 import { OptionsTable } from './options-table.tsx';
@@ -47,7 +48,11 @@ function Remarks({ remarks }: { readonly remarks: readonly ReportCritique[] }) {
       <ul className="remarks">
         {remarks.map((remark) => (
           <Remark key={remarkKey(remark)} remark={remark}>
-            {remark.suggestion && <p>{remark.suggestion.text}</p>}
+            {remark.suggestion && (
+              <p>
+                <Sentence text={remark.suggestion.text} />
+              </p>
+            )}
           </Remark>
         ))}
       </ul>

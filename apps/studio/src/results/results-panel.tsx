@@ -53,7 +53,7 @@ export default function ResultsPanel(props: ResultsPanelProps) {
           )}
         </div>
       )}
-      {(report || run.critique || run.phase !== 'idle') && (
+      {(report || run.critique || !['idle', 'failed'].includes(run.phase)) && (
         <Tabs className="tabs">
           <TabList aria-label="Results" className="tab-list">
             {views.map(([id, label]) => (

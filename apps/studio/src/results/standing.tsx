@@ -1,6 +1,7 @@
 import { formatShare, isFigure, rangeWithUnit, withUnit } from '@scenario-sandbox/charts/format.ts';
 import { byRank, isRecommended, measureOf, statisticsOf } from '@scenario-sandbox/charts/read.ts';
 import type { Report } from '@scenario-sandbox/contract';
+import { wordsOf } from '../ui/words-of.ts';
 
 /** The options at a glance: where nine samples in ten fall, the mean, and how often each is best. */
 export function Standing({ report }: { readonly report: Report }) {
@@ -12,9 +13,8 @@ export function Standing({ report }: { readonly report: Report }) {
   const at = (value: number) => (100 * (value - low)) / (high - low);
   return (
     <table className="standing">
-      <caption className="visually-hidden">
-        {measure.label} of each option: range of 90 % of samples, mean, share of samples where it is
-        best
+      <caption>
+        {capital(measure.label)} of each option{better[measure.direction]}
       </caption>
       <thead>
         <tr>
@@ -27,7 +27,14 @@ export function Standing({ report }: { readonly report: Report }) {
       <tbody>
         {rows.map(({ option, of }) => (
           <tr key={option.id} data-recommended={isRecommended(report, option.id)}>
-            <th scope="row">{option.name}</th>
+            <th scope="row">
+              {option.name}
+              {broken(report, option.id).map((id) => (
+                <span key={id} className="breaks">
+                  breaks “{wordsOf(id)}”
+                </span>
+              ))}
+            </th>
             <td>
               <span className="visually-hidden">
                 {rangeWithUnit(of?.p5 ?? null, of?.p95 ?? null, measure.unit)}
@@ -44,6 +51,16 @@ export function Standing({ report }: { readonly report: Report }) {
     </table>
   );
 }
+
+/** Constraints that an option does not meet. */
+const broken = ({ analysis }: Report, option: string): string[] =>
+  analysis.constraints.flatMap((each) =>
+    each.option === option && !each.satisfied ? [each.id] : [],
+  );
+
+const capital = (label: string): string => label.charAt(0).toUpperCase() + label.slice(1);
+
+const better = { maximise: ', the more the better', minimise: ', the less the better' } as const;
 
 interface RangeProps {
   /** In hundredths of the width, as all of them; zero may lie outside. */

@@ -1,6 +1,7 @@
 import type { ReportCritique, Scenario } from '@scenario-sandbox/contract';
 import { useId, useMemo, useRef, useState } from 'react';
 import { type DiffLine, differencesOf, patched } from '../document/patch.ts';
+import { Sentence } from '../ui/sentence.tsx';
 
 interface SuggestionProps {
   readonly suggestion: NonNullable<ReportCritique['suggestion']>;
@@ -25,7 +26,9 @@ export function Suggestion({ suggestion, text, edit, scenario }: SuggestionProps
   };
   return (
     <>
-      <p className="muted">{suggestion.text}</p>
+      <p className="muted">
+        <Sentence text={suggestion.text} />
+      </p>
       {patch.length > 0 && (
         <button
           ref={opener}

@@ -1,8 +1,9 @@
-import { formatFigure, formatShare } from '@scenario-sandbox/charts/format.ts';
+import { formatFigure, formatShare, withUnit } from '@scenario-sandbox/charts/format.ts';
 
-/** A difference with its sign. */
-export function signed(value: number | null): string {
-  return value !== null && value > 0 ? `+${formatFigure(value)}` : formatFigure(value);
+/** A difference with its sign; with a unit in the report's words. */
+export function signed(value: number | null, unit?: string): string {
+  const written = unit === undefined ? formatFigure(value) : withUnit(value, unit);
+  return value !== null && value > 0 ? `+${written}` : written;
 }
 
 /** A difference of two shares, in percentage points. */

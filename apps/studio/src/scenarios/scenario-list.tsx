@@ -10,6 +10,7 @@ import { whileFailing } from '../ui/while-failing.ts';
 import { ExampleCard } from './example-card.tsx';
 import { inReadingOrder } from './examples.ts';
 import { ImportScenario } from './import-scenario.tsx';
+import { Outlook } from './outlook.tsx';
 import { ownScenarios } from './own.ts';
 import { OwnList } from './own-list.tsx';
 
@@ -30,15 +31,22 @@ export function ScenarioList() {
   const examples = inReadingOrder((list.data ?? []).filter(({ origin }) => origin === 'example'));
   return (
     <div className="page wide">
-      <h1>Try a decision before making it</h1>
-      <p className="lead">
-        Open a worked example, change a range, run it, and read what would change the answer.
-      </p>
+      <div className="welcome">
+        <div>
+          <h1>Try a decision before making it</h1>
+          <p className="lead">
+            Write down the options and what you are unsure of. The sandbox plays them through
+            thousands of times, says which comes out ahead and how surely, and what would change the
+            answer.
+          </p>
+          {list.isSuccess && own.length === 0 && <FirstExample example={examples[0]} />}
+        </div>
+        <Outlook />
+      </div>
       {list.isPending && <Loading what="scenarios" />}
       {list.isError && (
         <Failure doing="list the scenarios" error={list.error} onRetry={() => list.refetch()} />
       )}
-      {list.isSuccess && own.length === 0 && <FirstExample example={examples[0]} />}
       <section aria-label="Your scenarios">
         <h2>Your scenarios</h2>
         <OwnList scenarios={own} onChange={readAgain} />

@@ -1,28 +1,22 @@
 import { sweepMap } from '@scenario-sandbox/charts';
-import { formatFigure } from '@scenario-sandbox/charts/format.ts';
+import { withUnit } from '@scenario-sandbox/charts/format.ts';
 import type { Sweep, SweepExtreme } from '@scenario-sandbox/contract';
 import { useMemo } from 'react';
 import { ChartCard } from '../results/chart-cards.tsx';
 import { TableView } from '../results/table-view.tsx';
 import { download, tableToCsv } from '../ui/download.ts';
+import { unbroken } from '../ui/unbroken.tsx';
 import { useWidth } from '../ui/use-width.ts';
-import {
-  boxInWords,
-  type NameOf,
-  namesOf,
-  tableOf,
-  targetInWords,
-  valuesInWords,
-} from './words.ts';
+import { boxInWords, type Names, tableOf, targetInWords, valuesInWords } from './words.ts';
 
 interface SweepResultProps {
   readonly sweep: Sweep;
+  readonly names: Names;
 }
 
 /** What a sweep found: what is recommended where, and the runs themselves. */
-export function SweepResult({ sweep }: SweepResultProps) {
-  const nameOf = useMemo(() => namesOf(sweep), [sweep]);
-  const table = useMemo(() => tableOf(sweep, nameOf), [sweep, nameOf]);
+export function SweepResult({ sweep, names }: SweepResultProps) {
+  const table = useMemo(() => tableOf(sweep, names), [sweep, names]);
   const unit = sweep.objective?.unit ?? '';
   return (
     <section className="sweep-result" aria-label="Result of the sweep">
@@ -34,15 +28,15 @@ export function SweepResult({ sweep }: SweepResultProps) {
       <ul>
         {sweep.recommendations.map(({ option, runs }) => (
           <li key={option}>
-            <strong>{nameOf(option)}</strong> is recommended in {runs.toLocaleString('en')} of{' '}
+            <strong>{names.option(option)}</strong> is recommended in {runs.toLocaleString('en')} of{' '}
             {sweep.done.toLocaleString('en')} runs.
           </li>
         ))}
-        <Extreme what="Best" of={sweep.best} unit={unit} nameOf={nameOf} />
-        <Extreme what="Worst" of={sweep.worst} unit={unit} nameOf={nameOf} />
+        <Extreme what="Best" of={sweep.best} unit={unit} names={names} />
+        <Extreme what="Worst" of={sweep.worst} unit={unit} names={names} />
       </ul>
-      <SweepMap sweep={sweep} />
-      {sweep.discovery && <Discovery discovery={sweep.discovery} nameOf={nameOf} />}
+      <SweepMap sweep={sweep} names={names} />
+      {sweep.discovery && <Discovery discovery={sweep.discovery} names={names} />}
       <h3>Runs</h3>
       <TableView caption="Runs of the sweep" table={table} />
       <p className="chart-actions">
@@ -62,13 +56,13 @@ const widestPx = 900;
 /** What a card's padding and border take. */
 const paddingPx = 28;
 
-function SweepMap({ sweep }: SweepResultProps) {
+function SweepMap({ sweep, names }: SweepResultProps) {
   const [host, hostWidth] = useWidth<HTMLDivElement>();
   const chart = useMemo(() => {
     if (hostWidth === null) return null;
     const width = Math.min(widestPx, hostWidth - paddingPx);
-    return sweepMap(sweep, { width, id: 'sweep' });
-  }, [sweep, hostWidth]);
+    return sweepMap(sweep, { width, id: 'sweep' }, names.variable);
+  }, [sweep, names, hostWidth]);
   return <div ref={host}>{chart && <ChartCard chart={chart} />}</div>;
 }
 
@@ -76,37 +70,37 @@ interface ExtremeProps {
   readonly what: string;
   readonly of: SweepExtreme | null;
   readonly unit: string;
-  readonly nameOf: NameOf;
+  readonly names: Names;
 }
 
-export function Extreme({ what, of, unit, nameOf }: ExtremeProps) {
+export function Extreme({ what, of, unit, names }: ExtremeProps) {
   if (!of) return null;
   return (
     <li>
-      {what}: {nameOf(of.option)} with {formatFigure(of.value)} {unit}, at{' '}
-      {valuesInWords(of.values)}.
+      {what}: {names.option(of.option)} with {unbroken(withUnit(of.value, unit))}, where{' '}
+      {unbroken(valuesInWords(of.values, names))}.
     </li>
   );
 }
 
 interface DiscoveryProps {
   readonly discovery: NonNullable<Sweep['discovery']>;
-  readonly nameOf: NameOf;
+  readonly names: Names;
 }
 
 /** Where the runs of interest lie, found by PRIM. */
-function Discovery({ discovery, nameOf }: DiscoveryProps) {
+function Discovery({ discovery, names }: DiscoveryProps) {
   return (
     <>
       <h3>Where it turns</h3>
       <p>
-        Of interest are runs where {targetInWords(discovery.target, nameOf)}:{' '}
+        Of interest are runs where {targetInWords(discovery.target, names)}:{' '}
         {discovery.interesting.toLocaleString('en')}.
       </p>
       {discovery.boxes.length === 0 && <p className="muted">No region of them stands out.</p>}
       <ul>
         {discovery.boxes.map((box) => (
-          <li key={boxInWords(box)}>{boxInWords(box)}</li>
+          <li key={boxInWords(box, names)}>{unbroken(boxInWords(box, names))}</li>
         ))}
       </ul>
     </>

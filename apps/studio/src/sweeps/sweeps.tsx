@@ -10,7 +10,7 @@ import { requestOf } from './plan.ts';
 import { PlanForm } from './plan-form.tsx';
 import { Extreme, SweepResult } from './sweep-result.tsx';
 import { type SweepState, useSweep } from './use-sweep.ts';
-import { durationInWords, type NameOf, namesOf } from './words.ts';
+import { durationInWords, type Names, namesOf } from './words.ts';
 
 interface SweepsProps {
   readonly scenario: string;
@@ -30,7 +30,7 @@ export default function Sweeps({ scenario: id, job }: SweepsProps) {
     queryFn: () => backend.scenario(id),
     enabled: id !== '',
   });
-  const nameOf = useMemo(() => namesOf(scenario.data), [scenario.data]);
+  const names = useMemo(() => namesOf(scenario.data, sweep.sweep), [scenario.data, sweep.sweep]);
   const { watch, phase } = sweep;
   useEffect(() => {
     if (job) watch(job);
@@ -67,8 +67,8 @@ export default function Sweeps({ scenario: id, job }: SweepsProps) {
           onStart={(plan) => sweep.start(requestOf(id, plan))}
         />
       )}
-      <Status sweep={sweep} nameOf={nameOf} onCancel={sweep.cancel} onRetry={sweep.retry} />
-      {sweep.sweep?.scenarioId === id && <SweepResult sweep={sweep.sweep} />}
+      <Status sweep={sweep} names={names} onCancel={sweep.cancel} onRetry={sweep.retry} />
+      {sweep.sweep?.scenarioId === id && <SweepResult sweep={sweep.sweep} names={names} />}
       <JobList
         titleOf={(scenarioId) =>
           list.data?.find((each) => each.id === scenarioId)?.title ?? scenarioId
@@ -80,12 +80,12 @@ export default function Sweeps({ scenario: id, job }: SweepsProps) {
 
 interface StatusProps {
   readonly sweep: SweepState;
-  readonly nameOf: NameOf;
+  readonly names: Names;
   readonly onCancel: () => void;
   readonly onRetry: () => void;
 }
 
-function Status({ sweep, nameOf, onCancel, onRetry }: StatusProps) {
+function Status({ sweep, names, onCancel, onRetry }: StatusProps) {
   const { phase, jobId, error } = sweep;
   const retry = jobId && (
     <button type="button" className="button" onClick={onRetry}>
@@ -94,7 +94,7 @@ function Status({ sweep, nameOf, onCancel, onRetry }: StatusProps) {
   );
   return (
     <>
-      {phase === 'running' && <UnderWay sweep={sweep} nameOf={nameOf} onCancel={onCancel} />}
+      {phase === 'running' && <UnderWay sweep={sweep} names={names} onCancel={onCancel} />}
       {phase === 'cancelled' && (
         <Notice tone="info" title="The sweep was cancelled">
           <p>The runs made until then are below.</p>
@@ -118,12 +118,12 @@ function Status({ sweep, nameOf, onCancel, onRetry }: StatusProps) {
 
 interface UnderWayProps {
   readonly sweep: SweepState;
-  readonly nameOf: NameOf;
+  readonly names: Names;
   readonly onCancel: () => void;
 }
 
 /** How far a job is, how long it still takes, and the best run so far. */
-function UnderWay({ sweep: { progress, jobId, sweep }, nameOf, onCancel }: UnderWayProps) {
+function UnderWay({ sweep: { progress, jobId, sweep }, names, onCancel }: UnderWayProps) {
   const left = progress?.etaMs == null ? '' : `, ${durationInWords(progress.etaMs)} left`;
   const made = progress
     ? `${progress.done.toLocaleString('en')} of ${progress.total.toLocaleString('en')} runs${left}`
@@ -140,7 +140,7 @@ function UnderWay({ sweep: { progress, jobId, sweep }, nameOf, onCancel }: Under
       </div>
       {progress?.best && !sweep && (
         <ul>
-          <Extreme what="Best so far" of={progress.best} unit="" nameOf={nameOf} />
+          <Extreme what="Best so far" of={progress.best} unit="" names={names} />
         </ul>
       )}
     </>

@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
+import { unbroken } from './unbroken.tsx';
 
 /**
  * The Markdown that narration uses, as React elements: headings, lists, paragraphs, bold, emphasis, code
@@ -70,12 +71,12 @@ const marks =
 
 function inline(text: string): ReactNode {
   const match = marks.exec(text);
-  if (!match) return text;
+  if (!match) return unbroken(text);
   const [whole, escaped, code, bold, emphasis, underscored] = match;
   const soft = emphasis ?? underscored;
   return (
     <Fragment>
-      {text.slice(0, match.index)}
+      {unbroken(text.slice(0, match.index))}
       {escaped?.slice(1)}
       {code && <code>{code}</code>}
       {bold && <strong>{inline(bold)}</strong>}

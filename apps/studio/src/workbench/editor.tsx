@@ -18,7 +18,7 @@ import { Panels } from './panels.tsx';
 import { isRunning } from './run-state.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useAutoRun } from './use-auto-run.ts';
-import { useRun } from './use-run.ts';
+import { type Run, useRun } from './use-run.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 const PrintedReport = lazy(() => import('./printed-report.tsx'));
@@ -98,7 +98,7 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
         }}
         onDiscard={() => stored !== null && edit(stored)}
       />
-      <RunAnnouncement phase={run.phase} summary={run.report?.recommendation.summary ?? ''} />
+      <RunAnnouncement run={run} />
       <Panels
         text={text}
         version={version}
@@ -145,11 +145,14 @@ function rememberAnswer(report: Report | null, version: string | null): void {
 }
 
 /** For screen readers: the start and the end of a run, never its tokens. */
-function RunAnnouncement({ phase, summary }: { phase: string; summary: string }) {
+function RunAnnouncement({ run }: { readonly run: Run }) {
+  const { phase, report, reportVersion, version } = run;
+  const figures = reportVersion === version ? report : null;
   const words: Record<string, string> = {
     connecting: 'Run started.',
     resumed: 'The connection was cut; the critique resumes.',
-    complete: `Run complete. ${summary}`,
+    // The critique may have ended before the figures are there.
+    complete: figures ? `Run complete. ${figures.recommendation.summary}` : '',
     waiting: 'The service does not answer. The run begins again when it does.',
     cancelled: 'Run cancelled.',
     failed: 'Run failed.',

@@ -86,6 +86,6 @@ function notesOf(columns: readonly Column[], { body }: Table): string[] {
   });
   return [
     `${alone} In the file some move together, by rank correlation: ${named.join(', ')}.`,
-    'To keep that, make both a range in the workbench (beside their name), then add a correlation under Correlations.',
+    'To keep that, choose “range” beside the name of both in the workbench; a correlation can then be added under Correlations.',
   ];
 }
