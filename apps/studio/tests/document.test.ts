@@ -9,13 +9,7 @@ import { problemOf, shapeOf } from '../src/document/density.ts';
 import { draftIdOf } from '../src/document/drafts.ts';
 import { type HistoryAction, historyOf, nextHistory } from '../src/document/history.ts';
 import { influenceOf } from '../src/document/influence.ts';
-import {
-  inputGroups,
-  inputOf,
-  keptInputs,
-  readQuantity,
-  withField,
-} from '../src/document/inputs.ts';
+import { inputGroups, keptInputs, readQuantity, withField } from '../src/document/inputs.ts';
 import { otherKinds } from '../src/document/kinds.ts';
 import { differencesOf, patched } from '../src/document/patch.ts';
 import { lineOf, subjectOf, targetOf } from '../src/document/reference.ts';
@@ -157,19 +151,6 @@ describe('inputs', () => {
   const groups = inputGroups(scenario);
   const named = (name: string) =>
     groups.flatMap(({ inputs }) => inputs).find((input) => input.name === name);
-
-  test('a long list has no field for each figure, and its limits have their names', () => {
-    const observed = { dist: 'empirical', values: Array.from({ length: 13 }, (_, i) => i) };
-    expect(inputOf('x', observed, [])).toMatchObject({ fields: [], unlisted: 13 });
-    const few = inputOf('x', { ...observed, values: [1, 2], truncate: [0, 9] }, []);
-    expect(few.unlisted).toBe(0);
-    expect(few.fields.map(({ label }) => label)).toEqual([
-      'Value 1',
-      'Value 2',
-      'At least',
-      'At most',
-    ]);
-  });
 
   test('groups follow the scenario', () => {
     expect(groups.map(({ title }) => title)).toEqual([

@@ -17,6 +17,7 @@ import { scenarioHash } from '@scenario-sandbox/core/scenario/hash.ts';
 import { outlineOf } from '@scenario-sandbox/core/scenario/outline.ts';
 import { sweep } from '@scenario-sandbox/core/sweep/sweep.ts';
 import { parse } from 'yaml';
+import { health, jobs, killed, metrics, problem, refusal, trail } from './mock-answers.ts';
 
 /**
  * The gateway's routes as far as the studio uses them, with the scenarios of `fixtures/`, a made-up
@@ -148,62 +149,6 @@ export async function mockGateway(dist: string): Promise<MockGateway> {
   });
 }
 
-const health = {
-  status: 'healthy',
-  version: '0.1.0',
-  engineVersion: '0.1.0',
-  uptimeSeconds: 600,
-  openStreams: 0,
-  checks: { engine: 'ok', store: 'ok' },
-  services: [
-    { service: 'gateway', status: 'ready', version: '0.1.0', checks: {}, answeredInMs: null },
-    { service: 'engine', status: 'ready', version: '0.1.0', checks: {}, answeredInMs: 3 },
-    { service: 'jobs', status: 'unreachable', version: null, checks: {}, answeredInMs: null },
-  ],
-};
-
-const metrics = [
-  {
-    name: 'stream_ttff_seconds',
-    values: [0.05, 0.1, 0.5, '+Inf'].map((le, i) => ({
-      metricName: 'stream_ttff_seconds_bucket',
-      labels: { le },
-      value: [90, 95, 100, 100][i],
-    })),
-  },
-];
-
-const trail = [
-  {
-    at: '2025-01-01T00:00:00.000Z',
-    actor: 'f9b45e69417e2151',
-    action: 'kill-switch.on',
-    target: null,
-    result: '200',
-  },
-];
-
-const problem = {
-  code: 'NOT_FOUND',
-  status: 404,
-  detail: 'no scenario of that id',
-  retryable: false,
-};
-
-const refusal = {
-  code: 'UNPROCESSABLE',
-  status: 422,
-  detail: 'model.value needs a name that is not there.',
-  retryable: false,
-};
-
-const killed = {
-  code: 'KILL_SWITCH',
-  status: 503,
-  detail: 'The service is switched off.',
-  retryable: true,
-};
-
 function json(response: ServerResponse, status: number, value: unknown): void {
   const type = status < 400 ? 'application/json' : 'application/problem+json';
   response.writeHead(status, { 'content-type': type }).end(JSON.stringify(value));
@@ -236,19 +181,6 @@ function sweepOf({ scenarioId = '', seed = 1, ...plan }: SweepRequest) {
   if (!scenario) throw new Error(`no example ${scenarioId}`);
   return sweep({ scenario, seed }, plan);
 }
-
-const jobs = [
-  {
-    jobId: 'j-1',
-    type: 'sweep',
-    status: 'completed_with_errors',
-    scenarioId: 'release',
-    progress: { total: 500, done: 400, failed: 100, etaMs: null },
-    errors: [{ chunk: 4, attempts: 3, code: 'INTERNAL', message: 'The engine broke off.' }],
-    error: null,
-    createdAt: '2025-01-01T00:00:00.000Z',
-  },
-];
 
 function listOf(stored: ReadonlyMap<string, Scenario>) {
   const ids = readdirSync(examples)

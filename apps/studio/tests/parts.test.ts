@@ -7,6 +7,7 @@ import { Channel } from '../src/backend/channel.ts';
 import { deltasOf, headlineOf } from '../src/compare/deltas.ts';
 import { directionsOf, orders, outcomeRows } from '../src/compare/outcome-rows.ts';
 import { shapeOf } from '../src/document/density.ts';
+import { inputOf } from '../src/document/inputs.ts';
 import { nearestInDirection } from '../src/model/nearest.ts';
 import { monteCarloError } from '../src/results/monte-carlo-error.ts';
 import { signed, signedShare } from '../src/results/words.ts';
@@ -286,4 +287,17 @@ describe('outcomes of a comparison', () => {
     expect(inOrder('Largest change first')[0]).toBe('b cost');
     expect(inOrder('As in the scenario')).toEqual(['a npv', 'a cost', 'a n', 'b npv', 'b cost']);
   });
+});
+
+test('a long list has no field for each figure, and its limits have their names', () => {
+  const observed = { dist: 'empirical', values: Array.from({ length: 13 }, (_, i) => i) };
+  expect(inputOf('x', observed, [])).toMatchObject({ fields: [], unlisted: 13 });
+  const few = inputOf('x', { ...observed, values: [1, 2], truncate: [0, 9] }, []);
+  expect(few.unlisted).toBe(0);
+  expect(few.fields.map(({ label }) => label)).toEqual([
+    'Value 1',
+    'Value 2',
+    'At least',
+    'At most',
+  ]);
 });
