@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 /** The rules that hold the house up (ARCHITECTURE.md). Each test lists what breaks its rule. */
 
-const root = new URL('..', import.meta.url).pathname;
+const root = `${join(import.meta.dirname, '..')}/`;
 const files = execFileSync(
   'git',
   ['ls-files', '-co', '--exclude-standard', '*.ts', '*.tsx', '*.js'],
@@ -160,6 +160,18 @@ test('no test is skipped, focused or put off', () => {
         .map((line) => `${name}: ${line.trim()}`),
     );
   expect(off).toEqual([]);
+});
+
+test('no test draws by chance: every property has its seed', () => {
+  const unseeded = files
+    .filter((name) => isTest(name) && !name.endsWith('house.test.ts'))
+    .filter((name) => {
+      const [, ...properties] = source(name).split('fc.assert(');
+      return (
+        properties.some((text) => !/\bseed\b/.test(text)) || /Math\.random\(/.test(source(name))
+      );
+    });
+  expect(unseeded).toEqual([]);
 });
 
 test('the lock file holds every package of every platform, without which npm ci refuses to install', () => {

@@ -120,7 +120,7 @@ test('any labels and figures draw well-formed charts', () => {
     fc.property(drafts, fc.integer({ min: 0, max: 2000 }), (options, width) => {
       for (const { svg } of drawCharts(sampleReport(options), { width })) parseXml(svg);
     }),
-    { numRuns: 60 },
+    { seed: 1, numRuns: 60 },
   );
 });
 
@@ -132,7 +132,7 @@ test('figures missing anywhere leave the rest drawn', () => {
       );
       for (const { svg } of drawCharts(JSON.parse(holed))) parseXml(svg);
     }),
-    { numRuns: 40 },
+    { seed: 1, numRuns: 40 },
   );
 });
 

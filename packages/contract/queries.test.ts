@@ -22,6 +22,7 @@ test('seeds from 0 to 2^53 − 1 have one spelling each', () => {
     fc.property(fc.bigInt({ min: 0n, max: 99_999_999_999_999_999n }), (value) => {
       expect(seed.test(String(value))).toBe(value <= BigInt(bound));
     }),
+    { seed: 1 },
   );
 });
 
@@ -37,6 +38,7 @@ test('event ids are read back from what was written, and from nothing else', () 
     fc.property(fc.integer({ min: 1, max: 1e9 }), (place) => {
       expect(eventPlace(eventId(place))).toBe(place);
     }),
+    { seed: 1 },
   );
   for (const text of [
     '',

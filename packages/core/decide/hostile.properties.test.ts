@@ -88,12 +88,15 @@ function modelOf(s: Shape): TestModel {
 }
 
 test('whatever a model yields, there is an answer of plain data, and a reason where there is none', () => {
+  const seen = { primary: 0, none: 0, switchovers: 0 };
   fc.assert(
     fc.property(shape, fc.integer({ min: 0, max: 99 }), (s, seed) => {
       const found = decide(contextOf(modelOf(s), { samples: s.samples, seed }));
       expect(structuredClone(found)).toEqual(found);
       expect(found.options).toHaveLength(s.kinds.length);
       const { primary, reason } = found.recommendation;
+      seen[primary === null ? 'none' : 'primary'] += 1;
+      seen.switchovers += found.switchovers.length;
       if (primary === null) expect(reason).toMatch(/NaN or infinity/);
       else expect(found.options.map((o) => o.id)).toContain(primary);
       for (const { threshold, probability } of found.switchovers) {
@@ -103,4 +106,5 @@ test('whatever a model yields, there is an answer of plain data, and a reason wh
     }),
     { numRuns: 150, seed: 1 },
   );
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(0);
 });

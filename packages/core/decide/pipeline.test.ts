@@ -103,7 +103,9 @@ describe('a scenario from end to end', () => {
         objective: { maximise: 'value' },
       }),
     });
-    for (const { first, total } of found.sensitivity.filter((s) => s.option === 'stay')) {
+    const ofStay = found.sensitivity.filter((s) => s.option === 'stay');
+    expect(ofStay).toHaveLength(2);
+    for (const { first, total } of ofStay) {
       expect(Math.abs(first.value - 0.8)).toBeLessThan(0.02);
       expect(Math.abs(total.value - 0.2)).toBeLessThan(0.03);
     }

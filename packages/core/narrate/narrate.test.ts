@@ -58,7 +58,10 @@ test('tokens are words with the white space after them, and join to the text', (
   ]);
   expect(tokenize('  led')).toEqual(['  ', 'led']);
   expect(tokenize('')).toEqual([]);
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => tokenize(text).join('') === text));
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => tokenize(text).join('') === text),
+    { seed: 1 },
+  );
 });
 
 test('what was said before the run is not said again after it', () => {
@@ -117,7 +120,7 @@ test('any findings at all give Markdown without markup of their own', () => {
         expect(text.length).toBeLessThan(60_000);
       },
     ),
-    { numRuns: 300 },
+    { seed: 1, numRuns: 300 },
   );
 });
 
@@ -131,7 +134,7 @@ test('a remark weighs between 0 and 1 and names its evidence, whatever the findi
         expect(evidence.statistic).not.toBe('');
       }
     }),
-    { numRuns: 300 },
+    { seed: 1, numRuns: 300 },
   );
 });
 

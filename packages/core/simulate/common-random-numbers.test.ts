@@ -43,6 +43,6 @@ test('common random numbers cut the variance of a difference', () => {
       const apart = runs.map(([a = 0], i) => (runs[(i + 1) % SEEDS]?.[1] ?? 0) - a);
       expect(variance(together)).toBeLessThan(variance(apart));
     }),
-    { numRuns: 25 },
+    { seed: 1, numRuns: 25 },
   );
 });

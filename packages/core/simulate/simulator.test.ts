@@ -23,7 +23,7 @@ test('any graph gives the oracle’s bits', () => {
         expectSame(createSimulator(graph, settings).run(), createOracle(graph, settings).run());
       },
     ),
-    { numRuns: 600 },
+    { seed: 1, numRuns: 600 },
   );
 });
 
@@ -56,7 +56,7 @@ test('any points give the oracle’s bits', () => {
       expect(simulator.outcomesAt(points)).toEqual(evaluated.outcomes);
     },
   );
-  fc.assert(run, { numRuns: 300 });
+  fc.assert(run, { seed: 1, numRuns: 300 });
 });
 
 test.each([1, 2, 3, 511, 512, 513, 1024, 1500, 5000])(

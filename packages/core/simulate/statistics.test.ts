@@ -57,7 +57,9 @@ function expectPlain(data: number[]): void {
 
 test('agrees with a sorted copy on any data', () => {
   const number = fc.double({ min: -1e6, max: 1e6, noNaN: true }).map((x) => x + 0);
-  fc.assert(fc.property(fc.array(number, { minLength: 1, maxLength: 300 }), expectPlain));
+  fc.assert(fc.property(fc.array(number, { minLength: 1, maxLength: 300 }), expectPlain), {
+    seed: 1,
+  });
 });
 
 const n = 100_003;

@@ -10,7 +10,7 @@ import { type Kernel, kernelInstance } from './instance.ts';
 test('the committed module is what the sources compile to (else: npm run build:kernels)', async () => {
   const committed = await readFile(new URL('./kernels.wasm.ts', import.meta.url), 'utf8');
   expect(moduleText(await compileKernels()) === committed).toBe(true);
-}, 60_000);
+});
 
 const { kernels, reserve } = kernelInstance();
 const A = layout.REGISTERS as number;
@@ -28,14 +28,20 @@ test.each([
   ['normal_quantile', normalQuantile, (u: number) => u],
   ['normal_quantile', normalQuantile, (u: number) => u * 2 ** -30],
 ] as const)('%s repeats the scalar function bit for bit', (name, f, spread) => {
+  let repeated = 0;
   for (let block = 0; block < 40; block++) {
     at(A).forEach((_, i, a) => {
       a[i] = spread(draw(block * BLOCK + i));
     });
     const slow = (kernels[name] as Kernel)(OUT, A, 8 * BLOCK);
-    if (slow === 0) expect(at(OUT)).toEqual(at(A).map((x) => f(x)));
-    else expect(name).toBe('normal_quantile');
+    // Of quantiles far in the tails it says that the host must redo them.
+    const isDone = (x: number) => slow === 0 || Math.min(x, 1 - x) > 2 ** -36;
+    const done = [...at(A).keys()].filter((i) => isDone(at(A)[i] as number));
+    expect(done.map((i) => at(OUT)[i])).toEqual(done.map((i) => f(at(A)[i] as number)));
+    expect(slow === 0 || (name === 'normal_quantile' && done.length < BLOCK)).toBe(true);
+    repeated += done.length;
   }
+  expect(repeated).toBeGreaterThan(0);
 });
 
 test('pow repeats the scalar function bit for bit', () => {
