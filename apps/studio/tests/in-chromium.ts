@@ -16,6 +16,9 @@ import { type MockGateway, mockGateway } from './mock-gateway.ts';
 
 const executablePath = '/usr/bin/chromium';
 
+/** Longest wait for a state of the page. */
+export const STATE_TIMEOUT_MS = 120_000;
+
 /** No Chromium here; in CI that is a failure, not a reason to skip. */
 export const chromiumMissing = !existsSync(executablePath) && !process.env.CI;
 
@@ -111,7 +114,7 @@ export class Studio {
 
   /** Call inside a `describe`. */
   constructor() {
-    beforeAll(() => this.#start(), 120_000);
+    beforeAll(() => this.#start());
     afterEach(() => this.#leave());
     afterAll(() => this.#stop());
   }
@@ -131,7 +134,7 @@ export class Studio {
     const page = await context.newPage();
     const heard: string[] = [];
     this.complaints = heard;
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(STATE_TIMEOUT_MS);
     page.on('pageerror', (error) => heard.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error') heard.push(message.text());
@@ -142,7 +145,7 @@ export class Studio {
 
   async #start(): Promise<void> {
     // Another process may be building it, or have been stopped at that.
-    const until = Date.now() + 100_000;
+    const until = Date.now() + 540_000;
     while (!(await buildStudioWhenStale(STUDIO_FOLDER))) {
       if (Date.now() > until) throw new Error('the studio could not be built');
       await setTimeout(1000);

@@ -27,6 +27,7 @@ describe.skipIf(chromiumMissing)('what a person did stays, whatever the service 
 
   test('a run that waits can be cancelled, and does not begin again', async () => {
     const page = await studio.open('#/scenario/release');
+    await page.clock.install();
     await page.getByRole('heading', { level: 1 }).waitFor();
     studio.gateway.outage = 'killed';
     await page.keyboard.press('Control+Enter');
@@ -36,14 +37,15 @@ describe.skipIf(chromiumMissing)('what a person did stays, whatever the service 
     const asked = () => studio.gateway.asked.filter((line) => line === 'GET /stream').length;
     const before = asked();
     studio.gateway.outage = null;
-    await page.waitForTimeout(1500);
+    // Longer than the pause before any attempt.
+    await page.clock.runFor(60_000);
     expect(asked()).toBe(before);
   });
 
   test('results stay while one is elsewhere and after a reload, and dim where they are of another version', async () => {
     const page = await studio.open('#/scenario/release');
     await page.getByRole('heading', { level: 1 }).waitFor();
-    studio.gateway.paceMs = 100;
+    studio.gateway.holdAfter = 4;
     await page.keyboard.press('Control+Enter');
     await page.getByText('What speaks against').waitFor();
     const leave = async () => {
@@ -51,12 +53,13 @@ describe.skipIf(chromiumMissing)('what a person did stays, whatever the service 
       await page.getByRole('heading', { name: 'Compare two scenarios' }).waitFor();
     };
     await leave();
+    studio.gateway.holdAfter = null;
     await page.goBack();
-    const results = page.locator('.results', { has: page.getByText('Recommended') });
     const words = page.locator('.critique', { hasText: 'Knowing churn would be worth 61k EUR.' });
     const found = async (stale: string) => {
       await words.waitFor();
-      expect(await results.getAttribute('data-stale')).toBe(stale);
+      const results = page.locator(`.results[data-stale=${stale}]`);
+      await results.filter({ has: page.getByText('Recommended') }).waitFor();
     };
     await page.getByText('Complete', { exact: true }).waitFor();
     await found('false');
@@ -90,7 +93,8 @@ describe.skipIf(chromiumMissing)('what a person did stays, whatever the service 
     studio.gateway.outage = 'silent';
     await page.getByRole('link', { name: 'Operations' }).click();
     await page.getByText('The service does not answer, or the studio has been updated').waitFor();
-    await page.waitForTimeout(2500);
+    // The page has asked, in vain, whether the service is there.
+    await expect.poll(() => studio.gateway.asked).toContain('GET /healthz');
     studio.gateway.outage = null;
     await page.getByRole('heading', { level: 1, name: 'Operations' }).waitFor();
   });
@@ -107,24 +111,24 @@ describe.skipIf(chromiumMissing)('what a person did stays, whatever the service 
     await page.getByRole('tab', { name: 'YAML' }).click();
     const comment = page.locator('.cm-line', { hasText: '# Asked by the board' });
     await comment.waitFor();
-    expect(await page.getByText('Unsaved changes').count()).toBe(0);
+    await page.getByText('Unsaved changes').waitFor({ state: 'detached' });
     const stored = studio.gateway.stored.get('release');
     if (stored) studio.gateway.stored.set('release', { ...stored, owner: 'Somebody else' });
     await page.reload();
     await page.getByRole('tab', { name: 'YAML' }).click();
     await page.locator('.cm-line', { hasText: 'owner: Somebody else' }).waitFor();
-    expect(await comment.count()).toBe(0);
+    await comment.waitFor({ state: 'detached' });
   });
 
   test('a slow service is said to be slow, and nothing is lost', async () => {
     const page = await studio.open('#/scenario/release');
     await page.getByRole('heading', { level: 1 }).waitFor();
-    studio.gateway.paceMs = 6000;
+    studio.gateway.holdAfter = 0;
     await page.keyboard.press('Control+Enter');
     await page.getByText('The service is slow to answer. Nothing is lost').waitFor();
-    studio.gateway.paceMs = 5;
+    studio.gateway.holdAfter = null;
     await page.getByText('Complete', { exact: true }).waitFor();
-    expect(await page.getByText('The service is slow to answer').count()).toBe(0);
+    await page.getByText('The service is slow to answer').waitFor({ state: 'detached' });
   });
 
   test('a page whose script is gone says so and offers a reload; the rest goes on', async () => {

@@ -38,8 +38,10 @@ export interface MockGateway {
   /** What was asked, as "GET /path". */
   readonly asked: string[];
   readonly stored: Map<string, Scenario>;
-  /** Milliseconds between tokens. */
+  /** Milliseconds between events. */
   paceMs: number;
+  /** Events after which streams wait until it is more, or null. */
+  holdAfter: number | null;
   /** Cuts the next stream after so many events. */
   cutAfter: number | null;
   /** "silent" breaks every connection, "killed" answers as with the kill switch on. */
@@ -69,6 +71,7 @@ export async function mockGateway(dist: string): Promise<MockGateway> {
     asked: [] as string[],
     stored: new Map<string, Scenario>(),
     paceMs: 5,
+    holdAfter: null as number | null,
     cutAfter: null as number | null,
     outage: null as MockGateway['outage'],
     refused: false,
@@ -286,7 +289,7 @@ function reportOf(scenarioId: string): Report {
   };
 }
 
-type StreamState = Pick<MockGateway, 'paceMs' | 'cutAfter'>;
+type StreamState = Pick<MockGateway, 'paceMs' | 'holdAfter' | 'cutAfter'>;
 
 async function stream(
   request: IncomingMessage,
@@ -306,8 +309,11 @@ async function stream(
   const after = Number(String(request.headers['last-event-id'] ?? 'msg_000').slice(4));
   for (const [i, event] of transcript(sessionId, url).entries()) {
     if (i < after) continue;
-    const paced = new Promise((resolve) => setTimeout(resolve, state.paceMs));
-    await Promise.race([paced, stop.promise]);
+    await new Promise((resolve) => setTimeout(resolve, state.paceMs));
+    while (state.holdAfter !== null && i >= state.holdAfter && !stopped) {
+      if (response.destroyed) return;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     const sent: StreamEvent = stopped
       ? { type: 'cancelled', reason: 'asked', timestamp: '2025-01-01T00:00:00.000Z' }
       : event;

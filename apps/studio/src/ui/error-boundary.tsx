@@ -24,14 +24,17 @@ const askEveryMs = 2000;
 function CannotBeShown() {
   useEffect(() => {
     let wasAway = false;
-    const timer = setInterval(async () => {
+    const ask = async () => {
       const answers = await fetch('healthz', { cache: 'no-store' }).then(
         () => true,
         () => false,
       );
       if (answers && wasAway) location.reload();
       wasAway ||= !answers;
-    }, askEveryMs);
+    };
+    // At once too: a service that is back within two seconds was away all the same.
+    ask();
+    const timer = setInterval(ask, askEveryMs);
     return () => clearInterval(timer);
   }, []);
   return (
