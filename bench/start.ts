@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../tests/free-port.ts';
+import { freePort } from '@scenario-sandbox/ops/free-port.ts';
 import { median } from './median.ts';
 import { measured } from './table.ts';
 

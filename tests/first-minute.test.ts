@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Product, run, sandbox, startProduct } from './product.ts';
 
 /** The first minute of a new user: the commands of the README, as they are written there. */
@@ -11,7 +11,7 @@ afterAll(async () => {
   await product?.stop();
 });
 
-const curl = (...args: string[]) => run('curl', ['-sS', '--max-time', '50', ...args]);
+const curl = (...args: string[]) => run('curl', ['-sS', '--max-time', '240', ...args]);
 
 describe('sandbox run', () => {
   test('prints a report to read in the terminal', async () => {
@@ -37,7 +37,6 @@ describe('sandbox run', () => {
       );
       expect(new Set(hashes).size).toBe(1);
     },
-    60_000,
   );
 });
 
@@ -53,7 +52,7 @@ test('a curl of the stream reads a critique from start to done', async () => {
   const tokens = events.filter((event) => event.type === 'token');
   expect(tokens.length).toBe(events.at(-1).totalTokens);
   expect(tokens.map((token) => token.text).join('')).toMatch(/## |\*\*/);
-}, 60_000);
+});
 
 test('the report of a stream is the one its done event names', async () => {
   const { stdout } = await curl('-N', `${product.gateway}/stream?route=decision&seed=42&pace=0`);
@@ -114,12 +113,9 @@ test('SIGTERM in the midst of a simulation ends it, its stream and the product, 
   });
   const stream = await fetch(`${product.gateway}/stream?route=critique&scenarioId=large&pace=0`);
   const running = async () => (await fetch(`${product.engine}/metrics`)).text();
-  await vi.waitFor(async () =>
-    expect(await running()).toMatch(/^engine_analyses\{state="running"\} 1$/m),
-  );
-  const asked = performance.now();
+  await expect.poll(running).toMatch(/^engine_analyses\{state="running"\} 1$/m);
+  // One that is not over within ten seconds ends with another code.
   expect(await product.stop()).toBe(0);
-  expect(performance.now() - asked).toBeLessThan(10_000);
   const text = await stream.text();
   expect(text).toMatch(/\n\nretry: \d{4}\n\n$/);
   expect(text).not.toMatch(/event: (done|error)/);

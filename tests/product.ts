@@ -2,11 +2,11 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from './free-port.ts';
+import { freePort } from '@scenario-sandbox/ops/free-port.ts';
 
 /** The product as a person starts it, for tests: `sandbox up` on ports and a data folder of its own. */
 
-const root = new URL('..', import.meta.url).pathname;
+const root = join(import.meta.dirname, '..');
 const entry = join(root, 'apps/cli/bin/sandbox.js');
 
 export interface Ran {
@@ -26,7 +26,7 @@ export function run(
     execFile(
       command,
       [...args],
-      { cwd, env: { ...process.env, ...env }, maxBuffer: 64 * 1024 * 1024, timeout: 120_000 },
+      { cwd, env: { ...process.env, ...env }, maxBuffer: 64 * 1024 * 1024 },
       (error, stdout, stderr) => {
         const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
         resolve({ code, stdout, stderr });
@@ -56,7 +56,7 @@ export interface ProductOptions {
   readonly checkout?: string;
 }
 
-/** Starts the product and waits until the gateway is ready. Errors: when it is not within 30 s. */
+/** Starts the product and waits until it is ready. Errors: where it ends instead. */
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const { env = {}, dataDir, checkout = root } = options;
   const ports = { gateway: await freePort(), engine: await freePort(), jobs: await freePort() };
@@ -104,8 +104,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
 
 /** All services: the gateway answers before the jobs service does. */
 async function untilReady(child: ChildProcess, services: readonly string[]): Promise<void> {
-  const deadlineMs = performance.now() + 30_000;
-  while (performance.now() < deadlineMs) {
+  for (;;) {
     if (child.exitCode !== null) throw new Error(`the product ended with code ${child.exitCode}`);
     const ready = await Promise.all(
       services.map((service) =>
@@ -118,5 +117,4 @@ async function untilReady(child: ChildProcess, services: readonly string[]): Pro
     if (ready.every(Boolean)) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error('the product was not ready within 30 s');
 }

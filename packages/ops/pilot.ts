@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './free-port.ts';
 import { pilotFolder } from './places.ts';
 import { type Ran, run } from './run.ts';
 
@@ -12,14 +12,6 @@ export type ServiceName = (typeof services)[number];
 const START_TIMEOUT_MS = 120_000;
 
 const count = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].length;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** A pilot in native mode with ports and state of its own, driven by the scripts an operator uses. */
 export class Pilot {

@@ -73,7 +73,7 @@ test.runIf(process.platform === 'linux')(
   'a process that has ended, whose parent has not noticed, holds nothing',
   async () => {
     // The child of a shell that has become a program which never waits for children.
-    const parent = spawn('bash', ['-c', 'sleep 0 & echo $!; exec sleep 20'], {
+    const parent = spawn('bash', ['-c', 'sleep 0 & echo $!; exec sleep 600'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const pid = Number(await new Promise<string>((resolve) => parent.stdout.once('data', resolve)));

@@ -1,6 +1,6 @@
 import { findSession } from '@scenario-sandbox/store';
 import { backends } from '@scenario-sandbox/store/testing.ts';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { gatewayForEach, startGateway } from './gateway.ts';
 import { connect, post } from './sse.ts';
 
@@ -18,10 +18,9 @@ describe.each(backends)('cancel, with state on $name', ({ create }) => {
     at.engine.holdAfter = 10;
     const client = await stream('running');
     await client.until(6);
-    const asked = performance.now();
     const first = await cancel('running', 'changed my mind');
+    // The run waits for ever: only the cancel ends its stream.
     const frames = await client.ended();
-    expect(performance.now() - asked).toBeLessThan(2_000);
     expect(first.status).toBe(202);
     expect(first.body).toEqual({ status: 'cancelling', sessionId: 'running' });
     expect(frames.at(-1)?.data).toEqual({
@@ -65,19 +64,21 @@ describe.each(backends)('cancel, with state on $name', ({ create }) => {
     const waiting = await stream('waiting&seed=21');
     const leaves = await stream('leaves&seed=22');
     await Promise.all([waiting.until(1), leaves.until(1)]);
-    await vi.waitFor(async () => {
+    const pending = async () => {
       const { body } = await at.gateway.app.inject({
         url: '/admin/sessions?state=pending',
         headers: { host: 'localhost' },
       });
-      const ids = JSON.parse(body).sessions.map((each: { sessionId: string }) => each.sessionId);
-      expect(ids.sort()).toEqual(['leaves', 'waiting']);
-    });
+      return JSON.parse(body)
+        .sessions.map((each: { sessionId: string }) => each.sessionId)
+        .sort();
+    };
+    await expect.poll(pending).toEqual(['leaves', 'waiting']);
     expect((await cancel('leaves')).status).toBe(202);
     expect((await leaves.ended()).map((frame) => frame.event)).toEqual(['start', 'cancelled']);
     at.engine.holdAfter = 10;
     await waiting.until(4);
-    await vi.waitFor(async () => expect(await stateOf('waiting')).toBe('running'));
+    await expect.poll(() => stateOf('waiting')).toBe('running');
     // Who comes to a run that is speaking does not wait.
     const beside = await stream('beside&seed=21');
     await beside.until(4);
@@ -110,7 +111,7 @@ describe.each(backends)('cancel, with state on $name', ({ create }) => {
     await at.gateway.close();
     at.gateway = await startGateway(gateway);
     await cancel('long-lived');
-    await vi.waitFor(async () => expect(await findSession(database, 'short-lived')).toBeNull());
+    await expect.poll(() => findSession(database, 'short-lived')).toBeNull();
     expect((await cancel('short-lived')).status).toBe(202);
     expect((await cancel('long-lived')).status).toBe(409);
   });

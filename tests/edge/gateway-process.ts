@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { freePort } from '../free-port.ts';
+import { freePort } from '@scenario-sandbox/ops/free-port.ts';
 
 const MAIN = join(import.meta.dirname, '../../services/gateway/main.ts');
 

@@ -4,7 +4,7 @@ import { buildEngine, readEngineConfig } from '@scenario-sandbox/engine';
 import { createPool, type Pool } from '@scenario-sandbox/runner/pool.ts';
 import type { App } from '@scenario-sandbox/service';
 import { backends, type TestDatabase } from '@scenario-sandbox/store/testing.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type ChatServer, startChatServer } from './chat-server.ts';
 import { startGateway, type TestGateway } from './gateway.ts';
 import { connect, type Frame } from './sse.ts';
@@ -28,6 +28,8 @@ let store: TestDatabase;
 let pool: Pool;
 let chat: ChatServer;
 let engine: App;
+/** One that has next to no patience with the model. */
+let hasty: App;
 const logs: string[] = [];
 let engineUrl: string;
 let gateway: TestGateway;
@@ -36,18 +38,23 @@ beforeAll(async () => {
   store = await (backends[0] as NonNullable<(typeof backends)[0]>).create();
   pool = createPool({ workers: 1 });
   chat = await startChatServer();
-  const config = readEngineConfig({
-    ENABLE_NARRATOR_LLM: 'true',
-    NARRATOR_LLM_URL: chat.url,
-    NARRATOR_LLM_MODEL: MODEL,
-    NARRATOR_LLM_KEY: 'a-key',
-    NARRATOR_LLM_TIMEOUT_MS: '2500',
-  });
-  engine = await buildEngine({ config, pool, logTo: { write: (line) => logs.push(line) } });
+  const build = (timeoutMs: number) => {
+    const config = readEngineConfig({
+      ENABLE_NARRATOR_LLM: 'true',
+      NARRATOR_LLM_URL: chat.url,
+      NARRATOR_LLM_MODEL: MODEL,
+      NARRATOR_LLM_KEY: 'a-key',
+      NARRATOR_LLM_TIMEOUT_MS: String(timeoutMs),
+    });
+    return buildEngine({ config, pool, logTo: { write: (line) => logs.push(line) } });
+  };
+  [engine, hasty] = [await build(120_000), await build(500)];
   engineUrl = await engine.listen({ host: '127.0.0.1', port: 0 });
+  await hasty.listen({ host: '127.0.0.1', port: 0 });
 });
 afterAll(async () => {
   await engine.close();
+  await hasty.close();
   await pool.close();
   await chat.close();
   await store.drop();
@@ -71,10 +78,10 @@ beforeEach(async () => {
 });
 afterEach(() => gateway.close());
 
-const openGateway = () =>
+const openGateway = (url = engineUrl) =>
   startGateway({
     database: store.database,
-    engine: { url: engineUrl },
+    engine: { url },
     identify: identityOf,
     examples: [scenario],
     config: { models: ['built-in', MODEL] },
@@ -158,9 +165,16 @@ test.each([
   ['refuses', () => Object.assign(chat, { status: 500 })],
   ['breaks off', () => Object.assign(chat, { breakAfter: 2 })],
   ['says nothing', () => Object.assign(chat, { pieces: [] })],
-  ['takes too long', () => Object.assign(chat, { holdAfter: 2 })],
+  [
+    'takes too long',
+    async () => {
+      chat.holdAfter = 2;
+      await gateway.close();
+      gateway = await openGateway(hasty.listeningOrigin);
+    },
+  ],
 ])('a model that %s is replaced by the built-in narrator, which says so', async (_, fail) => {
-  fail();
+  await fail();
   const frames = await (await stream(gateway)).ended();
   const progress = frames.flatMap(({ data }) => (data.type === 'progress' ? [data.message] : []));
   expect(progress).toContain('The language model failed; the built-in narrator goes on');
@@ -188,12 +202,10 @@ test('a cancel stops the model', async () => {
   await client.until(2);
   await fetch(`${gateway.url}/cancel`, { method: 'POST', body: '{"sessionId":"stop"}' });
   expect((await client.ended()).at(-1)?.event).toBe('cancelled');
-  const failed = async () => (await engine.inject({ url: '/metrics' })).body;
-  await vi.waitFor(async () =>
-    expect(await failed()).toMatch(/engine_analyses\{state="running"\} 0/),
-  );
+  const metrics = async () => (await engine.inject({ url: '/metrics' })).body;
+  await expect.poll(metrics).toMatch(/engine_analyses\{state="running"\} 0/);
   // Nothing has failed: 50 is the level of an error.
-  await vi.waitFor(() => expect(logs.join('')).toContain('the caller left'));
+  await expect.poll(() => logs.join('')).toContain('the caller left');
   expect(logs.join('')).not.toContain('"level":50');
 });
 

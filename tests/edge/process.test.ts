@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { identityOf } from '@scenario-sandbox/core/question.ts';
+import { freePort } from '@scenario-sandbox/ops/free-port.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { freePort } from '../free-port.ts';
 import { documented } from './documented.ts';
 import { type FakeEngine, startFakeEngine } from './fake-engine.ts';
 import { failToStart, type GatewayProcess, spawnGateway } from './gateway-process.ts';
@@ -44,7 +44,7 @@ afterEach(async () => {
 });
 
 const curl = async (...options: string[]) => {
-  const { stdout } = await execute('curl', ['-sS', '--max-time', '60', ...options]);
+  const { stdout } = await execute('curl', ['-sS', '--max-time', '240', ...options]);
   return stdout;
 };
 /** A client that asks and takes nothing of the answer. */
@@ -160,7 +160,7 @@ test('a cancel that was answered before kill -9 is the next event of who missed 
 
 test('SIGTERM gives 50 streams away, and ends in order within 10 s of clients that are stuck', async () => {
   engine.tokens = 60_000;
-  const url = `${gateway.url}/stream?route=critique&seed=1&budget=60`;
+  const url = `${gateway.url}/stream?route=critique&seed=1&budget=600`;
   const whole = await (await connect(`${url}&pace=0`)).ended();
   // So slow that none has come to its end when the signal comes, however long that takes.
   const clients = await Promise.all(
@@ -220,7 +220,7 @@ function startEventSource(url: string) {
       });`;
   const child = spawn(process.execPath, ['--experimental-eventsource', '-e', script], {
     stdio: ['ignore', 'pipe', 'ignore'],
-    timeout: 200_000,
+    timeout: 240_000,
   });
   let text = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {

@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { identityOf } from '@scenario-sandbox/core/question.ts';
+import { freePort } from '@scenario-sandbox/ops/free-port.ts';
 import { EventSource as PackageEventSource } from 'eventsource';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { freePort } from '../free-port.ts';
 import { type FakeEngine, startFakeEngine } from './fake-engine.ts';
 import { type GatewayProcess, spawnGateway } from './gateway-process.ts';
 import { connect } from './sse.ts';
@@ -145,7 +145,6 @@ describe.each([
         whole.slice(1, -1).map(({ data }) => data),
       );
     },
-    120_000,
   );
 
   test('stops at an answer that is no stream, and does not ask again', async () => {

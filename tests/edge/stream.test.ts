@@ -1,6 +1,6 @@
 import { eventId } from '@scenario-sandbox/contract';
 import { backends } from '@scenario-sandbox/store/testing.ts';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { eventsOf, identifyWith } from './fake-engine.ts';
 import { demo, gatewayForEach, startGateway } from './gateway.ts';
 import { connect, post } from './sse.ts';
@@ -81,11 +81,17 @@ describe.each(backends)('streams, with state on $name', ({ create }) => {
 
   test('the pace is kept, and several due tokens leave in order', async () => {
     const began = performance.now();
-    await (await stream('seed=2&pace=100')).ended();
-    const tookMs = performance.now() - began;
-    // 40 tokens, the first at once.
-    expect(tookMs).toBeGreaterThan(380);
-    expect(tookMs).toBeLessThan(1_500);
+    const ended: number[] = [];
+    const paced = async (pace: number) => {
+      await (await stream(`seed=2&pace=${pace}`)).ended();
+      ended.push(pace);
+      return performance.now() - began;
+    };
+    // 40 tokens, the first at once; however slow the machine is, the slower stream is over last.
+    const [slowMs, quickMs] = await Promise.all([paced(20), paced(100)]);
+    expect(slowMs).toBeGreaterThan(1_940);
+    expect(quickMs).toBeGreaterThan(380);
+    expect(ended).toEqual([100, 20]);
   });
 
   test('the budget is the most tokens there are', async () => {
@@ -318,14 +324,6 @@ describe.each(backends)('streams, with state on $name', ({ create }) => {
     await newer.close();
   });
 
-  test('a client that takes nothing loses nothing, and is let go after a while', async () => {
-    at.engine.tokens = 4_000;
-    const client = await stream('seed=8');
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    const frames = await client.ended();
-    expect(frames.filter((frame) => frame.event === 'token')).toHaveLength(4_000);
-  });
-
   test('when all readers have been cancelled the run is stopped', async () => {
     at.engine.holdAfter = 6;
     const id = session();
@@ -333,6 +331,6 @@ describe.each(backends)('streams, with state on $name', ({ create }) => {
     await client.until(5);
     expect((await post(`${at.gateway.url}/cancel`, { sessionId: id })).status).toBe(202);
     expect((await client.ended()).at(-1)?.event).toBe('cancelled');
-    await vi.waitFor(() => expect(at.engine.aborted).toBe(1));
+    await expect.poll(() => at.engine.aborted).toBe(1);
   });
 });

@@ -1,6 +1,6 @@
 import { type Database, findSession } from '@scenario-sandbox/store';
 import { backends, type TestDatabase } from '@scenario-sandbox/store/testing.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type FakeEngine, startFakeEngine } from './fake-engine.ts';
 import { startGateway, type TestGateway } from './gateway.ts';
 import { connect, type Frame, post } from './sse.ts';
@@ -68,10 +68,8 @@ test('a cancel that comes before the session is stored is the end of it', async 
   expect([frames.at(-1)?.event, isWhole(frames)]).toEqual(['cancelled', true]);
   held.resolve();
   const url = `${gateway.url}/stream?route=critique&sessionId=${sessionId}`;
-  await vi.waitFor(async () => {
-    const again = await connect(url, { 'last-event-id': frames.at(-1)?.id ?? '' });
-    expect(again.status).toBe(204);
-  });
+  const again = () => connect(url, { 'last-event-id': frames.at(-1)?.id ?? '' });
+  await expect.poll(async () => (await again()).status).toBe(204);
   expect((await post(`${gateway.url}/cancel`, { sessionId })).status).toBe(409);
 });
 

@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@scenario-sandbox/ops/free-port.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { freePort } from '../free-port.ts';
 import { run } from '../product.ts';
 import { commandsOf } from './document-commands.ts';
 
 /** What docs/operations/backup.md promises of PostgreSQL; of the embedded database, release.test.ts follows it. */
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = join(import.meta.dirname, '../..');
 const server = process.env.DATABASE_URL;
 const database = `sandbox_backup_${process.pid}`;
 let folder: string;
@@ -68,5 +68,5 @@ describe.runIf(server)('on PostgreSQL', () => {
     await bash(restore);
     await script('up');
     expect(await statusOf()).toBe(200);
-  }, 180_000);
+  });
 });

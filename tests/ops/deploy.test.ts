@@ -12,7 +12,7 @@ import { run } from '../product.ts';
 
 /** What can be said of images and Compose without a Docker engine. */
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFile(join(root, path), 'utf8');
 const compose = parse(await read('deploy/docker-compose.poc.yml'), { merge: true });
 const dockerfile = await read('deploy/Dockerfile');

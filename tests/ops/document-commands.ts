@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** The commands that the documents tell people to type. */
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = join(import.meta.dirname, '../..');
 
 /** Commands that are not typed into a pilot that runs, each with where it is run instead, or why it cannot be. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@scenario-sandbox/ops/free-port.ts';
 import {
   operationsWithout,
   parseHttp,
@@ -11,12 +12,11 @@ import {
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { freePort } from '../free-port.ts';
 import { type Product, run, startProduct } from '../product.ts';
 
 /** What integrators and monitoring see of a product that runs. */
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = join(import.meta.dirname, '../..');
 const observability = join(root, 'deploy/observability');
 let product: Product;
 let browser: Browser;
@@ -56,13 +56,15 @@ describe('the viewer', () => {
 
   test('opens from a file, goes to the gateway and shows the events', async () => {
     page = await browser.newPage();
+    page.setDefaultTimeout(120_000);
     const file = join(root, 'artifacts/tools/sse-viewer.html');
     await page.goto(`file://${file}?gateway=${product.gateway}`);
     await page.waitForURL(`${product.gateway}/tools/sse-viewer.html`);
+    // Slow enough for what follows to be done before its end.
+    await page.fill('[name=pace]', '5');
     await page.click('#connect');
     await manyEvents();
     expect(await page.locator('#rows tr').first().innerText()).toMatch(/^msg_001\s+\d+ ms\s+start/);
-    expect(await page.locator('#rows tr').first().innerText()).toMatch(/\d+ ms/);
     const heights = await page
       .locator('#rows tr')
       .evaluateAll((rows) => rows.map((row) => row.clientHeight));
@@ -113,7 +115,7 @@ describe('pilot.http', () => {
   test('every request is answered as it says, also the second time', async () => {
     expect(await sendAll(await readHttpFile(), product)).toEqual([]);
     expect(await sendAll(await readHttpFile(), product)).toEqual([]);
-  }, 60_000);
+  });
 
   test('an answer that is another is told, and so is a variable that stands for nothing', async () => {
     const requests = parseHttp(
@@ -214,7 +216,7 @@ describe('monitoring', () => {
   }
 
   test('every panel shows figures, and every rule can be evaluated, under real traffic', async () => {
-    const deadlineMs = performance.now() + 30_000;
+    const deadlineMs = performance.now() + 240_000;
     let empty = await dashboardQueries();
     while (empty.length > 0 && performance.now() < deadlineMs) {
       await traffic();
@@ -229,7 +231,7 @@ describe('monitoring', () => {
     );
     const expected = (await allRules()).map(({ record, alert }) => `${record ?? alert} ok`);
     expect(loaded.sort()).toEqual(expected.sort());
-  }, 60_000);
+  });
 
   test('every alert fires on its case, and is silent on the others', async () => {
     const { code, stdout, stderr } = await run(

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@scenario-sandbox/ops/free-port.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { freePort } from '../free-port.ts';
 import { type Product, run, sandbox, startProduct } from '../product.ts';
 
 /** The programs of artifacts/live-swap.md, offline and live. */
@@ -28,7 +28,8 @@ beforeAll(async () => {
   await writeFile(join(folder, 'simulation.sse'), stdout);
   await writeFile(join(folder, 'simulation.mjs'), simulation.replace('4000', String(port)));
   server = spawn(process.execPath, ['simulation.mjs'], { cwd: folder, stdio: 'inherit' });
-  await vi.waitFor(async () => expect((await fetch(offline)).status).toBe(200), 10_000);
+  // expect.poll is for tests alone.
+  await vi.waitFor(async () => expect((await fetch(offline)).status).toBe(200), 120_000);
 });
 afterAll(async () => {
   server?.kill();

@@ -3,16 +3,16 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { sha256 } from '@scenario-sandbox/ops/digest.ts';
+import { freePort } from '@scenario-sandbox/ops/free-port.ts';
 import { makePack, type Pack } from '@scenario-sandbox/ops/pack/index.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { freePort } from '../free-port.ts';
 import { run } from '../product.ts';
 import { commandsOf, ELSEWHERE, namedIn, pagesToFollow, spokenIn } from './document-commands.ts';
 import { borrowModules, unpack } from './unpacked.ts';
 
 /** The commands of the release document, in its order, on an unpacked pack without Docker. */
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = join(import.meta.dirname, '../..');
 let pack: Pack;
 let folder: string;
 let pilot: string;
@@ -39,7 +39,7 @@ beforeAll(async () => {
     ENGINE_PORT: String(await freePort()),
     JOBS_PORT: String(await freePort()),
   };
-}, 240_000);
+});
 afterAll(async () => {
   await script('down', '--native');
   await rm(folder, { recursive: true, force: true });
@@ -51,7 +51,7 @@ test('smoke before the start: nothing passes, and the way out is said', async ()
   expect(stdout).not.toContain('PASS  ');
   expect(stdout).toContain('8 of 8 tests FAIL');
   expect(stdout).toContain('./scripts/pilot-up.sh starts the pilot');
-}, 60_000);
+});
 
 test('a port that something else holds stops the start before it begins', async () => {
   const other = createServer().listen(Number(env.JOBS_PORT), '127.0.0.1');
@@ -60,7 +60,7 @@ test('a port that something else holds stops the start before it begins', async 
   other.close();
   expect(code).toBe(1);
   expect(stderr).toMatch(/port \d+ of the jobs is in use by something else/);
-}, 30_000);
+});
 
 test('configure, start, and start again', async () => {
   expect((await bash('cp .env.poc.example .env.poc')).code).toBe(0);
@@ -71,7 +71,7 @@ test('configure, start, and start again', async () => {
   expect(up.stdout).toContain('pilot: running natively (no Docker)');
   expect(up.stdout).toContain('pilot: healthy');
   expect((await script('up', '--native')).stdout).toContain('is running already');
-}, 240_000);
+});
 
 describe('the documents, command by command, as they are written', () => {
   const followed = new Set<string>();
@@ -136,21 +136,21 @@ describe('the documents, command by command, as they are written', () => {
     expect(steady.map(shape).filter((line) => !shown.includes(line))).toEqual([]);
     expect(printed).toMatch(/^id: msg_041$/m);
     expect(printed).toMatch(/^# Release 5/m);
-  }, 120_000);
+  });
 
   test('README and the page on CORS', async () => {
     expect(await follow('README.md')).toContain('"status":"cancelling"');
     expect(await follow('artifacts/cors.md')).toContain(
       'access-control-allow-origin: http://localhost:3000',
     );
-  }, 60_000);
+  });
 
   test('the playbook', async () => {
     const printed = await follow('docs/operations/stalls.md');
     expect(printed.match(/"status":"healthy"/g)).toHaveLength(3);
     expect(printed).toContain('id: msg_002');
     expect(printed).toContain('gateway: healthy');
-  }, 60_000);
+  });
 
   test('backup and restore bring back scenarios and cancelled sessions', async () => {
     const url = `http://localhost:${env.GATEWAY_PORT}`;
@@ -172,7 +172,7 @@ describe('the documents, command by command, as they are written', () => {
     expect(printed).toContain('reset to a clean state');
     expect((await fetch(`${url}/scenarios/kept`)).status).toBe(200);
     expect((await cancel()).status).toBe(409);
-  }, 120_000);
+  });
 
   test('the kill switch survives a restart; a reset that is not sure deletes nothing', async () => {
     const reason = 'Emergency rollback';
@@ -191,7 +191,7 @@ describe('the documents, command by command, as they are written', () => {
     expect(unsure.code).toBe(1);
     expect(unsure.stderr).toContain('nothing was deleted');
     expect((await script('up', '--native')).stdout).toContain('the kill switch is on');
-  }, 120_000);
+  });
 
   test('the rollback', async () => {
     const printed = await follow('artifacts/rollback.md', { from: folder });
@@ -199,7 +199,7 @@ describe('the documents, command by command, as they are written', () => {
     expect(printed).toContain('reset to a clean state');
     expect(printed).toContain('"enabled":false');
     expect((await fetch(`http://localhost:${env.GATEWAY_PORT}/scenarios/kept`)).status).toBe(404);
-  }, 120_000);
+  });
 
   /** What a page says that its commands print, in order. */
   const expectedOf = async (page: string) =>
@@ -223,7 +223,7 @@ describe('the documents, command by command, as they are written', () => {
       expect([text, found >= place]).toEqual([text, true]);
       place = found + text.length;
     }
-  }, 240_000);
+  });
 
   test('what stands within sentences', async () => {
     const spoken = (await Promise.all((await pagesToFollow()).map(spokenIn))).flat();
@@ -236,7 +236,7 @@ describe('the documents, command by command, as they are written', () => {
       followed.add(command);
     }
     await nothingFailed();
-  }, 240_000);
+  });
 
   test('no command was left out', async () => {
     const pages = await pagesToFollow();
@@ -279,7 +279,7 @@ test('the command line of the pack', async () => {
   const { code, stdout } = await bash('./scripts/sandbox.sh run demo --samples 200');
   expect(code).toBe(0);
   expect(stdout).toContain('demo · seed 42 · 200 samples');
-}, 60_000);
+});
 
 test('a process that is not ours is never taken for one, nor stopped', async () => {
   await script('down', '--native');
@@ -288,7 +288,7 @@ test('a process that is not ours is never taken for one, nor stopped', async () 
   const { code, stdout } = await script('down', '--native');
   expect(code).toBe(0);
   expect(stdout).not.toContain('stopped sandbox');
-}, 240_000);
+});
 
 test('a file that was tampered with is found', async () => {
   await writeFile(join(pilot, 'app/scenarios/demo.yaml'), 'schema: scenario.v1\n');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run } from '../product.ts';
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = join(import.meta.dirname, '../..');
 
 /** Unpacks an archive with unzip into an empty folder, as an operator does; gives that folder, whose name has spaces. */
 export async function unpack(archive: Uint8Array): Promise<string> {

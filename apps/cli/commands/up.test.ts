@@ -2,23 +2,25 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@scenario-sandbox/ops/free-port.ts';
 import { afterAll, describe, expect, test } from 'vitest';
 
-const command = new URL('../bin/sandbox.js', import.meta.url).pathname;
+const command = join(import.meta.dirname, '../bin/sandbox.js');
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-up-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+const [gateway, engine, jobs] = [await freePort(), await freePort(), await freePort()].map(String);
 
 function up(settings: Record<string, string>) {
   const { DATABASE_URL: _, ...environment } = process.env;
   const env = {
     ...environment,
-    GATEWAY_PORT: '47311',
-    ENGINE_PORT: '47312',
-    JOBS_PORT: '47313',
+    GATEWAY_PORT: gateway,
+    ENGINE_PORT: engine,
+    JOBS_PORT: jobs,
     DATA_DIR: join(folder, 'data'),
     ...settings,
   };
-  return spawnSync(process.execPath, [command, 'up'], { env, encoding: 'utf8', timeout: 30_000 });
+  return spawnSync(process.execPath, [command, 'up'], { env, encoding: 'utf8' });
 }
 
 describe('sandbox up', () => {
@@ -42,14 +44,10 @@ describe('sandbox up', () => {
       { DATABASE_URL: 'postgres://postgres@127.0.0.1:1/x' },
       /^sandbox: DATABASE_URL: the database cannot be opened \(ECONNREFUSED\)$/,
     ],
-  ] as const)(
-    'with %o stops with one line that names the setting',
-    (settings, line) => {
-      const { status, stderr, stdout } = up(settings);
-      expect(stderr.trimEnd()).toMatch(line);
-      expect(stdout).toBe('');
-      expect(status).toBe(2);
-    },
-    40_000,
-  );
+  ] as const)('with %o stops with one line that names the setting', (settings, line) => {
+    const { status, stderr, stdout } = up(settings);
+    expect(stderr.trimEnd()).toMatch(line);
+    expect(stdout).toBe('');
+    expect(status).toBe(2);
+  });
 });
