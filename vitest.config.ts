@@ -1,17 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-<<<<<<< HEAD
-const timeouts = {
-  testTimeout: 60_000,
-  hookTimeout: 120_000,
-  expect: { poll: { timeout: 30_000 } },
-=======
 /** No test waits for a time: these end one that waits for what does not come, on a machine of any speed. */
 const timeouts = {
   testTimeout: 600_000,
   hookTimeout: 600_000,
   expect: { poll: { timeout: 120_000, interval: 20 } },
->>>>>>> d06841b (Tests have ports that nobody is given by chance, work in a folder with spaces, and wait for states: no limit on how long something took, one long bound for what never comes)
 };
 
 /**

@@ -309,7 +309,8 @@ async function stream(
   const after = Number(String(request.headers['last-event-id'] ?? 'msg_000').slice(4));
   for (const [i, event] of transcript(sessionId, url).entries()) {
     if (i < after) continue;
-    await new Promise((resolve) => setTimeout(resolve, state.paceMs));
+    const paced = new Promise((resolve) => setTimeout(resolve, state.paceMs));
+    await Promise.race([paced, stop.promise]);
     while (state.holdAfter !== null && i >= state.holdAfter && !stopped) {
       if (response.destroyed) return;
       await new Promise((resolve) => setTimeout(resolve, 5));
