@@ -27,7 +27,7 @@ test('a sweep that is killed again and again has every result once, the same as 
         const job = await getJob(service.url, id);
         return job.progress.done > done || job.endedAt !== null ? true : null;
       });
-      const waitMs = Math.floor(Math.random() * 400);
+      const waitMs = [50, 170, 310][kill] ?? 0;
       await new Promise((resolve) => setTimeout(resolve, waitMs));
       const at = (await getJob(service.url, id)).progress.done;
       moments.push(`${waitMs} ms later, at ${at}`);
