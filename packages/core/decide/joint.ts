@@ -79,14 +79,10 @@ function predictedBy(
   const predicted = new Float64Array(end - start);
   // A feature that is not there counts as the constant, 0 times.
   const featureAt = (f: number) => features[f] ?? (features[0] as Float64Array);
+  const slopeAt = (f: number) => coefficient[f] ?? 0;
   for (let f = 0; f < features.length; f += 4) {
     const [a, b, c, d] = [featureAt(f), featureAt(f + 1), featureAt(f + 2), featureAt(f + 3)];
-    const [p, q, r, s] = [f, f + 1, f + 2, f + 3].map((k) => coefficient[k] ?? 0) as [
-      number,
-      number,
-      number,
-      number,
-    ];
+    const [p, q, r, s] = [slopeAt(f), slopeAt(f + 1), slopeAt(f + 2), slopeAt(f + 3)];
     for (let i = start; i < end; i += 1) {
       const sum = (predicted[i - start] as number) + p * (a[i] as number) + q * (b[i] as number);
       predicted[i - start] = sum + r * (c[i] as number) + s * (d[i] as number);

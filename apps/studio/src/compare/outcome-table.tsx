@@ -2,7 +2,7 @@ import { formatFigure, formatShare } from '@scenario-sandbox/charts/format.ts';
 import type { Compare } from '@scenario-sandbox/contract';
 import { useState } from 'react';
 import { TableView } from '../results/table-view.tsx';
-import { signed } from '../results/words.ts';
+import { columnHead, signed } from '../results/words.ts';
 import {
   type Directions,
   type Order,
@@ -57,7 +57,7 @@ function cellsOf({ name, delta, verdict }: OutcomeRow) {
   const holds = verdict === 'better' ? true : verdict === 'worse' ? false : undefined;
   return [
     name,
-    unit && unit !== '1' ? `${label}, ${unit}` : label,
+    columnHead(label, unit),
     formatFigure(left),
     formatFigure(right),
     signed(difference.value),

@@ -1,4 +1,5 @@
 import type { Scenario } from '@scenario-sandbox/contract';
+import { capitalised } from '@scenario-sandbox/core/narrate/labels.ts';
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { InfluenceNode } from './influence.ts';
 import { type Path, readPath, resolveReference } from './yaml.ts';
@@ -50,14 +51,12 @@ function nodeOf(reference: string, scenario: Scenario, nodes: readonly Influence
 
 function labelOf(reference: string, scenario: Scenario): string {
   const [section = '', id, ...rest] = readPath(reference);
-  if (id === undefined) return capital(String(section));
+  if (id === undefined) return capitalised(String(section));
   const entries = (scenario as Record<string, unknown>)[String(section)];
-  if (!Array.isArray(entries)) return [capital(String(section)), id, ...rest].join(', ');
+  if (!Array.isArray(entries)) return [capitalised(String(section)), id, ...rest].join(', ');
   const entry = entries.find((each) => each?.id === id);
-  return [capital(String(entry?.name ?? entry?.label ?? id)), ...rest].join(', ');
+  return [capitalised(String(entry?.name ?? entry?.label ?? id)), ...rest].join(', ');
 }
-
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** The line of a path's key, counted from 1; of its nearest holder where it is absent. Null: nowhere. */
 export function lineOf(text: string, path: Path): number | null {

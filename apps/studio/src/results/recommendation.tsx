@@ -1,4 +1,5 @@
 import type { Report } from '@scenario-sandbox/contract';
+import { capitalised } from '@scenario-sandbox/core/narrate/labels.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Sentence } from '../ui/sentence.tsx';
 import { Standing } from './standing.tsx';
@@ -34,8 +35,7 @@ export function Recommendation({ report }: { readonly report: Report }) {
 }
 
 /** A clause as a sentence of its own. */
-const sentence = (clause: string): string =>
-  clause.charAt(0).toUpperCase() + clause.slice(1).replace(/([^.!?])$/, '$1.');
+const sentence = (clause: string): string => capitalised(clause).replace(/([^.!?])$/, '$1.');
 
 function List({ points }: { readonly points: readonly string[] }) {
   return (

@@ -1,6 +1,7 @@
 import { formatShare, isFigure, rangeWithUnit, withUnit } from '@scenario-sandbox/charts/format.ts';
 import { byRank, isRecommended, measureOf, statisticsOf } from '@scenario-sandbox/charts/read.ts';
 import type { Report } from '@scenario-sandbox/contract';
+import { capitalised } from '@scenario-sandbox/core/narrate/labels.ts';
 import { wordsOf } from '../ui/words-of.ts';
 
 /** The options at a glance: where nine samples in ten fall, the mean, and how often each is best. */
@@ -14,7 +15,7 @@ export function Standing({ report }: { readonly report: Report }) {
   return (
     <table className="standing">
       <caption>
-        {capital(measure.label)} of each option{better[measure.direction]}
+        {capitalised(measure.label)} of each option{better[measure.direction]}
       </caption>
       <thead>
         <tr>
@@ -57,8 +58,6 @@ const broken = ({ analysis }: Report, option: string): string[] =>
   analysis.constraints.flatMap((each) =>
     each.option === option && !each.satisfied ? [each.id] : [],
   );
-
-const capital = (label: string): string => label.charAt(0).toUpperCase() + label.slice(1);
 
 const better = { maximise: ', the more the better', minimise: ', the less the better' } as const;
 

@@ -6,6 +6,10 @@ export function signed(value: number | null, unit?: string): string {
   return value !== null && value > 0 ? `+${written}` : written;
 }
 
+/** What stands above figures: what they are of, and their unit where they have one. */
+export const columnHead = (label: string, unit: string | null | undefined): string =>
+  unit && unit !== '1' ? `${label}, ${unit}` : label;
+
 /** A difference of two shares, in percentage points. */
 export function signedShare(value: number | null): string {
   if (value === null) return '–';

@@ -2,6 +2,7 @@ import type { ChartTable } from '@scenario-sandbox/charts';
 import { formatFigure, formatShare, withUnit } from '@scenario-sandbox/charts/format.ts';
 import type { DiscoveredBox, Job, Scenario, Sweep } from '@scenario-sandbox/contract';
 import { inputOf } from '../document/inputs.ts';
+import { columnHead } from '../results/words.ts';
 
 /** What people call the parts of a scenario; an id or a name that is not there stands for itself. */
 export interface Names {
@@ -58,7 +59,12 @@ export const valuesInWords = (values: Readonly<Record<string, number>>, names: N
 export function tableOf({ runs, variables, objective }: Sweep, names: Names): ChartTable {
   const value = objective?.unit ? `Value, ${objective.unit}` : 'Value';
   return {
-    columns: ['Run', ...variables.map((name) => headOf(name, names)), 'Recommended', value],
+    columns: [
+      'Run',
+      ...variables.map((name) => columnHead(names.variable(name), names.unit(name))),
+      'Recommended',
+      value,
+    ],
     rows: runs.map((run) => [
       String(run.index + 1),
       ...variables.map((name) => run.values[name] ?? null),
@@ -66,10 +72,6 @@ export function tableOf({ runs, variables, objective }: Sweep, names: Names): Ch
       run.value,
     ]),
   };
-}
-
-function headOf(name: string, { variable, unit }: Names): string {
-  return ['', '1'].includes(unit(name)) ? variable(name) : `${variable(name)}, ${unit(name)}`;
 }
 
 /** A length of time, as exact as an estimate is. */

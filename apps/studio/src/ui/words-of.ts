@@ -1,5 +1,4 @@
+import { capitalised } from '@scenario-sandbox/core/narrate/labels.ts';
+
 /** `start_accounts` or `no-deep-loss` as people say it. */
-export function wordsOf(name: string): string {
-  const words = name.replaceAll(/[_-]+/g, ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
+export const wordsOf = (name: string): string => capitalised(name.replaceAll(/[_-]+/g, ' ').trim());

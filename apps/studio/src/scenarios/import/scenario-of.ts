@@ -1,5 +1,6 @@
 import type { CriterionSpec, OptionSpec, Scenario } from '@scenario-sandbox/contract';
 import { writeScenario } from '../../document/yaml.ts';
+import { wordsOf } from '../../ui/words-of.ts';
 import type { Part } from './reading.ts';
 import { idOf, unused } from './table.ts';
 
@@ -27,10 +28,7 @@ export function scenarioTextOf(fileName: string, parts: readonly Part[]): string
   return scenario.criteria ? text : `${text}${whatIsLeft}`;
 }
 
-function titleOf(base: string): string {
-  const words = base.replace(/[_-]+/g, ' ').trim();
-  return words === '' ? 'Imported' : words.charAt(0).toUpperCase() + words.slice(1);
-}
+const titleOf = (base: string): string => wordsOf(base) || 'Imported';
 
 function merged(parts: readonly Part[]): Pick<Scenario, 'variables' | 'options' | 'criteria'> {
   const variables: NonNullable<Scenario['variables']> = {};
