@@ -29,7 +29,7 @@ export async function studioEntries(env: NodeJS.ProcessEnv): Promise<Entry[]> {
     if (code !== 0) throw new Error(`the studio could not be built: ${stderr.trim()}`);
     const names = await readdir(folder, { recursive: true, withFileTypes: true });
     const files = names.filter((entry) => entry.isFile());
-    return Promise.all(
+    return await Promise.all(
       files.map(async (entry) => {
         const path = join(entry.parentPath, entry.name);
         const name = path.slice(folder.length + 1).replaceAll('\\', '/');
