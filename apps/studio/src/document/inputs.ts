@@ -75,20 +75,6 @@ const parameterNames: Record<string, string> = {
   next: 'Then',
 };
 
-/** `now`, where an input that is as it was before is the same object: what follows from it need not be worked out again. */
-export function keptInputs(
-  before: readonly InputGroup[],
-  now: readonly InputGroup[],
-): readonly InputGroup[] {
-  const known = new Map(
-    before.flatMap(({ inputs }) => inputs.map((input) => [JSON.stringify(input), input])),
-  );
-  return now.map(({ title, inputs }) => ({
-    title,
-    inputs: inputs.map((input) => known.get(JSON.stringify(input)) ?? input),
-  }));
-}
-
 /** Everything of a scenario that has a number in it, in the order a person reads it. */
 export function inputGroups(scenario: Scenario): InputGroup[] {
   const groups: InputGroup[] = [

@@ -1,5 +1,6 @@
 import type { Scenario } from '@scenario-sandbox/contract';
-import { parseDocument, stringify } from 'yaml';
+import { replaceEqualDeep } from '@tanstack/react-query';
+import { isScalar, parseDocument, type Scalar, stringify, visit } from 'yaml';
 
 export type Path = readonly (string | number)[];
 
@@ -19,17 +20,32 @@ const unreadable = (error: string, line: number | null = null): Parsed => ({
 
 type Read = ReturnType<typeof parseDocument>;
 
-/** What was read or written last: reading is most of what a change takes, and is done once for it. */
-let last: { readonly text: string; readonly document: Read } | null = null;
-
-function documentOf(text: string): Read {
-  if (last?.text !== text) last = { text, document: parseDocument(text, { prettyErrors: true }) };
-  return last.document;
+interface Last {
+  readonly text: string;
+  readonly document: Read;
+  /** Its nodes know where in the text they stand. */
+  readonly placed: boolean;
 }
 
-/** Reads a document far enough to show it. Whether it can be run is the linter's word. */
+/** What was read or written last: reading is most of what a change takes, and is done once for it. */
+let last: Last | null = null;
+
+function lastOf(text: string): Last {
+  if (last?.text !== text) {
+    last = { text, document: parseDocument(text, { prettyErrors: true }), placed: true };
+  }
+  return last;
+}
+
+/** What was made of a document last. */
+let lastValue: unknown = null;
+
+/**
+ * Reads a document far enough to show it. Whether it can be run is the linter's word. What is as it was in the
+ * document before is the same object: nothing that follows from it need be worked out again.
+ */
 export function parseScenario(text: string): Parsed {
-  const document = documentOf(text);
+  const { document } = lastOf(text);
   const [error] = document.errors;
   if (error) {
     const [words = 'It is no YAML'] = error.message.split('\n');
@@ -37,7 +53,8 @@ export function parseScenario(text: string): Parsed {
   }
   let value: unknown;
   try {
-    value = document.toJS({ maxAliasCount: 100 });
+    value = replaceEqualDeep(lastValue, document.toJS({ maxAliasCount: 100 }));
+    lastValue = value;
   } catch {
     return unreadable('It has too many aliases');
   }
@@ -63,18 +80,56 @@ export const writeScenario = (scenario: Scenario): string =>
 
 /** The text with one value set; comments and everything else stay as written. */
 export const setAt = (text: string, path: Path, value: unknown): string =>
+  (Number.isFinite(value) ? withNumber(text, path, Number(value)) : null) ??
   rewritten(text, (document) => document.setIn(path, nodeOf(document, value)));
+
+/** A number in the place of a plain scalar, the rest of the text untouched; null where none stands. */
+function withNumber(text: string, path: Path, value: number): string | null {
+  const { document, placed } = lastOf(text);
+  const scalar = document.getIn(path, true);
+  if (!placed || document.errors.length > 0 || !isPlain(scalar)) return null;
+  const [from, to] = scalar.range;
+  const written = String(value);
+  Object.assign(scalar, {
+    value,
+    source: written,
+    format: undefined,
+    minFractionDigits: undefined,
+  });
+  moveAfter(document, from, from + written.length - to);
+  last = { text: text.slice(0, from) + written + text.slice(to), document, placed };
+  return last.text;
+}
+
+const isPlain = (node: unknown): node is Scalar.Parsed =>
+  isScalar(node) &&
+  node.type === 'PLAIN' &&
+  node.tag === undefined &&
+  node.range != null &&
+  node.range[0] < node.range[1];
+
+/** Everything behind a place in the text, moved by so many characters. */
+function moveAfter(document: Read, place: number, by: number): void {
+  const moved = (offset: number) => (offset > place ? offset + by : offset);
+  visit(document, {
+    Node(_, node) {
+      if (!node.range) return;
+      const [start, end, after] = node.range;
+      node.range = [moved(start), moved(end), moved(after)];
+    },
+  });
+}
 
 export const removeAt = (text: string, path: Path): string =>
   rewritten(text, (document) => document.deleteIn(path));
 
 function rewritten(text: string, change: (document: Read) => void): string {
-  const document = documentOf(text);
+  const { document } = lastOf(text);
   // A change that fails half-way leaves a document that no text has.
   last = null;
   change(document);
   const next = document.toString({ lineWidth: 100 });
-  last = { text: next, document };
+  last = { text: next, document, placed: false };
   return next;
 }
 

@@ -1,6 +1,7 @@
 import type { Scenario } from '@scenario-sandbox/contract';
+import { replaceEqualDeep } from '@tanstack/react-query';
 import { memo, useEffect, useMemo, useRef } from 'react';
-import { type InputGroup, inputGroups, keptInputs } from '../document/inputs.ts';
+import { type InputGroup, inputGroups } from '../document/inputs.ts';
 import type { Path } from '../document/yaml.ts';
 import { InputEditor } from './input-editor.tsx';
 import { ListEditor } from './list-editor.tsx';
@@ -18,9 +19,10 @@ interface InputsPanelProps {
 /** Drawn again where its scenario changes, not with every word of a run. */
 export const InputsPanel = memo(function InputsPanel(props: InputsPanelProps) {
   const { shown: scenario, frozen, change } = props;
-  const former = useRef<readonly InputGroup[]>([]);
+  const former = useRef<InputGroup[]>([]);
+  // An input that is as it was is the same object, so that it is not drawn again.
   const groups = useMemo(
-    () => keptInputs(former.current, scenario ? inputGroups(scenario) : []),
+    () => replaceEqualDeep(former.current, scenario ? inputGroups(scenario) : []),
     [scenario],
   );
   useEffect(() => {

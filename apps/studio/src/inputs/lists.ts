@@ -27,11 +27,31 @@ export interface List {
 const correlatable = ({ variables = {} }: Scenario): string[] =>
   Object.keys(variables).filter((name) => isContinuous(variables[name]));
 
+/** By variable as the scenario has it: one that a change leaves alone is not fitted again. */
+const continuous = new WeakMap<object, boolean>();
+
 /** Drawn once from a distribution without ties: what is discrete has no rank correlation. */
 function isContinuous(spec: unknown): boolean {
   if (typeof spec !== 'object' || spec === null || 'value' in spec || 'per' in spec) return false;
+  const known = continuous.get(spec);
+  if (known !== undefined) return known;
   const read = readDistribution(spec as Readonly<Record<string, unknown>>);
-  return !('problem' in read) && !distributionOf(read.kind).discrete;
+  const is = !('problem' in read) && !distributionOf(read.kind).discrete;
+  continuous.set(spec, is);
+  return is;
+}
+
+/** Two names that are not joined yet; null where all are. */
+function freePair(scenario: Scenario): readonly [string, string] | null {
+  const joined = new Set(
+    (scenario.correlations ?? []).map(({ between }) => between.toSorted().join(' ')),
+  );
+  const names = correlatable(scenario);
+  for (const [i, one] of names.entries()) {
+    const other = names.slice(i + 1).find((each) => !joined.has([one, each].sort().join(' ')));
+    if (other !== undefined) return [one, other];
+  }
+  return null;
 }
 
 export const outcomesOf = (scenario: Scenario): string[] => Object.keys(scenario.model ?? {});
@@ -57,12 +77,7 @@ export const lists: readonly List[] = [
       ];
     },
     blank(scenario) {
-      const joined = (scenario.correlations ?? []).map(({ between }) =>
-        between.toSorted().join(' '),
-      );
-      const names = correlatable(scenario);
-      const pairs = names.flatMap((one, i) => names.slice(i + 1).map((other) => [one, other]));
-      const between = pairs.find((pair) => !joined.includes(pair.toSorted().join(' ')));
+      const between = freePair(scenario);
       return between ? { between, spearman: 0 } : null;
     },
   },
