@@ -39,4 +39,17 @@ export interface Bench {
   readonly stage: Stage | undefined;
   /** Byte address of a place. */
   address(place: Place): number;
+  /** Byte address of the table of a quantile of the graph. */
+  tableAddress(ref: number): number;
+}
+
+/** Where an argument stands in `numbers`, and the step to its next sample. */
+export interface Operand {
+  readonly at: number;
+  readonly step: number;
+}
+
+export function operand(bench: Bench, place: Place | undefined): Operand {
+  if (place === undefined) return { at: 0, step: 0 };
+  return { at: bench.address(place) / 8, step: place < 0 ? 0 : 1 };
 }

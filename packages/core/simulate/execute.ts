@@ -1,5 +1,5 @@
-import type { ElementwiseOp, Graph } from '../language/graph.ts';
-import type { Bench, Stage, Work } from './bench.ts';
+import type { ElementwiseOp } from '../language/graph.ts';
+import { type Bench, operand, type Stage, type Work } from './bench.ts';
 import { checkCancelled } from './cancelled.ts';
 import { drawStep } from './draw-steps.ts';
 import { elementwise } from './elementwise.ts';
@@ -7,7 +7,8 @@ import { irr } from './irr.ts';
 import { BLOCK, layout } from './kernels/constants.ts';
 import { kernelInstance } from './kernels/instance.ts';
 import type { Instruction, Place, Plan, When } from './plan.ts';
-import { prepareQuantile } from './quantile.ts';
+import { quantileStep } from './quantile-step.ts';
+import { TABLE_NUMBERS } from './quantile-table.ts';
 import { redo } from './redo.ts';
 
 type Run = () => void;
@@ -45,16 +46,21 @@ export function createExecutor(work: Work, stage?: Stage): (start: number) => vo
   };
 }
 
-/** Where a plan's registers end in a thread's memory, in bytes. */
-export function endOfRegisters(plan: Plan): number {
+/** Where work's registers end in a thread's memory, in bytes; tables of quantiles come after them. */
+function endOfRegisters({ plan }: Work): number {
   return (layout.REGISTERS as number) + 16 * plan.scalars.length + 8 * BLOCK * plan.registers;
+}
+
+/** Where all that work has in a thread's memory ends, in bytes: a multiple of 16. */
+export function endOfWork(work: Work): number {
+  return endOfRegisters(work) + 8 * TABLE_NUMBERS * work.graph.quantiles.length;
 }
 
 function createBench(work: Work, stage: Stage | undefined): Bench {
   const { plan } = work;
   const scalarsAt = layout.REGISTERS as number;
   const registersAt = scalarsAt + 16 * plan.scalars.length;
-  const size = endOfRegisters(plan);
+  const size = endOfWork(work);
   if (size > MEMORY_LIMIT)
     throw new RangeError(
       `The model needs ${plan.registers} columns at once; shorten the periods or split the model.`,
@@ -67,7 +73,9 @@ function createBench(work: Work, stage: Stage | undefined): Bench {
   for (const [i, value] of plan.scalars.entries())
     numbers.fill(value, address(~i) / 8, address(~i) / 8 + 2);
   const cursor = { start: 0, count: 0, bytes: 0, period: 0 };
-  return { work, cursor, instance, memory, numbers, stage, address };
+  const tablesAt = endOfRegisters(work);
+  const tableAddress = (ref: number) => tablesAt + 8 * TABLE_NUMBERS * ref;
+  return { work, cursor, instance, memory, numbers, stage, address, tableAddress };
 }
 
 /** The instructions of each period. */
@@ -120,17 +128,6 @@ function bind(bench: Bench, instruction: Instruction): Run {
         ? scalarStep(bench, instruction)
         : elementwiseStep(bench, instruction);
   }
-}
-
-/** Where an argument stands in `numbers`, and the step to its next sample. */
-interface Operand {
-  readonly at: number;
-  readonly step: number;
-}
-
-function operand(bench: Bench, place: Place | undefined): Operand {
-  if (place === undefined) return { at: 0, step: 0 };
-  return { at: bench.address(place) / 8, step: place < 0 ? 0 : 1 };
 }
 
 /** An operation on numbers that are the same in all samples. */
@@ -265,29 +262,6 @@ function irrStep(bench: Bench, { out, args }: Instruction): Run {
     for (let i = 0; i < cursor.count; i++) {
       for (let t = 0; t < flows.length; t++) flows[t] = numbers[rows + BLOCK * t + i] as number;
       numbers[at + i] = irr(flows);
-    }
-  };
-}
-
-function quantileStep(bench: Bench, { out, args, ref }: Instruction): Run {
-  const { numbers, cursor, work } = bench;
-  const source = work.graph.quantiles[ref] as Graph['quantiles'][number];
-  const quantile = prepareQuantile(source);
-  const at = bench.address(out as Place) / 8;
-  const [u, ...parameters] = args.map((place) => operand(bench, place)) as [Operand, ...Operand[]];
-  const values = new Array<number>(parameters.length).fill(0);
-  if (parameters.length === 0)
-    return () => {
-      for (let i = 0; i < cursor.count; i++)
-        numbers[at + i] = quantile(numbers[u.at + i * u.step] as number, values);
-    };
-  return () => {
-    for (let i = 0; i < cursor.count; i++) {
-      for (let k = 0; k < parameters.length; k++) {
-        const parameter = parameters[k] as Operand;
-        values[k] = numbers[parameter.at + i * parameter.step] as number;
-      }
-      numbers[at + i] = quantile(numbers[u.at + i * u.step] as number, values);
     }
   };
 }

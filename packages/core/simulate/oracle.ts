@@ -94,7 +94,7 @@ function createModel(graph: Graph, settings: RunSettings): Model {
   const levels = levelsOf(graph);
   const deepest = levels.reduce((a, b) => Math.max(a, b), 0);
   const draws = graph.uniforms.map((source) => drawsOf(source, settings));
-  const quantiles = graph.quantiles.map(prepareQuantile);
+  const quantiles = graph.quantiles.map((source) => prepareQuantile(source).at);
   const table = new Float64Array(nodes.length * periods);
   const at: At = (id, t) =>
     table[id * periods + ((nodes[id] as GraphNode).series ? t : 0)] as number;

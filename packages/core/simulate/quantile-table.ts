@@ -1,6 +1,6 @@
 import { cos } from '../math/elementary.ts';
 
-/** Octaves of u and of 1 − u that are tabulated, four pieces each: down to 2⁻¹⁴. */
+/** Octaves of u and of 1 − u that are tabulated, four pieces each: down to 2⁻¹⁵. */
 const OCTAVES = 14;
 const PIECES = 4;
 const DEGREE = 9;
@@ -18,57 +18,85 @@ const NODES = Array.from({ length: DEGREE + 1 }, (_, i) => {
 /** Where a piece is compared with the exact quantile: between the nodes and at its ends. */
 const CHECKS = [-1, -0.82, -0.31, 0.03, 0.4, 0.71, 1];
 
+/** Rows of a table: a piece below ½ and its like above it in turns, from the tails inwards; then two that hold none. */
+const ROWS = 2 * (OCTAVES * PIECES + 1);
+/** Numbers of a table: the coefficients of each row in t = (v − centre) / half its width, ascending. */
+export const TABLE_NUMBERS = ROWS * (DEGREE + 1);
+/** Quarter octaves between the least number and the least that is tabulated. */
+export const FIRST_QUARTER = (1022 - OCTAVES) * PIECES;
+/** Quarter octaves that are tabulated; also what stands for all others. */
+export const LAST_QUARTER = OCTAVES * PIECES;
+
+export interface QuantileTable {
+  quantile(u: number): number;
+  /** Shape [TABLE_NUMBERS]; NaN in rows whose piece is not fitted yet, or does not exist. */
+  readonly coefficients: Float64Array;
+}
+
 /**
  * A quantile function as polynomials of degree 9, for distributions whose quantile is dear and whose
  * parameters do not vary: one per quarter of each binary octave of min(u, 1 − u), so that a
  * singularity at 0 or 1 stays far in proportion. A piece is fitted when first asked for; where it
- * misses the exact quantile by more than 1e-12 of its scale (a kink, an atom) and beyond 2⁻¹⁴ the
- * exact quantile answers. It depends on (exact, u) alone, so every thread has the same bits.
+ * misses the exact quantile by more than 1e-12 of its scale (a kink, an atom) and beyond 2⁻¹⁵ the
+ * exact quantile answers. It depends on (exact, u) alone, so every thread has the same bits. The
+ * kernel `tabulated` reads the same coefficients.
  */
-export function tabulate(exact: (u: number) => number): (u: number) => number {
-  const pieces = new Array<Piece | null | undefined>(2 * OCTAVES * PIECES);
-  return (u) => {
+export function tabulate(exact: (u: number) => number): QuantileTable {
+  const coefficients = new Float64Array(TABLE_NUMBERS).fill(NaN);
+  const tried = new Uint8Array(ROWS);
+  const quantile = (u: number) => {
     const upper = u > 0.5;
     const v = upper ? 1 - u : u;
     number[0] = v;
-    const high = words[1] as number;
-    const octave = 1021 - (high >>> 20);
-    if (octave >= OCTAVES || !(v < 0.5)) return exact(u);
-    const index = (octave * PIECES + ((high >>> 18) & 3)) * 2 + (upper ? 1 : 0);
-    let piece = pieces[index];
-    if (piece === undefined) {
-      piece = fit(exact, v, upper);
-      pieces[index] = piece;
+    const quarter = ((words[1] as number) >>> 18) - FIRST_QUARTER;
+    if (quarter < 0 || !(v < 0.5)) return exact(u);
+    const row = 2 * quarter + (upper ? 1 : 0);
+    const start = row * (DEGREE + 1);
+    const piece = pieceAround(v);
+    if (tried[row] === 0) {
+      tried[row] = 1;
+      const c = fit(exact, piece, upper);
+      if (c) coefficients.set(c, start);
     }
-    return piece === null ? exact(u) : evaluate(piece, v);
+    const x = evaluate(coefficients, start, (v - piece.centre) * piece.scale);
+    return Number.isNaN(x) ? exact(u) : x;
   };
+  return { quantile, coefficients };
 }
 
 interface Piece {
   readonly centre: number;
-  /** 1 over half the width: a power of two. */
+  /** Half its width: a power of two; and 1 over it. */
+  readonly half: number;
   readonly scale: number;
-  /** Coefficients in t = (v − centre)·scale, ascending. */
-  readonly c: Float64Array;
 }
 
-function evaluate({ centre, scale, c }: Piece, v: number): number {
-  const t = (v - centre) * scale;
-  const t2 = t * t;
-  const even = ((c[8]! * t2 + c[6]!) * t2 + c[4]!) * t2 + c[2]!;
-  const odd = (((c[9]! * t2 + c[7]!) * t2 + c[5]!) * t2 + c[3]!) * t2 + c[1]!;
-  return even * t2 + odd * t + c[0]!;
-}
-
-/** The piece that holds v, or null where no polynomial is near enough. */
-function fit(exact: (u: number) => number, v: number, upper: boolean): Piece | null {
+/** The piece that holds v. */
+function pieceAround(v: number): Piece {
   number[0] = v;
   words[0] = 0;
   words[1] = (words[1] as number) & 0xfffc0000;
   const start = number[0] as number;
   words[1] = ((words[1] as number) & 0xfff00000) - (3 << 20);
   const half = number[0] as number;
-  const centre = start + half;
+  return { centre: start + half, half, scale: 1 / half };
+}
+
+/** The polynomial whose coefficients begin at `start`. */
+function evaluate(c: Float64Array, start: number, t: number): number {
+  const t2 = t * t;
+  const at = (i: number) => c[start + i] as number;
+  const even = ((at(8) * t2 + at(6)) * t2 + at(4)) * t2 + at(2);
+  const odd = (((at(9) * t2 + at(7)) * t2 + at(5)) * t2 + at(3)) * t2 + at(1);
+  return even * t2 + odd * t + at(0);
+}
+
+/** The coefficients of a piece, or null where no polynomial is near enough. */
+function fit(
+  exact: (u: number) => number,
+  { centre, half, scale }: Piece,
+  upper: boolean,
+): Float64Array | null {
   // v as far as u can express it, so that the nodes are where the quantile was taken.
   const place = (t: number) => (upper ? 1 - (1 - (centre + half * t)) : centre + half * t);
   const value = (at: number) => exact(upper ? 1 - at : at);
@@ -78,13 +106,12 @@ function fit(exact: (u: number) => number, v: number, upper: boolean): Piece | n
     at.map((p) => (p - centre) / half),
     x,
   );
-  const piece = { centre, scale: 1 / half, c };
   const size = Math.max(...x.map(Math.abs));
   const near = CHECKS.every((t) => {
     const p = Math.min(0.5 - 1 / 9007199254740992, place(t));
-    return Math.abs(evaluate(piece, p) - value(p)) <= TOLERANCE * size;
+    return Math.abs(evaluate(c, 0, (p - centre) * scale) - value(p)) <= TOLERANCE * size;
   });
-  return near ? piece : null;
+  return near ? c : null;
 }
 
 /** Coefficients of the polynomial through points (t, x): Newton's divided differences, expanded. */

@@ -3,8 +3,12 @@ import type { QuantileSource } from '../language/graph.ts';
 import { tabulate } from './quantile-table.ts';
 import { rememberSteps } from './steps.ts';
 
-/** The quantile of a source at u, with the values of its variable parameters in their order. */
-export type PreparedQuantile = (u: number, variable: readonly number[]) => number;
+export interface PreparedQuantile {
+  /** The quantile of a source at u, with the values of its variable parameters in their order. */
+  at(u: number, variable: readonly number[]): number;
+  /** Coefficients for the kernel, NaN where `at` has to answer; null where it always has to. */
+  readonly table: Float64Array | null;
+}
 
 const REMEMBERED_MAX = 256;
 const remembered = new Map<string, PreparedQuantile>();
@@ -18,8 +22,7 @@ export function prepareQuantile(source: QuantileSource): PreparedQuantile {
   const key = JSON.stringify([source.kind, source.parameters], spelled);
   let quantile = remembered.get(key);
   if (!quantile) {
-    const exact = quantileOf(source.kind, source.parameters);
-    quantile = isDiscrete(source.kind) ? rememberSteps(exact) : tabulate(exact);
+    quantile = withoutVariable(source);
     if (remembered.size >= REMEMBERED_MAX) remembered.clear();
     remembered.set(key, quantile);
   }
@@ -30,12 +33,20 @@ export function prepareQuantile(source: QuantileSource): PreparedQuantile {
 const spelled = (_: string, value: unknown) =>
   typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 
+function withoutVariable({ kind, parameters }: QuantileSource): PreparedQuantile {
+  const exact = quantileOf(kind, parameters);
+  if (isDiscrete(kind)) return { at: rememberSteps(exact), table: null };
+  const { quantile, coefficients } = tabulate(exact);
+  return { at: quantile, table: coefficients };
+}
+
 function withVariable({ kind, parameters: constant, variable }: QuantileSource): PreparedQuantile {
-  return (u, values) => {
+  const at = (u: number, values: readonly number[]) => {
     const parameters: Record<string, unknown> = { ...constant };
     variable.forEach((name, i) => {
       parameters[name] = values[i];
     });
     return quantileOf(kind, parameters)(u);
   };
+  return { at, table: null };
 }

@@ -1,4 +1,4 @@
-import { exp, log, normalQuantile, pow } from '../math/elementary.ts';
+import { exp, log, normalCdf, normalQuantile, pow } from '../math/elementary.ts';
 
 const SMALLEST_NORMAL = 2.2250738585072014e-308;
 const isOrdinary = (x: number) => x >= SMALLEST_NORMAL && x < Infinity;
@@ -7,6 +7,7 @@ const isOrdinary = (x: number) => x >= SMALLEST_NORMAL && x < Infinity;
 const outside: Readonly<Record<string, (a: number, b: number) => boolean>> = {
   exp: (a) => !(Math.abs(a) < 708),
   log: (a) => !isOrdinary(a),
+  normal_cdf: (a) => !(Math.abs(a) < 37.5),
   normal_quantile: (a) => !(a > 1.4e-11 && a < 1 - 1.4e-11),
   // A little more than the kernel's own limit of 708, for the rounding of the product.
   pow: (a, b) => !isOrdinary(a) || !(Math.abs(b * log(a)) < 707),
@@ -15,6 +16,7 @@ const outside: Readonly<Record<string, (a: number, b: number) => boolean>> = {
 const scalar: Readonly<Record<string, (a: number, b: number) => number>> = {
   exp,
   log,
+  normal_cdf: normalCdf,
   normal_quantile: normalQuantile,
   pow,
 };

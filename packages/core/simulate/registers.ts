@@ -2,7 +2,7 @@ import type { Lowered, Step, Value } from './lower.ts';
 import type { Instruction, Place, Plan } from './plan.ts';
 
 /** Operations whose result may not overwrite an argument: the host may have to do them again. */
-const APART = new Set(['exp', 'log', 'pow', 'normal_quantile', 'quantile', 'irr']);
+const APART = new Set(['exp', 'log', 'pow', 'normal_quantile', 'normal_cdf', 'quantile', 'irr']);
 
 interface Life {
   first: number;

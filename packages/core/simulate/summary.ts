@@ -1,7 +1,7 @@
 import type { Work } from './bench.ts';
 import { checkCancelled } from './cancelled.ts';
 import { type Area, areaAt, clear, extremesOf, type Grid } from './column-passes.ts';
-import { createExecutor, endOfRegisters } from './execute.ts';
+import { createExecutor, endOfWork } from './execute.ts';
 import { belowOf, marksNear } from './grid.ts';
 import { AREA_BYTES, BLOCK, CELLS, STAGED } from './kernels/constants.ts';
 import { type Kernel, kernelInstance } from './kernels/instance.ts';
@@ -130,7 +130,7 @@ function deskOf({ work, targets }: SummaryTask): Desk {
   const columns = targets.length;
   const options = work.graph.options.length;
   const row = 3 * (options + (options % 2));
-  const stageAt = 16 * Math.ceil(endOfRegisters(work.plan) / 16);
+  const stageAt = endOfWork(work);
   const areasAt = stageAt + 8 * CHUNK * columns;
   const rowsAt = areasAt + columns * AREA_BYTES;
   const keptAt = rowsAt + 8 * row;

@@ -7,7 +7,9 @@ import {
   LN2_HI,
   LN2_LO,
   LOG_TABLE,
+  MILLS,
 } from '../../math/tables.ts';
+import { FIRST_QUARTER, LAST_QUARTER } from '../quantile-table.ts';
 
 /**
  * What the kernels read from memory: constants, each twice (a vector's two lanes), and the tables of
@@ -37,6 +39,13 @@ const patterns: Readonly<Record<string, readonly [number, number]>> = {
   HIGH_WORD_MASK: [0xffffffff, 0],
   UPPER_HALF_MASK: [0xffffffff, 0xf8000000],
   NIBBLE_MASK: [0x0f0f0f0f, 0x0f0f0f0f],
+  // Of a tabulated quantile's pieces, as quantile-table.ts has them: see assembly/quantiles.ts.
+  PIECE_MASK: [0xfffc0000, 0],
+  PIECE_HALF: [0x00020000, 0],
+  PIECE_SCALE: [2049 << 20, 0],
+  EXPONENT_MASK: [0x7ff00000, 0],
+  FIRST_QUARTER: [0, FIRST_QUARTER],
+  LAST_QUARTER: [0, LAST_QUARTER],
   ...same({
     ...{ PHILOX_0: 0xd2511f53, PHILOX_1: 0xcd9e8d57 },
     ...{ SCRAMBLE_0: 0x6c50b47c, SCRAMBLE_1: 0xb82f1e52, SCRAMBLE_2: 0xc7afe638 },
@@ -77,7 +86,11 @@ const numbers: Readonly<Record<string, number>> = {
   SIGN: -0,
   LAST_CELL: CELLS + 1,
   ...Object.fromEntries(PPND16_CENTRAL.map((c, i) => [`CENTRAL_${i}`, c])),
+  ...{ THREE: 3, TWO: 2, PER_1024: 1 / 1024, TIMES_1024: 1024, INV_ROOT_2PI: 0.3989422804014327 },
+  // Where exp(−x²/2) leaves the range of the kernel of exp.
+  CDF_LIMIT: 37.5,
   ...Object.fromEntries(PPND16_MIDDLE.map((c, i) => [`MIDDLE_${i}`, c])),
+  ...Object.fromEntries([...MILLS].map((c, i) => [`MILLS_${i}`, c])),
 };
 
 const names = [...Object.keys(numbers), ...Object.keys(patterns)];

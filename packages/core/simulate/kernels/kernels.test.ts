@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { exp, log, normalQuantile, pow } from '../../math/elementary.ts';
+import { exp, log, normalCdf, normalQuantile, pow } from '../../math/elementary.ts';
 import { directions, scrambleWords, sobol } from '../../random/sobol.ts';
 import { uniform } from '../../random/uniform.ts';
+import { TABLE_NUMBERS, tabulate } from '../quantile-table.ts';
 import { compileKernels, moduleText } from './build.ts';
 import { BLOCK, layout } from './constants.ts';
 import { type Kernel, kernelInstance } from './instance.ts';
@@ -15,7 +16,8 @@ test('the committed module is what the sources compile to (else: npm run build:k
 const { kernels, reserve } = kernelInstance();
 const A = layout.REGISTERS as number;
 const [B, OUT] = [A + 8 * BLOCK, A + 16 * BLOCK];
-const memory = reserve(A + 24 * BLOCK + 1024);
+const TABLE = OUT + 8 * BLOCK + 1024;
+const memory = reserve(TABLE + 8 * TABLE_NUMBERS);
 const at = (address: number) => new Float64Array(memory, address, BLOCK);
 const draw = (i: number) => uniform(9, [1, 1], i, 0);
 
@@ -25,6 +27,8 @@ test.each([
   ['log', log, (u: number) => u * 20],
   ['log', log, (u: number) => 1 + (u - 0.5) * 2 ** -8],
   ['log', log, (u: number) => 2 ** Math.floor((u - 0.5) * 2000)],
+  ['normal_cdf', normalCdf, (u: number) => (u - 0.5) * 74.9],
+  ['normal_cdf', normalCdf, (u: number) => (u - 0.5) * 2 ** -10],
   ['normal_quantile', normalQuantile, (u: number) => u],
   ['normal_quantile', normalQuantile, (u: number) => u * 2 ** -30],
 ] as const)('%s repeats the scalar function bit for bit', (name, f, spread) => {
@@ -42,6 +46,44 @@ test.each([
     repeated += done.length;
   }
   expect(repeated).toBeGreaterThan(0);
+});
+
+test('tabulated repeats the table bit for bit, and leaves NaN where it has no piece', () => {
+  const { quantile, coefficients } = tabulate((u) => (u > 0.6 ? normalQuantile(u) : u * u));
+  const rows = new Float64Array(memory, TABLE, TABLE_NUMBERS);
+  const kernel = kernels.tabulated as Kernel;
+  const edges = [
+    2 ** -15,
+    2 ** -16,
+    0.25,
+    0.5,
+    0.6,
+    0.6001,
+    1 - 2 ** -16,
+    0,
+    1,
+    -1,
+    2,
+    NaN,
+    -Infinity,
+  ];
+  const us = at(A).map((_, i) => edges[i] ?? draw(i));
+  const [registers, out] = [at(A), at(OUT)];
+  registers.set(us);
+  rows.set(coefficients);
+  const once = kernel(OUT, A, TABLE, 8 * BLOCK);
+  expect([once, out.every(Number.isNaN)]).toEqual([1, true]);
+  const known = us.map(quantile);
+  rows.set(coefficients);
+  expect(kernel(OUT, A, TABLE, 8 * BLOCK)).toBe(1);
+  const left = [...us.keys()].filter((i) => Number.isNaN(out[i]));
+  expect(left.map((i) => us[i])).toEqual(expect.arrayContaining([2 ** -16, 0.5, 0.6, 0, 1, -1, 2]));
+  expect(left.length).toBeLessThan(BLOCK / 4);
+  us.forEach((_, i) => {
+    if (!left.includes(i)) expect(out[i]).toBe(known[i]);
+  });
+  registers.fill(0.7);
+  expect(kernel(OUT, A, TABLE, 8 * BLOCK)).toBe(0);
 });
 
 test('pow repeats the scalar function bit for bit', () => {
@@ -62,6 +104,7 @@ const LEAST = 2 ** -1022;
 test.each([
   ['exp', [707.999, -707.999, 0, -0, 5e-324], [708, -708, 1e300, Infinity, -Infinity, NaN]],
   ['log', [LEAST, Number.MAX_VALUE, 1], [LEAST - 5e-324, 0, -0, -1, Infinity, -Infinity, NaN]],
+  ['normal_cdf', [37.499, -37.499, 0, -0], [37.5, -37.5, 1e300, Infinity, -Infinity, NaN]],
   ['normal_quantile', [1.5e-11, 1 - 1.5e-11], [1e-12, 1 - 1e-12, 0, 1, -1, 2, Infinity]],
 ] as const)('%s tells of a number outside its range in either lane', (name, inside, outside) => {
   const kernel = kernels[name] as Kernel;

@@ -10,7 +10,7 @@ export function vector(address: usize): v128 {
 
 // @ts-ignore: decorator
 @inline
-function expOf(x: v128, low: v128, withLow: bool): v128 {
+export function expOf(x: v128, low: v128, withLow: bool): v128 {
   const shifted = f64x2.add(f64x2.mul(x, vector(at.INV_LN2_128)), vector(at.ROUNDER));
   const rounded = f64x2.sub(shifted, vector(at.ROUNDER));
   let r = f64x2.sub(
@@ -47,7 +47,7 @@ export function exp(out: usize, a: usize, bytes: usize): i32 {
 /** Bounds whose low words are 0: high words, compared as integers, tell whether numbers are below them. NaN is not. */
 // @ts-ignore: decorator
 @inline
-function isBelow(greatest: v128, limit: usize): bool {
+export function isBelow(greatest: v128, limit: usize): bool {
   const bound = load<i32>(limit, 4);
   return i32x4.extract_lane(greatest, 1) < bound && i32x4.extract_lane(greatest, 3) < bound;
 }

@@ -2,7 +2,8 @@
 // ../constants.ts; build.ts makes it.
 export * from './elementwise';
 export { exp, log, pow } from './exponential';
-export { normal_quantile } from './normal';
+export { normal_cdf, normal_quantile } from './normal';
+export { tabulated } from './quantiles';
 export { sobol, sobol_at, uniform, uniform_at } from './draws';
 export { cell_sums, count_cells, cumulate } from './statistics';
 export { compare } from './comparison';

@@ -1,7 +1,7 @@
-// normalQuantile of core/math/normal.ts: the centre for every lane, then the tails in a second pass
-// over the few that need it, gathered side by side.
+// normalQuantile and normalCdf of core/math/normal.ts. Of the quantile the centre for every lane, then the
+// tails in a second pass over the few that need it, gathered side by side.
 import * as at from './layout';
-import { log, vector } from './exponential';
+import { expOf, isBelow, log, vector } from './exponential';
 
 // @ts-ignore: decorator
 @inline
@@ -79,4 +79,66 @@ function isLower(u: v128): v128 {
 @inline
 function place(j: usize): usize {
   return <usize>load<u32>(at.SCRATCH + (j << 2));
+}
+
+// @ts-ignore: decorator
+@inline
+function mills(t2: v128, b1: v128, b2: v128, coefficient: usize): v128 {
+  return f64x2.add(f64x2.sub(f64x2.mul(t2, b1), b2), vector(coefficient));
+}
+
+// @ts-ignore: decorator
+@inline
+function chebyshevPlace(x: v128): v128 {
+  const size = f64x2.abs(x);
+  return f64x2.div(
+    f64x2.mul(vector(at.TWO), f64x2.sub(size, vector(at.THREE))),
+    f64x2.add(size, vector(at.THREE)),
+  );
+}
+
+/** (x + 3) times Mills' ratio of two vectors, by Clenshaw's recurrence: one fills the waits of the other. */
+// @ts-ignore: decorator
+@inline
+function millsSeries(out: usize, a: usize): void {
+  const s = chebyshevPlace(vector(a));
+  const t = chebyshevPlace(vector(a + 16));
+  let s1 = f64x2.splat(0);
+  let s2 = f64x2.splat(0);
+  let t1 = f64x2.splat(0);
+  let t2 = f64x2.splat(0);
+  for (let c: usize = at.MILLS_30; c > at.MILLS_0; c -= 16) {
+    const s0 = mills(s, s1, s2, c);
+    const t0 = mills(t, t1, t2, c);
+    s2 = s1;
+    t2 = t1;
+    s1 = s0;
+    t1 = t0;
+  }
+  v128.store(out, mills(f64x2.mul(vector(at.HALF), s), s1, s2, at.MILLS_0));
+  v128.store(out, mills(f64x2.mul(vector(at.HALF), t), t1, t2, at.MILLS_0), 16);
+}
+
+/** Returns 1 where a number lies beyond CDF_LIMIT or is none: the host redoes those; else 0. */
+export function normal_cdf(out: usize, a: usize, bytes: usize): i32 {
+  for (let i: usize = 0; i < bytes; i += 32) millsSeries(out + i, a + i);
+  const one = vector(at.ONE);
+  const minusHalf = vector(at.MINUS_HALF);
+  let greatest = i64x2.splat(0);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const x = vector(a + i);
+    const size = f64x2.abs(x);
+    greatest = i32x4.max_s(greatest, size);
+    const head = f64x2.mul(f64x2.floor(f64x2.mul(size, vector(at.TIMES_1024))), vector(at.PER_1024));
+    const rest = f64x2.mul(f64x2.sub(size, head), f64x2.add(size, head));
+    const first = f64x2.mul(f64x2.mul(minusHalf, head), head);
+    const second = f64x2.mul(minusHalf, rest);
+    const density = f64x2.mul(
+      f64x2.mul(expOf(first, first, false), expOf(second, second, false)),
+      vector(at.INV_ROOT_2PI),
+    );
+    const tail = f64x2.div(f64x2.mul(density, vector(out + i)), f64x2.add(size, vector(at.THREE)));
+    v128.store(out + i, v128.bitselect(tail, f64x2.sub(one, tail), f64x2.lt(x, f64x2.splat(0))));
+  }
+  return i32(!isBelow(greatest, at.CDF_LIMIT));
 }
