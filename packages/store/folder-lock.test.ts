@@ -72,17 +72,23 @@ test('a lock that cannot be read is stale', async () => {
 test.runIf(process.platform === 'linux')(
   'a process that has ended, whose parent has not noticed, holds nothing',
   async () => {
-    // The child of a shell that has become a program which never waits for children.
-    const parent = spawn('bash', ['-c', 'sleep 0 & echo $!; exec sleep 600'], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    const pid = Number(await new Promise<string>((resolve) => parent.stdout.once('data', resolve)));
-    const stat = async () => (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1] ?? '';
-    while (!(await stat()).startsWith('Z')) await new Promise((resolve) => setTimeout(resolve, 10));
-    const started = (await stat()).split(' ')[19];
-    const holder = { token: 't', pid, host: (await import('node:os')).hostname(), started };
-    await writeFile(join(folder, 'lock'), JSON.stringify(holder));
-    await (await lockFolder(folder)).release();
-    parent.kill();
+    // The child of a shell that has become a program which never waits for children. It ends after that: a shell would.
+    const script = `
+      (until read -r name < /proc/$$/comm && [ "$name" = sleep ]; do :; done) &
+      echo $!; exec sleep 600`;
+    const parent = spawn('bash', ['-c', script], { stdio: ['ignore', 'pipe', 'ignore'] });
+    try {
+      const pid = Number(
+        await new Promise<string>((resolve) => parent.stdout.once('data', resolve)),
+      );
+      const stat = async () => (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1] ?? '';
+      await expect.poll(stat, { timeout: 60_000 }).toMatch(/^Z/);
+      const started = (await stat()).split(' ')[19];
+      const holder = { token: 't', pid, host: (await import('node:os')).hostname(), started };
+      await writeFile(join(folder, 'lock'), JSON.stringify(holder));
+      await (await lockFolder(folder)).release();
+    } finally {
+      parent.kill();
+    }
   },
 );
