@@ -85,6 +85,8 @@ export const JobOrder = Type.Union([
   ),
 ]);
 export type JobOrder = Static<typeof JobOrder>;
+/** With `join`, a run job that is there already will do. */
+export const JobOrderQuery = Type.Object({ join: Type.Optional(Type.Literal('true')) }, closed);
 
 const JobError = Type.Object(
   {

@@ -236,6 +236,12 @@ export type Sweep = Static<typeof Sweep>;
 
 /** 202 of a sweep that became a job. */
 export const JobAccepted = Type.Object(
-  { jobId: Type.String(), status: Type.String({ description: 'State of the job.' }) },
+  {
+    jobId: Type.String(),
+    status: Type.Literal('queued', {
+      description: 'As the order was first answered, also where its Idempotency-Key comes again.',
+    }),
+  },
   closed,
 );
+export type JobAccepted = Static<typeof JobAccepted>;

@@ -55,6 +55,7 @@ export {
   takeRecording,
 } from './recordings.ts';
 export { resetStore } from './reset.ts';
+export { findRun, type NamedRun, noteRuns, sweepRuns } from './runs.ts';
 export {
   findScenario,
   findScenarioHashes,
@@ -73,7 +74,6 @@ export {
   endSession,
   endSessions,
   findSession,
-  findSessionOfRun,
   listSessions,
   type NewSession,
   recordCancelPlace,

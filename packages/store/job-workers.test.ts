@@ -23,7 +23,7 @@ test.each(backends)(
   async (backend) => {
     const { database, drop } = await backend.create();
     try {
-      const about = { fingerprint: 'f', idempotencyKey: null, joinKey: null, scenarioId: 'a' };
+      const about = { fingerprint: 'f', idempotencyKey: null, runId: null, scenarioId: 'a' };
       await insertJob(database, { ...about, id: 'job', order, total: 4, chunkRuns: 1 });
       const startEvent = () => ({ type: 'cancelled', reason: '', timestamp: '' }) as const;
       await startNextJob(database, { mostRunning: 1, timeoutMs: 60_000, startEvent });

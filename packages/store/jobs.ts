@@ -59,7 +59,10 @@ export interface NewJob {
   /** Equal for equal orders. */
   readonly fingerprint: string;
   readonly idempotencyKey: string | null;
-  readonly joinKey: string | null;
+  /** Of the run that a run job makes. */
+  readonly runId: string | null;
+  /** Gives back a job of the same run, where one waits, runs or is complete. */
+  readonly joins?: boolean;
   readonly total: number;
   readonly chunkRuns: number;
   /** An ended job of the same order, whose results this one has from the start. */
@@ -67,18 +70,20 @@ export interface NewJob {
 }
 
 /**
- * Stores a job with its chunks. Where one has the same idempotency key, or the same join key and has not
- * failed, that one is given back and nothing is stored.
+ * Stores a job with its chunks. Where one has the same idempotency key, or is one to join, that one is given
+ * back and nothing is stored.
  */
 export async function insertJob(
   database: Database,
   job: NewJob,
 ): Promise<{ readonly job: JobRow; readonly created: boolean }> {
   return database.transaction(async (query) => {
+    const joined = job.joins ? await jobToJoin(query, job.runId) : null;
+    if (joined) return { job: joined, created: false };
     const chunks = Math.ceil(job.total / job.chunkRuns);
     const rows = await query<JobRow>(
       `INSERT INTO jobs (id, type, state, priority, scenario_id, request, fingerprint,
-         idempotency_key, join_key, total, chunk_runs, chunks_left)
+         idempotency_key, run_id, total, chunk_runs, chunks_left)
        VALUES ($1, $2, 'queued', $3, $4, $5::text::json, $6, $7, $8, $9, $10, $11)
        ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
       [
@@ -89,7 +94,7 @@ export async function insertJob(
         JSON.stringify(job.order),
         job.fingerprint,
         job.idempotencyKey,
-        job.joinKey,
+        job.runId,
         job.total,
         job.chunkRuns,
         chunks,
@@ -104,14 +109,23 @@ export async function insertJob(
       if (job.inheritFrom) await inheritResults(query, job.inheritFrom, job.id);
       return { job: created, created: true };
     }
-    const known = await query<JobRow>(
-      `SELECT ${COLUMNS} FROM jobs WHERE idempotency_key = $1
-         OR (join_key = $2 AND state IN ('queued', 'running', 'completed')) LIMIT 1`,
-      [job.idempotencyKey, job.joinKey],
-    );
+    const known = await query<JobRow>(`SELECT ${COLUMNS} FROM jobs WHERE idempotency_key = $1`, [
+      job.idempotencyKey,
+    ]);
     if (!known[0]) throw new Error('The job that was there is gone; ask again.');
     return { job: known[0], created: false };
   });
+}
+
+/** The latest job of a run that waits, runs or is complete; who asks for one at the same time waits until the end of the transaction. */
+async function jobToJoin(query: Query, runId: string | null): Promise<JobRow | null> {
+  await query('SELECT pg_advisory_xact_lock(hashtext($1))', [`run ${runId}`]);
+  const rows = await query<JobRow>(
+    `SELECT ${COLUMNS} FROM jobs WHERE run_id = $1 AND state IN ('queued', 'running', 'completed')
+     ORDER BY created_at DESC LIMIT 1`,
+    [runId],
+  );
+  return rows[0] ?? null;
 }
 
 export async function findJob(database: Database, id: string): Promise<JobRow | null> {
@@ -125,7 +139,7 @@ export async function findRunOrder(
   runId: string,
 ): Promise<Extract<JobOrder, { type: 'run' }> | null> {
   const rows = await database.query<{ request: Extract<JobOrder, { type: 'run' }> }>(
-    'SELECT request FROM jobs WHERE join_key = $1 ORDER BY created_at DESC LIMIT 1',
+    'SELECT request FROM jobs WHERE run_id = $1 ORDER BY created_at DESC LIMIT 1',
     [runId],
   );
   return rows[0]?.request ?? null;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findRun } from './runs.ts';
 import {
   beginSession,
   beginSessions,
@@ -7,7 +8,6 @@ import {
   endSession,
   endSessions,
   findSession,
-  findSessionOfRun,
   listSessions,
   recordCancelPlace,
   releaseSessions,
@@ -51,7 +51,10 @@ describe.each(backends)('sessions on $name', ({ create }) => {
     expect(begun.startedAt?.toISOString()).toBe('2025-09-26T12:00:00.123Z');
     expect(begun.expiresAt.getTime() - begun.createdAt.getTime()).toBe(DAY_MS);
     expect(await findSession(db(), 'begin')).toEqual(begun);
-    expect((await findSessionOfRun(db(), run.runId))?.run).toEqual(run);
+    expect(await findRun(db(), run.runId)).toMatchObject({
+      scenarioId: run.scenarioId,
+      seed: run.seed,
+    });
     expect(await findSession(db(), 'nobody')).toBeNull();
   });
 

@@ -67,15 +67,6 @@ export async function findSession(database: Database, id: string): Promise<Sessi
   return rows[0] ? sessionOf(rows[0]) : null;
 }
 
-/** The newest session of a run. */
-export async function findSessionOfRun(database: Database, runId: string): Promise<Session | null> {
-  const rows = await database.query<Row>(
-    'SELECT * FROM sessions WHERE run_id = $1 ORDER BY created_at DESC LIMIT 1',
-    [runId],
-  );
-  return rows[0] ? sessionOf(rows[0]) : null;
-}
-
 /**
  * Takes a session over for a resumed stream: counts the resume, and the stream that was open loses it.
  * Null where the session is cancelled, gone, or was resumed `maxResumes` times already.

@@ -3,6 +3,7 @@ import {
   oneAtATime,
   setKillSwitch,
   sweepRecordings,
+  sweepRuns,
   sweepSessions,
   watchChanges,
 } from '@scenario-sandbox/store';
@@ -10,6 +11,7 @@ import type { GatewayContext } from './context.ts';
 
 const SWEEP_MS = 60_000;
 const AUDIT_DAYS = 90;
+const RUN_DAYS = 30;
 
 /**
  * What the gateway does between requests, until it closes: follows what others did to the database,
@@ -48,6 +50,7 @@ function sweepRegularly({ database, audit, onFault }: GatewayContext): () => Pro
   const sweep = oneAtATime(async () => {
     while (!stopped && (await sweepSessions(database)) > 0);
     while (!stopped && (await sweepRecordings(database)) > 0);
+    if (!stopped) await sweepRuns(database, RUN_DAYS);
     if (!stopped) await audit.sweep(AUDIT_DAYS);
   }, onFault);
   sweep.ask();

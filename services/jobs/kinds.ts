@@ -32,8 +32,8 @@ interface Kind<T extends JobType> {
   /** Runs of one chunk, where there are `count` in all. */
   chunkRuns(order: Order<T>, count: number): number;
   scenarioId(order: Order<T>): string;
-  /** Jobs of one key are one job; null where each order is a job of its own. */
-  joinKey(order: Order<T>): string | null;
+  /** The id of the run that is ordered; null where it is not one run. */
+  runId(order: Order<T>): string | null;
   work(order: Order<T>, part: Part, engine: Engine, signal: AbortSignal): Promise<ResultRow[]>;
 }
 
@@ -46,7 +46,7 @@ const kinds: { readonly [T in JobType]: Kind<T> } = {
     },
     chunkRuns: () => 1,
     scenarioId: ({ question }) => question.scenario.id,
-    joinKey: ({ question }) => identityOf(asQuestion(question)).runId,
+    runId: ({ question }) => identityOf(asQuestion(question)).runId,
     work: async ({ question }, _part, engine, signal) => {
       const result = await engine.report({ ...question, format: 'json' }, signal);
       const { runId } = identityOf(asQuestion(question));
@@ -63,7 +63,7 @@ const kinds: { readonly [T in JobType]: Kind<T> } = {
     },
     chunkRuns: () => 1,
     scenarioId: ({ left }) => left.scenario.id,
-    joinKey: () => null,
+    runId: () => null,
     work: async ({ left, right }, _part, engine, signal) => {
       const result = await engine.compare({ left, right }, signal);
       return [{ ...alone, runId: hashOf([left, right]), recommendation: null, result }];
@@ -80,7 +80,7 @@ const kinds: { readonly [T in JobType]: Kind<T> } = {
     },
     chunkRuns: ({ question }, count) => runsOfAChunk(question, count),
     scenarioId: ({ question }) => question.scenario.id,
-    joinKey: () => null,
+    runId: () => null,
     work: sweepPart,
   },
   batch: {
@@ -95,7 +95,7 @@ const kinds: { readonly [T in JobType]: Kind<T> } = {
     },
     chunkRuns: () => 1,
     scenarioId: ({ questions }) => questions[0]?.scenario.id ?? '',
-    joinKey: () => null,
+    runId: () => null,
     work: async ({ questions }, { from }, engine, signal) => {
       const question = questions[from] as FullQuestion;
       const runs = await engine.chunk({ ...question, variables: [], points: [[]] }, signal);
@@ -111,7 +111,7 @@ export function about<T extends JobType>(order: Order<T>) {
     count: () => kind.count(order),
     chunkRuns: (count: number) => kind.chunkRuns(order, count),
     scenarioId: () => kind.scenarioId(order),
-    joinKey: () => kind.joinKey(order),
+    runId: () => kind.runId(order),
     work: (part: Part, engine: Engine, signal: AbortSignal) =>
       kind.work(order, part, engine, signal),
   };

@@ -141,6 +141,11 @@ describe.each(backends)('scenarios and reports, with state on $name', ({ create 
     expect(await byRun.text()).toBe('report of demo with seed 99');
     expect(byRun.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(byRun.headers.get('cache-control')).toBe('no-store');
+    // The id that a report tells can be asked for like one that was streamed.
+    const { runId: reported } = engine.identify({ scenario: demo, seed: 100 });
+    expect((await send('GET', `/report?runId=${reported}`)).status).toBe(404);
+    await asked('/report?seed=100');
+    expect(await asked(`/report?runId=${reported}`)).toMatchObject({ seed: 100 });
   });
 
   test('HEAD of a report has its headers and runs nothing', async () => {

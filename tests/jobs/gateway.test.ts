@@ -106,6 +106,20 @@ test('the stream of a scenario starts its run job, a second joins it, and insigh
   expect(spots).toMatchObject({ kind: 'risk-hotspots', hotspots: expect.any(Array) });
 });
 
+test('a job under a key is known by the id of its run; so are both runs of a comparison', async () => {
+  const key = { 'idempotency-key': 'known' };
+  const { body: job } = await post(`${url}/jobs`, { type: 'run', ...question, seed: 8 }, key);
+  await ended(url, job.jobId as string);
+  const result = await (await fetch(`${url}/jobs/${job.jobId}/result`)).json();
+  const byRun = await fetch(`${url}/report?runId=${result.meta.runId}`);
+  expect((await byRun.json()).meta.resultHash).toBe(result.meta.resultHash);
+  const side = (seed: number) => ({ scenarioId: 'small', seed });
+  const { body } = await post(`${url}/compare`, { left: side(20), right: side(21) });
+  for (const { runId } of [body.left, body.right] as { runId: string }[]) {
+    expect((await fetch(`${url}/insights/top-drivers?runId=${runId}`)).status).toBe(200);
+  }
+});
+
 test('sandbox jobs orders nothing, and tells of all there is', async () => {
   const client = createClient({ baseUrl: url });
   const vary = [{ variable: 'spread', range: { min: -1, max: 3, steps: 5 } }];

@@ -1,4 +1,4 @@
-import type { Sweep } from '@scenario-sandbox/contract';
+import type { JobOrder, Sweep } from '@scenario-sandbox/contract';
 import { sweep } from '@scenario-sandbox/core/sweep/sweep.ts';
 import { backends, type TestDatabase } from '@scenario-sandbox/store/testing.ts';
 import { parquetReadObjects } from 'hyparquet';
@@ -86,13 +86,21 @@ describe.each(backends)('jobs on $name', (backend) => {
     expect(batch.runs[0].runId).toBe(run.meta.runId);
   });
 
-  test('run jobs of one question are one job', async () => {
+  test('each order of a run is a job; who joins gets the latest, or one that all who join share', async () => {
     const question = { scenario: small, seed: 77, samples: 500 };
-    const first = await order({ type: 'run', priority: 0, question });
-    expect(await order({ type: 'run', priority: 0, question })).toBe(first);
-    expect(await order({ type: 'run', priority: 0, question: { ...question, seed: 78 } })).not.toBe(
-      first,
-    );
+    const run = { type: 'run', priority: 0, question } as const;
+    const ordered = await order(run, { 'idempotency-key': `run-${backend.name}` });
+    const latest = await order(run);
+    expect(latest).not.toBe(ordered);
+    const join = async (asked: JobOrder) =>
+      (await post(`${services.url}/jobs?join=true`, asked)).body.jobId;
+    expect(await join(run)).toBe(latest);
+    await ended(services.url, latest);
+    expect(await join(run), 'one that is complete').toBe(latest);
+    const other = { ...run, question: { ...question, seed: 78 } };
+    const started = await Promise.all(Array.from({ length: 20 }, () => join(other)));
+    expect(new Set(started).size).toBe(1);
+    expect(started[0]).not.toBe(latest);
   });
 
   test('an idempotency key gives the same job for the same body, and nothing for another', async () => {
@@ -100,6 +108,9 @@ describe.each(backends)('jobs on $name', (backend) => {
     const asked = sweepOrder(small, prices(3), 100);
     const ids = await Promise.all(Array.from({ length: 20 }, () => order(asked, headers)));
     expect(new Set(ids).size).toBe(1);
+    await ended(services.url, ids[0] ?? '');
+    const late = await post(`${services.url}/jobs`, asked, headers);
+    expect(late.body, 'the answer it had').toEqual({ jobId: ids[0], status: 'queued' });
     const { status, body } = await post(
       `${services.url}/jobs`,
       sweepOrder(small, prices(4), 100),

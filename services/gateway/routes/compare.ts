@@ -1,5 +1,6 @@
 import {
   CompareRequest,
+  type CompareSide,
   type FullQuestion,
   SMALL_SWEEP_RUNS,
   SMALL_SWEEP_SAMPLES,
@@ -10,6 +11,7 @@ import { type Question, settingsOf } from '@scenario-sandbox/core/question.ts';
 import { checkedDesign } from '@scenario-sandbox/core/sweep/check.ts';
 import { type App, asSweepProblem } from '@scenario-sandbox/service';
 import type { GatewayContext } from '../context.ts';
+import { noteKnown } from '../known-runs.ts';
 import { orderJob } from '../order-job.ts';
 import { wholeQuestion } from '../questions.ts';
 import { createRelay } from '../relay.ts';
@@ -22,6 +24,7 @@ export function compareRoutes(app: App, context: GatewayContext): void {
   app.post('/compare', { schema: { body: CompareRequest }, preHandler }, async (request, reply) => {
     const left = await wholeQuestion(request.body.left, 'left', context);
     const right = await wholeQuestion(request.body.right, 'right', context);
+    await noteSides(context, [request.body.left, request.body.right]);
     return relay(request, reply, { url: `${engineUrl}/compares`, body: { left, right } });
   });
   const schema = { body: SweepRequest };
@@ -35,6 +38,16 @@ export function compareRoutes(app: App, context: GatewayContext): void {
     const order = { type: 'sweep', priority: 0, question, plan } as const;
     return orderJob(context, relay, { request, reply }, order);
   });
+}
+
+/** Sides whose runs can be made again from what is stored. */
+async function noteSides(context: GatewayContext, sides: readonly CompareSide[]): Promise<void> {
+  const runs = sides.flatMap(({ scenarioId, seed = null, samples }) =>
+    scenarioId === undefined || samples !== undefined
+      ? []
+      : [context.library.get(scenarioId, seed)],
+  );
+  await noteKnown(context, await Promise.all(runs));
 }
 
 /** Whether a sweep is answered at once. Errors: RESOURCE_LIMIT, UNPROCESSABLE, BAD_INPUT. */

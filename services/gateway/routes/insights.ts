@@ -1,10 +1,9 @@
 import { InsightsQuery, type Report } from '@scenario-sandbox/contract';
 import { riskHotspots, topDrivers } from '@scenario-sandbox/core/compare/insights.ts';
-import { type App, ProblemError } from '@scenario-sandbox/service';
-import { findRunOrder } from '@scenario-sandbox/store';
+import type { App } from '@scenario-sandbox/service';
 import type { GatewayContext } from '../context.ts';
 import { asEngineProblem, callOf } from '../engine-client.ts';
-import { findQuestion } from './report.ts';
+import { questionOfRun } from '../known-runs.ts';
 
 /** `GET /insights/…`: what the report of a run says, picked out and put in order. */
 export function insightRoutes(app: App, context: GatewayContext): void {
@@ -20,18 +19,4 @@ export function insightRoutes(app: App, context: GatewayContext): void {
       return insight(JSON.parse(body) as Report);
     });
   }
-}
-
-/** The question of a run that was streamed, or made by a job. Errors: NOT_FOUND. */
-async function questionOfRun(runId: string, context: GatewayContext) {
-  const order = await findRunOrder(context.database, runId);
-  if (order) return order.question;
-  const { scenario, seed } = await findQuestion({ runId }, context).catch((error) => {
-    if (!(error instanceof ProblemError) || error.code !== 'NOT_FOUND') throw error;
-    throw new ProblemError(
-      'NOT_FOUND',
-      'runId: no run of this id is known; stream it or make it a job first.',
-    );
-  });
-  return { scenario, seed };
 }

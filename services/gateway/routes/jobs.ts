@@ -97,7 +97,7 @@ async function joinRun(
 ): Promise<string> {
   const side = { scenarioId, ...(seed !== undefined && { seed: Number(seed) }) };
   const question = await wholeQuestion(side, '', context);
-  const response = await fetch(`${context.config.jobsUrl}/jobs`, {
+  const response = await fetch(`${context.config.jobsUrl}/jobs?join=true`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ type: 'run', priority: 0, question }),

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import {
+  type JobAccepted,
   JobOrder,
+  JobOrderQuery,
   JobParams,
   type JobResultFormat,
   JobResultQuery,
@@ -31,11 +33,13 @@ const MOST_QUEUED = 1_000;
 /** `/jobs`: ordering, looking at, and taking the results of background work. */
 export function jobRoutes(app: App, context: JobsContext): void {
   const { database } = context;
-  app.post('/jobs', { schema: { body: JobOrder } }, async (request, reply) => {
+  const ordering = { schema: { body: JobOrder, querystring: JobOrderQuery } };
+  app.post('/jobs', ordering, async (request, reply) => {
     const key = keyOf(request.headers['idempotency-key']);
-    const job = await order(context, request.body as Order, key);
+    const joins = request.query.join === 'true';
+    const job = await order(context, request.body as Order, { key, joins });
     reply.code(202);
-    return { jobId: job.id, status: job.state };
+    return accepted(job);
   });
   app.get('/jobs', { schema: { querystring: JobsQuery } }, async (request) => {
     const { status = null, limit = DEFAULT_LIMIT } = request.query;
@@ -62,9 +66,11 @@ export function jobRoutes(app: App, context: JobsContext): void {
   app.post('/jobs/:id/retry', { schema: { params: JobParams } }, async (request, reply) => {
     const job = await retry(context, await get(context, request.params.id));
     reply.code(202);
-    return { jobId: job.id, status: job.state };
+    return accepted(job);
   });
 }
+
+const accepted = ({ id }: JobRow): JobAccepted => ({ jobId: id, status: 'queued' });
 
 /** The forms a result is given out in. */
 const forms: Readonly<Record<JobResultFormat, Form>> = {
@@ -90,7 +96,11 @@ async function get({ database }: JobsContext, id: string): Promise<JobRow> {
 }
 
 /** Stores an order, or gives the job that it is already. Errors: UNPROCESSABLE, RESOURCE_LIMIT, OVERLOADED. */
-async function order(context: JobsContext, asked: Order, key: string | null): Promise<JobRow> {
+async function order(
+  context: JobsContext,
+  asked: Order,
+  { key, joins }: { readonly key: string | null; readonly joins: boolean },
+): Promise<JobRow> {
   const kind = about(asked);
   const total = kind.count();
   const waiting = (await countJobs(context.database)).get('queued') ?? 0;
@@ -106,7 +116,8 @@ async function order(context: JobsContext, asked: Order, key: string | null): Pr
     scenarioId: kind.scenarioId(),
     fingerprint,
     idempotencyKey: key,
-    joinKey: key === null ? kind.joinKey() : null,
+    runId: kind.runId(),
+    joins,
     total,
     chunkRuns: kind.chunkRuns(total),
   });
@@ -128,9 +139,9 @@ async function retry({ database }: JobsContext, job: JobRow): Promise<JobRow> {
     );
   }
   const { request, scenarioId, fingerprint, total, chunkRuns } = job;
-  const about = { scenarioId, fingerprint, total, chunkRuns, order: request };
   const made = await insertJob(database, {
-    ...{ ...about, id: randomUUID(), idempotencyKey: null, joinKey: null },
+    ...{ scenarioId, fingerprint, total, chunkRuns, order: request },
+    ...{ id: randomUUID(), idempotencyKey: null, runId: about(request).runId() },
     inheritFrom: job.id,
   });
   return made.job;
