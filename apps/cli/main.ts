@@ -4,6 +4,7 @@ import { samplesOption, seedOption, threadsOption, wholeNumber } from './argumen
 import { CliError, EXIT } from './exit.ts';
 import { lazily } from './lazily.ts';
 import { addOperations } from './operations.ts';
+import { endWithOutput } from './output.ts';
 
 export function program(): Command {
   const sandbox = new Command('sandbox')
@@ -122,6 +123,7 @@ function addComparisons(sandbox: Command): void {
 
 /** Runs the command line and sets the exit code: 0 done, 1 the answer is no, 2 bad usage or input. */
 export async function main(argv: readonly string[]): Promise<void> {
+  endWithOutput();
   try {
     await program().parseAsync(argv);
   } catch (error) {

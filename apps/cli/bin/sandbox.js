@@ -7,6 +7,25 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 
 const PINNED_MAJOR = 24;
+const LOOK_MS = 500;
+
+// npm and npx send their signals to the shell they run this in; one that stays beside it, as dash does, ends alone.
+function endWithShellOfNpm() {
+  const { ppid } = process;
+  let command;
+  try {
+    command = readFileSync(`/proc/${ppid}/cmdline`, 'utf8');
+  } catch {
+    return;
+  }
+  if (!/^sh\0-c\0'?sandbox'? /.test(command)) return;
+  const timer = setInterval(() => {
+    if (process.ppid === ppid) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, LOOK_MS);
+  timer.unref();
+}
 
 function pinnedNode() {
   const require = nodeModule.createRequire(realpathSync(process.argv[1]));
@@ -28,6 +47,7 @@ function runUnderPinnedNode() {
   });
 }
 
+endWithShellOfNpm();
 if (Number.parseInt(process.versions.node, 10) === PINNED_MAJOR) {
   nodeModule.enableCompileCache?.();
   const { main } = await import('../main.ts');

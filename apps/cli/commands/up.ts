@@ -5,6 +5,7 @@ import { readJobsConfig } from '@scenario-sandbox/jobs/config.ts';
 import { ConfigError, closeOnSignal, StartError } from '@scenario-sandbox/service';
 import { FolderInUse, openStore, StoreUnavailable } from '@scenario-sandbox/store';
 import { CliError } from '../exit.ts';
+import { outliveReaders } from '../output.ts';
 import type { Configs } from '../services.ts';
 import { buildStudioWhenStale, makeRoomForStudio } from '../studio-build.ts';
 
@@ -58,6 +59,7 @@ async function start(): Promise<{ url: string; where: string; close(): Promise<v
 
 /** `sandbox up`: gateway, engine and jobs in this process, until it is told to stop. */
 export default async function up(): Promise<number> {
+  outliveReaders();
   const { url, where, close } = await start();
   process.stderr.write(`Scenario Sandbox is up: ${url}   (state in ${where}; Ctrl+C stops it)\n`);
   closeOnSignal(close);
