@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import type { Scenario } from '@scenario-sandbox/contract';
@@ -32,13 +33,30 @@ export async function readSource(fileOrId: string): Promise<SourceText> {
   if (found.isDirectory()) {
     throw new CliError(`${fileOrId} is a folder; name a scenario file in it`);
   }
-  if (found.size > MAX_BYTES) {
-    throw new CliError(`${fileOrId} is over ${MAX_BYTES / 1e6} MB; a scenario is far smaller`);
-  }
-  const text = await readFile(fileOrId, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new CliError(`${fileOrId} cannot be read (${error.code ?? 'unknown error'})`);
-  });
+  const text = decoded(fileOrId, await readBytes(fileOrId));
   return { name: fileOrId, text, format: extname(fileOrId) === '.json' ? 'json' : 'yaml' };
+}
+
+/** A file, or what a pipe gives until its end: neither says beforehand how much it is for certain. */
+async function readBytes(file: string): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of createReadStream(file, { end: MAX_BYTES })) chunks.push(chunk);
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw new CliError(`${file} cannot be read (${code})`);
+  }
+  const bytes = Buffer.concat(chunks);
+  if (bytes.length <= MAX_BYTES) return bytes;
+  throw new CliError(`${file} is over ${MAX_BYTES / 1e6} MB; a scenario is far smaller`);
+}
+
+function decoded(file: string, bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new CliError(`${file} is not UTF-8 text; save it as that`);
+  }
 }
 
 async function readExample(id: string): Promise<SourceText> {

@@ -1,0 +1,40 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readSource } from './scenario-source.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sandbox source '));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function read(bytes: string | Uint8Array) {
+  const file = join(folder, 'a.yaml');
+  await writeFile(file, bytes);
+  return readSource(file);
+}
+
+test.each([
+  ['UTF-8', new TextEncoder().encode('title: café\r\n')],
+  ['UTF-8 with a mark at its start', new TextEncoder().encode('\uFEFFtitle: café\r\n')],
+])('%s is read', async (_name, bytes) => {
+  expect((await read(bytes)).text).toBe('title: café\r\n');
+});
+
+test.each([
+  ['UTF-16', Buffer.from('\uFEFFtitle: café', 'utf16le'), /is not UTF-8 text; save it as that$/],
+  ['Latin-1', Buffer.from('title: café', 'latin1'), /is not UTF-8 text; save it as that$/],
+  ['a byte too many', new Uint8Array(1_000_001).fill(32), /is over 1 MB/],
+])('%s is refused with the way out', async (_name, bytes, message) => {
+  await expect(read(bytes)).rejects.toThrow(message);
+});
+
+test('the largest file is read; what has no end is not read for ever', async () => {
+  expect((await read(' '.repeat(1_000_000))).text).toHaveLength(1_000_000);
+  if (process.platform === 'linux') {
+    await expect(readSource('/dev/zero')).rejects.toThrow('is over 1 MB');
+  }
+  await expect(readSource(folder)).rejects.toThrow('is a folder');
+});
