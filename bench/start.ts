@@ -10,6 +10,7 @@ import { measured } from './table.ts';
 /**
  * The product's start on a data folder that was used before: from the command until the gateway says it
  * is healthy, with the processor time until then, and the memory resident then and after three reports.
+ * Then on empty folders, when the installation has made a database before.
  * `npm start` runs the same file by npm, which adds its own start. Usage: node bench/start.ts [rounds=5].
  * Memory and processor time are read from /proc: elsewhere than on Linux there are no such rows.
  */
@@ -87,15 +88,22 @@ async function start(dataDir: string): Promise<Started> {
   }
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'start-'));
-const found: Started[] = [];
-try {
-  // The first makes the database and fills caches.
-  await start(folder);
-  for (let round = 0; round < rounds; round += 1) found.push(await start(folder));
-} finally {
-  await rm(folder, { recursive: true });
+/** Starts one after another on a folder that was empty before the first. */
+async function starts(count: number): Promise<Started[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'start-'));
+  const found: Started[] = [];
+  try {
+    while (found.length < count) found.push(await start(folder));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  return found;
 }
+
+// The first makes the database and fills caches.
+const found = (await starts(1 + rounds)).slice(1);
+const empty: Started[] = [];
+for (let round = 0; round < rounds; round += 1) empty.push(...(await starts(1)));
 const healthy = found.map(({ healthyMs }) => healthyMs);
 console.log(
   `healthy after ${healthy.map((ms) => ms.toFixed(0)).join(', ')} ms, best ${Math.min(...healthy).toFixed(0)}`,
@@ -122,3 +130,15 @@ for (const [when, aim] of [
   });
   measured({ what: `processor time ${name}`, unit: 'ms', here: here('cpuMs') });
 }
+measured({
+  what: 'start to healthy, empty data folder',
+  unit: 'ms',
+  here: median(empty.map(({ healthyMs }) => healthyMs)),
+});
+const emptyCpu = empty.flatMap(({ atStart }) => atStart?.cpuMs ?? []);
+if (emptyCpu.length > 0)
+  measured({
+    what: 'processor time when healthy, empty data folder',
+    unit: 'ms',
+    here: median(emptyCpu),
+  });

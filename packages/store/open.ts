@@ -9,7 +9,7 @@ export interface StoreOptions {
   readonly databaseUrl: string | null;
   /** What answers there. (Default: postgres) */
   readonly databaseBackend?: ServerBackend;
-  /** Folder of the embedded database; null keeps it in memory. */
+  /** Folder of the embedded database; null: one of its own that is gone when it is closed. */
   readonly dataDir: string | null;
   /** Schema on the server. (Default: public) */
   readonly schema?: string;

@@ -1,33 +1,51 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { PGlite, type Transaction } from '@electric-sql/pglite';
 import { fromPglite } from 'pg-boss';
 import type { Database, Parameter, Query } from './database.ts';
-import { type FolderLock, lockFolder } from './folder-lock.ts';
+import { lockFolder } from './folder-lock.ts';
 import { makeFolder } from './make-folder.ts';
+import { migrate } from './migrate.ts';
+import { makeDatabase } from './new-database.ts';
 
 /** Buffers of 128 MB, which PostgreSQL takes for itself, would be a third of the product's memory. */
 const START = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
 
 /**
- * The embedded database in a folder, or in memory where dataDir is null.
+ * The embedded database in a folder; where dataDir is null, in one of its own that is gone when it is closed.
  * Survives a killed process, not a power cut: PGlite does not wait for the disk.
  * Errors: FolderInUse where another live process has the folder open, because two would lose rows.
  */
 export async function openPglite(dataDir: string | null): Promise<Database> {
-  let lock: FolderLock | null = null;
-  if (dataDir !== null) {
-    await makeFolder(dataDir);
-    lock = await lockFolder(dataDir);
-  }
+  const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'sandbox-database-')));
+  const free: (() => Promise<unknown>)[] = [];
+  const release = async () => {
+    while (free.length > 0) await free.pop()?.();
+  };
+  if (dataDir === null) free.push(() => rm(folder, { recursive: true, force: true }));
   try {
-    const where = dataDir === null ? 'memory://' : join(dataDir, 'database');
-    const pglite = await compiledOnce(() => start(where));
-    return databaseOf(pglite, lock);
+    await makeFolder(folder);
+    const lock = await lockFolder(folder);
+    free.push(() => lock.release());
+    const where = join(folder, 'database');
+    const pglite = await compiledOnce(async () => {
+      await makeDatabase(where, initialise);
+      return start(where);
+    });
+    return databaseOf(pglite, release);
   } catch (error) {
-    await lock?.release();
+    await release();
     throw error;
   }
+}
+
+/** Closed as it should be, so that who opens it has nothing to recover. */
+async function initialise(where: string): Promise<void> {
+  const database = databaseOf(await start(where), async () => {});
+  await migrate(database);
+  await database.close();
 }
 
 /** The query has PostgreSQL's parser compiled while it is compiled once. */
@@ -52,7 +70,7 @@ async function compiledOnce<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function databaseOf(pglite: PGlite, lock: FolderLock | null): Database {
+function databaseOf(pglite: PGlite, release: () => Promise<void>): Database {
   return {
     kind: 'pglite',
     query: queryOf(pglite),
@@ -68,7 +86,7 @@ function databaseOf(pglite: PGlite, lock: FolderLock | null): Database {
     queueSettings: { backend: 'pglite', db: fromPglite(pglite), schema: 'queue' },
     close: async () => {
       if (!pglite.closed) await pglite.close();
-      await lock?.release();
+      await release();
     },
   };
 }
