@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import {
+  boundHost,
   ConfigError,
   type Environment,
+  neighbourUrl,
   readInteger,
   readList,
   readServiceConfig,
@@ -18,6 +20,19 @@ test('without any variable the service is local, quiet and allows the usual orig
     production: false,
   });
   expect(readServiceConfig({ HOST: '', LOG_LEVEL: ' ' })).toEqual(readServiceConfig({}));
+});
+
+test.each([
+  [undefined, '127.0.0.1', 'http://127.0.0.1:3002'],
+  ['::1', '[::1]', 'http://[::1]:3002'],
+  ['192.168.1.5', '192.168.1.5', 'http://192.168.1.5:3002'],
+  ['Box.local', 'box.local', 'http://box.local:3002'],
+  ['0.0.0.0', null, 'http://127.0.0.1:3002'],
+  ['::', null, 'http://127.0.0.1:3002'],
+])('with HOST=%s a service is called %s, and its neighbour found at %s', (HOST, name, url) => {
+  const env = { HOST };
+  expect(boundHost(readServiceConfig(env))).toBe(name);
+  expect(neighbourUrl(env, 3_002)).toBe(url);
 });
 
 const port = (env: Environment) =>

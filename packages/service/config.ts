@@ -108,6 +108,19 @@ export function readServiceConfig(env: Environment): ServiceConfig {
   };
 }
 
+const wildcardHosts = new Set(['0.0.0.0', '::']);
+
+/** The one name or address that services bind, as a Host header has it; null where they bind every address. */
+export function boundHost({ host }: Pick<ServiceConfig, 'host'>): string | null {
+  if (wildcardHosts.has(host)) return null;
+  return host.includes(':') ? `[${host.toLowerCase()}]` : host.toLowerCase();
+}
+
+/** Where a service of this machine is: it binds the same HOST. */
+export function neighbourUrl(env: Environment, port: number): string {
+  return `http://${boundHost(readServiceConfig(env)) ?? '127.0.0.1'}:${port}`;
+}
+
 function readHosts(env: Environment): string[] {
   const hosts = readList(env, 'ALLOWED_HOSTS', []).map((host) => host.toLowerCase());
   if (hosts.some((host) => !/^[a-z0-9.-]+$|^\[[0-9a-f:.]+\]$/.test(host))) {
@@ -133,7 +146,7 @@ const databaseBackends = ['postgres', 'citus'] as const;
 
 /** Where a service that keeps state finds it, and the engine. */
 export interface BackendConfig {
-  /** (Default: http://127.0.0.1:3002, with ENGINE_PORT; ENGINE_URL) */
+  /** (Default: http://127.0.0.1:3002, with HOST and ENGINE_PORT; ENGINE_URL) */
   readonly engineUrl: string;
   /** A PostgreSQL server; null: the embedded database. (DATABASE_URL) */
   readonly databaseUrl: string | null;
@@ -147,7 +160,7 @@ export function readBackendConfig(env: Environment): BackendConfig {
   const bounds = { min: 1, max: 65_535, fallback: 3_002 };
   const enginePort = readInteger(env, 'ENGINE_PORT', bounds);
   return {
-    engineUrl: readUrl(env, 'ENGINE_URL', `http://127.0.0.1:${enginePort}`),
+    engineUrl: readUrl(env, 'ENGINE_URL', neighbourUrl(env, enginePort)),
     databaseUrl: readText(env, 'DATABASE_URL'),
     databaseBackend: readChoice(env, 'DATABASE_BACKEND', databaseBackends, 'postgres'),
     dataDir: readText(env, 'DATA_DIR') ?? '.sandbox',

@@ -1,12 +1,11 @@
 import type { FastifyRequest } from 'fastify';
-import type { ServiceConfig } from './config.ts';
+import { boundHost, type ServiceConfig } from './config.ts';
 import { ProblemError } from './problem.ts';
 import type { App } from './types.ts';
 
 const MAX_URL_LENGTH = 8_192;
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
-const wildcardHosts = new Set(['0.0.0.0', '::']);
 
 /**
  * Refuses what a page elsewhere could make a browser send: a Host that is not ours (DNS rebinding), and
@@ -15,7 +14,8 @@ const wildcardHosts = new Set(['0.0.0.0', '::']);
  */
 export function guardRequests(app: App, config: ServiceConfig): void {
   const hosts = new Set([...loopbackNames, ...config.allowedHosts]);
-  if (!wildcardHosts.has(config.host)) hosts.add(bracketed(config.host.toLowerCase()));
+  const own = boundHost(config);
+  if (own !== null) hosts.add(own);
   app.addHook('onRequest', async (request) => {
     if (request.url.length > MAX_URL_LENGTH) {
       throw new ProblemError('RESOURCE_LIMIT', `the URL: at most ${MAX_URL_LENGTH} characters.`);
@@ -58,8 +58,4 @@ export function isOwnOrigin(origin: string, host: string | undefined): boolean {
 /** The name in a Host header, without its port, in lower case. */
 function hostName(host: string | undefined): string {
   return /^(\[[^\]]*\]|[^:]*)(?::\d{1,5})?$/.exec(host?.toLowerCase() ?? '')?.[1] ?? '';
-}
-
-function bracketed(host: string): string {
-  return host.includes(':') ? `[${host}]` : host;
 }

@@ -2,8 +2,10 @@ export { type AppOptions, createApp } from './app.ts';
 export { acceptAnythingAsJson, decodeText, parseJson } from './body.ts';
 export {
   type BackendConfig,
+  boundHost,
   ConfigError,
   type Environment,
+  neighbourUrl,
   readBackendConfig,
   readChoice,
   readInteger,

@@ -4,6 +4,7 @@ import {
   type BackendConfig,
   ConfigError,
   type Environment,
+  neighbourUrl,
   readBackendConfig,
   readInteger,
   readList,
@@ -20,7 +21,7 @@ const DAY_MS = 86_400_000;
 export interface GatewayConfig extends ServiceConfig, BackendConfig {
   /** (Default: 3001, GATEWAY_PORT) */
   readonly port: number;
-  /** (Default: http://127.0.0.1:3003, with JOBS_PORT; JOBS_URL) */
+  /** (Default: http://127.0.0.1:3003, with HOST and JOBS_PORT; JOBS_URL) */
   readonly jobsUrl: string;
   /** Bearer token of the admin routes; null: loopback callers only. (ADMIN_TOKEN) */
   readonly adminToken: string | null;
@@ -69,7 +70,7 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
     ...readServiceConfig(env),
     ...readBackendConfig(env),
     port: integer('GATEWAY_PORT', 0, 65_535, 3_001),
-    jobsUrl: readUrl(env, 'JOBS_URL', `http://127.0.0.1:${jobsPort}`),
+    jobsUrl: readUrl(env, 'JOBS_URL', neighbourUrl(env, jobsPort)),
     adminToken: readText(env, 'ADMIN_TOKEN'),
     adminAddresses: readAddresses(env),
     defaultSeed: integer('DEFAULT_SEED', 0, Number.MAX_SAFE_INTEGER, 42),

@@ -2,7 +2,7 @@ import { readEngineConfig } from '@scenario-sandbox/engine/config.ts';
 import { readGatewayConfig } from '@scenario-sandbox/gateway/config.ts';
 import { STUDIO_FOLDER } from '@scenario-sandbox/gateway/studio-folder.ts';
 import { readJobsConfig } from '@scenario-sandbox/jobs/config.ts';
-import { ConfigError, closeOnSignal, StartError } from '@scenario-sandbox/service';
+import { boundHost, ConfigError, closeOnSignal, StartError } from '@scenario-sandbox/service';
 import { FolderInUse, openStore, StoreUnavailable } from '@scenario-sandbox/store';
 import { CliError } from '../exit.ts';
 import { outliveReaders } from '../output.ts';
@@ -52,9 +52,10 @@ async function start(): Promise<{ url: string; where: string; close(): Promise<v
     await close();
     throw asCliError(error);
   }
-  const { databaseUrl, dataDir, port } = configs.gateway;
+  const { databaseUrl, dataDir, host, port } = configs.gateway;
   const where = databaseUrl ? 'PostgreSQL (DATABASE_URL)' : dataDir;
-  return { url: `http://localhost:${port}`, where: `${where}`, close };
+  const name = (host !== '127.0.0.1' && boundHost({ host })) || 'localhost';
+  return { url: `http://${name}:${port}`, where: `${where}`, close };
 }
 
 /** `sandbox up`: gateway, engine and jobs in this process, until it is told to stop. */
