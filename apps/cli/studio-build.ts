@@ -41,19 +41,26 @@ const buildTool = async (): Promise<string | null> => {
   return (await stat(path).catch(() => null)) && path;
 };
 
-/** Makes the folder of a build that is still to come, where one is; who serves it looks for it before that. */
+/**
+ * Makes the folder of a build that is still to come, where one is; who serves it looks for it before that. Where it
+ * cannot be made, the build says so.
+ */
 export async function makeRoomForStudio(folder: string): Promise<void> {
-  if ((await buildTool()) !== null) await mkdir(join(folder, 'assets'), { recursive: true });
+  if ((await buildTool()) === null) return;
+  await mkdir(join(folder, 'assets'), { recursive: true }).catch(() => {});
 }
 
-/** Null while another process builds. */
-async function lockBuild(folder: string): Promise<FolderLock | null> {
+/** The right to build, or in a sentence what is against it. */
+async function lockBuild(folder: string): Promise<FolderLock | string> {
   const place = `${folder}.building`;
-  await mkdir(place, { recursive: true });
-  return lockFolder(place).catch((error) => {
-    if (error instanceof FolderInUse) return null;
-    throw error;
-  });
+  try {
+    await mkdir(place, { recursive: true });
+    return await lockFolder(place);
+  } catch (error) {
+    if (error instanceof FolderInUse) return 'The studio is being built by another process.';
+    const { code } = error as NodeJS.ErrnoException;
+    return `The studio cannot be built: ${folder} cannot be written (${code}). Let its owner run "npm run build -w apps/studio"; all else works without it.`;
+  }
 }
 
 /**
@@ -74,8 +81,8 @@ export async function buildStudio(folder: string): Promise<boolean> {
     return false;
   }
   const lock = await lockBuild(folder);
-  if (lock === null) {
-    process.stderr.write('The studio is being built by another process.\n');
+  if (typeof lock === 'string') {
+    process.stderr.write(`${lock}\n`);
     return false;
   }
   process.stderr.write('Building the studio, once for this version…\n');

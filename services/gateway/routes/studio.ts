@@ -14,7 +14,7 @@ const IMMUTABLE = 'public, max-age=31536000, immutable';
 const NOT_BUILT =
   '<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="2">' +
   '<title>Scenario Sandbox</title><h1>The studio is being built</h1>' +
-  '<p>This page opens it by itself in a few seconds. Everything else works already.</p></html>';
+  '<p>This page opens it by itself in a few seconds; if not, the start has printed why. All else works without it.</p></html>';
 
 /** The page's own policy, as its build wrote it, and that nobody may frame it. */
 function policyOf(page: string): string {
