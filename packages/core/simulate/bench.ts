@@ -1,5 +1,6 @@
 import type { Graph } from '../language/graph.ts';
 import type { KernelInstance } from './kernels/instance.ts';
+import type { MemoryMap } from './memory-map.ts';
 import type { Place, Plan } from './plan.ts';
 import type { Points, RunSettings, Samples } from './types.ts';
 
@@ -37,10 +38,7 @@ export interface Bench {
   readonly memory: ArrayBuffer;
   readonly numbers: Float64Array;
   readonly stage: Stage | undefined;
-  /** Byte address of a place. */
-  address(place: Place): number;
-  /** Byte address of the table of a quantile of the graph. */
-  tableAddress(ref: number): number;
+  readonly map: MemoryMap;
 }
 
 /** Where an argument stands in `numbers`, and the step to its next sample. */
@@ -51,5 +49,5 @@ export interface Operand {
 
 export function operand(bench: Bench, place: Place | undefined): Operand {
   if (place === undefined) return { at: 0, step: 0 };
-  return { at: bench.address(place) / 8, step: place < 0 ? 0 : 1 };
+  return { at: bench.map.address(place) / 8, step: place < 0 ? 0 : 1 };
 }

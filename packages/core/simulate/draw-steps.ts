@@ -43,7 +43,7 @@ function trialsStep(
   const { numbers, cursor, work } = bench;
   const draw = drawsOf(source, work.settings);
   const trials = (work.points.uniforms?.[ref] ?? work.points.trials) as Float64Array;
-  const address = bench.address(out as Place);
+  const address = bench.map.address(out as Place);
   const at = address / 8;
   return () => {
     numbers.set(trials.subarray(cursor.start, cursor.start + cursor.count), at);
@@ -84,7 +84,7 @@ function sobolAtStep(
 function philoxStep(bench: Bench, { out }: Instruction, source: UniformSource): Run {
   const { cursor } = bench;
   const kernel = bench.instance.kernels.uniform as Kernel;
-  const at = bench.address(out as Place);
+  const at = bench.map.address(out as Place);
   const [key0, key1] = source.key;
   const [seed0, seed1] = seedWords(bench.work.settings.seed);
   return () => {
@@ -97,7 +97,7 @@ function philoxStep(bench: Bench, { out }: Instruction, source: UniformSource): 
 function sobolStep(bench: Bench, { out }: Instruction, points: SobolDraws): Run {
   const { cursor, memory } = bench;
   const kernel = bench.instance.kernels.sobol as Kernel;
-  const at = bench.address(out as Place);
+  const at = bench.map.address(out as Place);
   const { directions: v, scrambles } = points;
   const [scramble, below] = scrambles;
   const low = v.slice(0, BLOCK_BITS);

@@ -1,34 +1,44 @@
 import type { ElementwiseOp } from '../language/graph.ts';
 import { type Bench, operand, type Stage, type Work } from './bench.ts';
-import { checkCancelled } from './cancelled.ts';
 import { drawStep } from './draw-steps.ts';
 import { elementwise } from './elementwise.ts';
 import { irr } from './irr.ts';
-import { BLOCK, layout } from './kernels/constants.ts';
+import { BLOCK, REGISTER_BYTES } from './kernels/constants.ts';
 import { kernelInstance } from './kernels/instance.ts';
-import type { Instruction, Place, Plan, When } from './plan.ts';
+import { EMITTED_FROM, loopStep } from './loop-step.ts';
+import { memoryMap } from './memory-map.ts';
+import type { Instruction, Place, Plan } from './plan.ts';
 import { quantileStep } from './quantile-step.ts';
-import { TABLE_NUMBERS } from './quantile-table.ts';
 import { redo } from './redo.ts';
 
 type Run = () => void;
 
+/** Numbers from the first of a register to the first of the next. */
+const REGISTER = REGISTER_BYTES / 8;
 /** Largest memory of one thread's registers, in bytes. */
 const MEMORY_LIMIT = 1_073_741_824;
 
 /**
  * Binds a plan to this thread's kernels; the answer executes one block, whose first sample is a
  * multiple of BLOCK. One executor at a time is valid on a thread: they share its memory. With a stage,
- * outcomes go there and not to the samples' columns.
+ * outcomes go there and not to the samples' columns. emittedFrom: see `loopStep`.
  * Errors: a model whose registers do not fit.
  */
-export function createExecutor(work: Work, stage?: Stage): (start: number) => void {
+export function createExecutor(
+  work: Work,
+  stage?: Stage,
+  emittedFrom = EMITTED_FROM,
+): (start: number) => void {
   const bench = createBench(work, stage);
   const { cursor } = bench;
-  const { periods } = work.graph;
-  const stages = work.plan.stages.map(({ before, loop }) => ({
+  const stages = work.plan.stages.map(({ before, loop }, i) => ({
     before: before.map((instruction) => bind(bench, instruction)),
-    loop: loopOf(bench, loop, periods),
+    loop: loopStep(
+      bench,
+      i,
+      loop.map((instruction) => bind(bench, instruction)),
+      emittedFrom,
+    ),
   }));
   return (start) => {
     cursor.start = start;
@@ -37,65 +47,25 @@ export function createExecutor(work: Work, stage?: Stage): (start: number) => vo
     for (const { before, loop } of stages) {
       cursor.period = 0;
       for (const run of before) run();
-      for (const runs of loop) {
-        checkCancelled(work.cancelled);
-        for (const run of runs) run();
-        cursor.period++;
-      }
+      loop();
     }
   };
 }
 
-/** Where work's registers end in a thread's memory, in bytes; tables of quantiles come after them. */
-function endOfRegisters({ plan }: Work): number {
-  return (layout.REGISTERS as number) + 16 * plan.scalars.length + 8 * BLOCK * plan.registers;
-}
-
-/** Where all that work has in a thread's memory ends, in bytes: a multiple of 16. */
-export function endOfWork(work: Work): number {
-  return endOfRegisters(work) + 8 * TABLE_NUMBERS * work.graph.quantiles.length;
-}
-
 function createBench(work: Work, stage: Stage | undefined): Bench {
   const { plan } = work;
-  const scalarsAt = layout.REGISTERS as number;
-  const registersAt = scalarsAt + 16 * plan.scalars.length;
-  const size = endOfWork(work);
-  if (size > MEMORY_LIMIT)
+  const map = memoryMap(plan, work.graph);
+  if (map.end > MEMORY_LIMIT)
     throw new RangeError(
       `The model needs ${plan.registers} columns at once; shorten the periods or split the model.`,
     );
   const instance = kernelInstance();
-  const memory = instance.reserve(size);
+  const memory = instance.reserve(map.end);
   const numbers = new Float64Array(memory);
-  const address = (place: Place) =>
-    place < 0 ? scalarsAt + 16 * ~place : registersAt + 8 * BLOCK * place;
   for (const [i, value] of plan.scalars.entries())
-    numbers.fill(value, address(~i) / 8, address(~i) / 8 + 2);
+    numbers.fill(value, map.address(~i) / 8, map.address(~i) / 8 + 2);
   const cursor = { start: 0, count: 0, bytes: 0, period: 0 };
-  const tablesAt = endOfRegisters(work);
-  const tableAddress = (ref: number) => tablesAt + 8 * TABLE_NUMBERS * ref;
-  return { work, cursor, instance, memory, numbers, stage, address, tableAddress };
-}
-
-/** The instructions of each period. */
-function loopOf(bench: Bench, loop: readonly Instruction[], periods: number): Run[][] {
-  if (loop.length === 0) return [];
-  const bound = loop.map((instruction) => ({
-    when: instruction.when,
-    run: bind(bench, instruction),
-  }));
-  const inPeriod = (t: number): Record<When, boolean> => ({
-    always: true,
-    first: t === 0,
-    rest: t > 0,
-    carry: t < periods - 1,
-    final: t === periods - 1,
-  });
-  return Array.from({ length: periods }, (_, t) => {
-    const runs = inPeriod(t);
-    return bound.filter(({ when }) => runs[when]).map(({ run }) => run);
-  });
+  return { work, cursor, instance, memory, numbers, stage, map };
 }
 
 function bind(bench: Bench, instruction: Instruction): Run {
@@ -113,7 +83,7 @@ function bind(bench: Bench, instruction: Instruction): Run {
     case 'quantile':
       return quantileStep(bench, instruction);
     case 'period': {
-      const at = bench.address(out as Place) / 8;
+      const at = bench.map.address(out as Place) / 8;
       return () => numbers.fill(cursor.period, at, at + 2);
     }
     case 'load':
@@ -135,7 +105,7 @@ function scalarStep(bench: Bench, { op, out, args }: Instruction): Run {
   const { numbers } = bench;
   const apply = elementwise[op as ElementwiseOp];
   const [a, b, c] = [0, 1, 2].map((i) => operand(bench, args[i]).at) as [number, number, number];
-  const at = bench.address(out as Place) / 8;
+  const at = bench.map.address(out as Place) / 8;
   return () => {
     const value = apply(numbers[a] as number, numbers[b] as number, numbers[c] as number);
     numbers[at] = value;
@@ -148,8 +118,8 @@ function elementwiseStep(bench: Bench, instruction: Instruction): Run {
   const { cursor } = bench;
   const kernel = bench.instance.kernels[op];
   if (!kernel) return hostStep(bench, instruction);
-  const out = bench.address(instruction.out as Place);
-  const [a, b, c] = args.map((place) => bench.address(place)) as [number, number, number];
+  const out = bench.map.address(instruction.out as Place);
+  const [a, b, c] = args.map((place) => bench.map.address(place)) as [number, number, number];
   const [aStep, bStep, cStep] = args.map((place) => (place < 0 ? 0 : 16)) as [
     number,
     number,
@@ -174,7 +144,7 @@ function redoStep(bench: Bench, { op, out, args }: Instruction): Run {
   const { numbers, cursor } = bench;
   const a = operand(bench, args[0]);
   const b = operand(bench, args[1]);
-  const at = bench.address(out as Place) / 8;
+  const at = bench.map.address(out as Place) / 8;
   return () => redo(op, numbers, at, a.at, a.step, b.at, b.step, cursor.count);
 }
 
@@ -184,7 +154,7 @@ function hostStep(bench: Bench, { op, out, args }: Instruction): Run {
   const apply = elementwise[op as ElementwiseOp];
   const a = operand(bench, args[0]);
   const b = operand(bench, args[1]);
-  const at = bench.address(out as Place) / 8;
+  const at = bench.map.address(out as Place) / 8;
   return () => {
     for (let i = 0; i < cursor.count; i++)
       numbers[at + i] = apply(
@@ -207,7 +177,7 @@ function copyStep(bench: Bench, { out, args }: Instruction): Run {
 
 function loadStep(bench: Bench, { out }: Instruction, column: Float64Array): Run {
   const { numbers, cursor } = bench;
-  const at = bench.address(out as Place) / 8;
+  const at = bench.map.address(out as Place) / 8;
   return () => numbers.set(column.subarray(cursor.start, cursor.start + cursor.count), at);
 }
 
@@ -245,9 +215,9 @@ function storeStep(bench: Bench, { args, ref }: Instruction): Run {
 function collectStep(bench: Bench, { out, args }: Instruction): Run {
   const { numbers, cursor } = bench;
   const from = operand(bench, args[0]);
-  const first = bench.address(out as Place) / 8;
+  const first = bench.map.address(out as Place) / 8;
   return () => {
-    const at = first + BLOCK * cursor.period;
+    const at = first + REGISTER * cursor.period;
     if (from.step === 0) numbers.fill(numbers[from.at] as number, at, at + cursor.count);
     else numbers.copyWithin(at, from.at, from.at + cursor.count);
   };
@@ -255,12 +225,12 @@ function collectStep(bench: Bench, { out, args }: Instruction): Run {
 
 function irrStep(bench: Bench, { out, args }: Instruction): Run {
   const { numbers, cursor, work } = bench;
-  const at = bench.address(out as Place) / 8;
-  const rows = bench.address(args[0] as Place) / 8;
+  const at = bench.map.address(out as Place) / 8;
+  const rows = bench.map.address(args[0] as Place) / 8;
   const flows = new Float64Array(work.graph.periods);
   return () => {
     for (let i = 0; i < cursor.count; i++) {
-      for (let t = 0; t < flows.length; t++) flows[t] = numbers[rows + BLOCK * t + i] as number;
+      for (let t = 0; t < flows.length; t++) flows[t] = numbers[rows + REGISTER * t + i] as number;
       numbers[at + i] = irr(flows);
     }
   };

@@ -11,7 +11,7 @@ export function quantileStep(bench: Bench, instruction: Instruction): Run {
   const { out, args, ref } = instruction;
   const { numbers, cursor, work } = bench;
   const { at: quantile, table } = prepareQuantile(work.graph.quantiles[ref] as QuantileSource);
-  const at = bench.address(out as Place) / 8;
+  const at = bench.map.address(out as Place) / 8;
   const [u, ...parameters] = args.map((place) => operand(bench, place)) as [Operand, ...Operand[]];
   const values = new Array<number>(parameters.length).fill(0);
   const each = () => {
@@ -35,9 +35,9 @@ function tabulatedStep(
   const { numbers, cursor } = bench;
   const kernel = bench.instance.kernels.tabulated as Kernel;
   const [to, from, rows] = [
-    bench.address(out as Place),
-    bench.address(args[0] as Place),
-    bench.tableAddress(ref),
+    bench.map.address(out as Place),
+    bench.map.address(args[0] as Place),
+    bench.map.tableAddress(ref),
   ];
   numbers.set(table, rows / 8);
   return () => {

@@ -1,10 +1,11 @@
 import type { Work } from './bench.ts';
 import { checkCancelled } from './cancelled.ts';
 import { type Area, areaAt, clear, extremesOf, type Grid } from './column-passes.ts';
-import { createExecutor, endOfWork } from './execute.ts';
+import { createExecutor } from './execute.ts';
 import { belowOf, marksNear } from './grid.ts';
 import { AREA_BYTES, BLOCK, CELLS, STAGED } from './kernels/constants.ts';
 import { type Kernel, kernelInstance } from './kernels/instance.ts';
+import { memoryMap } from './memory-map.ts';
 import type { Compared } from './types.ts';
 
 /** Samples that a thread simulates before it goes over them: what a column's pass reads is in cache. */
@@ -130,7 +131,7 @@ function deskOf({ work, targets }: SummaryTask): Desk {
   const columns = targets.length;
   const options = work.graph.options.length;
   const row = 3 * (options + (options % 2));
-  const stageAt = endOfWork(work);
+  const stageAt = memoryMap(work.plan, work.graph).end;
   const areasAt = stageAt + 8 * CHUNK * columns;
   const rowsAt = areasAt + columns * AREA_BYTES;
   const keptAt = rowsAt + 8 * row;

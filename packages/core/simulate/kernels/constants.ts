@@ -55,6 +55,7 @@ const patterns: Readonly<Record<string, readonly [number, number]>> = {
 
 /** Numbers by name. */
 const numbers: Readonly<Record<string, number>> = {
+  ZERO: 0,
   ONE: 1,
   HALF: 0.5,
   MINUS_HALF: -0.5,
@@ -100,6 +101,8 @@ const SCRATCH_AT = LOG_AT + 128 * 32;
 /** Samples that one call of a kernel works on. A multiple of 16; it changes no bit of the answer. */
 export const BLOCK_BITS = 9;
 export const BLOCK = 1 << BLOCK_BITS;
+/** From one register to the next: a line of cache more than a block, lest their like samples compete for the same places of a cache. */
+export const REGISTER_BYTES = 8 * BLOCK + 64;
 const SCRATCH_BYTES = 8 * BLOCK;
 
 /** What a column's area holds, with its size in bytes; names are of places within the area. */

@@ -9,6 +9,8 @@ export interface KernelInstance {
   readonly kernels: Readonly<Record<string, Kernel>>;
   /** Makes the memory at least this large; a memory never shrinks. Views made before are void. */
   reserve(bytes: number): ArrayBuffer;
+  /** The function f of a module that imports this memory as m.m; of equal modules the same one. */
+  load(module: Uint8Array): (bytes: number) => void;
 }
 
 interface Memory {
@@ -19,10 +21,12 @@ interface Memory {
 /** The part of the WebAssembly interface that is used: it is in no library of ECMAScript. */
 declare const WebAssembly: {
   Module: new (bytes: Uint8Array) => object;
-  Instance: new (module: object) => { readonly exports: unknown };
+  Instance: new (module: object, imports?: object) => { readonly exports: unknown };
 };
 
 const PAGE = 65_536;
+/** Modules that are remembered, as later runs of a scenario ask for the same. */
+const LOADED_MAX = 64;
 let instance: KernelInstance | undefined;
 
 /** The kernels of this thread, made at first use and kept: so memory is reused from run to run. */
@@ -44,7 +48,20 @@ function instantiate(): KernelInstance {
   };
   reserve(layout.REGISTERS as number);
   writeConstants(memory.buffer);
-  return { kernels, reserve };
+  const loaded = new Map<string, ReturnType<KernelInstance['load']>>();
+  const load = (bytes: Uint8Array) => {
+    const key = bytes.join();
+    const known = loaded.get(key);
+    if (known) return known;
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), {
+      m: { m: memory },
+    });
+    const { f } = exports as { f: ReturnType<KernelInstance['load']> };
+    if (loaded.size >= LOADED_MAX) loaded.clear();
+    loaded.set(key, f);
+    return f;
+  };
+  return { kernels, reserve, load };
 }
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

@@ -1,0 +1,100 @@
+import type { Bench } from './bench.ts';
+import { checkCancelled } from './cancelled.ts';
+import { isEmitted, loopModule, rowBytes, rowReads } from './loop-module.ts';
+import type { Instruction, Place, Plan, When } from './plan.ts';
+
+type Run = () => void;
+
+/** Operations on single numbers from which a loop has a module of its own: 1–2 ms of kernels. */
+export const EMITTED_FROM = 5e6;
+/** Longest loop that has one, in instructions. */
+const EMITTED_MOST = 2_000;
+
+/**
+ * A stage's loop for the block at hand. runs: its instructions, bound. By a module of its own where it can be
+ * and the blocks whose series are not kept have `emittedFrom` operations or more.
+ */
+export function loopStep(
+  bench: Bench,
+  stage: number,
+  runs: readonly Run[],
+  emittedFrom: number,
+): Run {
+  const { work, cursor } = bench;
+  const { loop } = work.plan.stages[stage] as Plan['stages'][number];
+  const { count, seriesCount } = work.samples;
+  const each = byPeriods(bench, loop, runs);
+  const operations = (count - seriesCount) * work.graph.periods * loop.length;
+  if (operations < emittedFrom || loop.length > EMITTED_MOST || !isEmitted(loop)) return each;
+  const whole = byModule(bench, stage, runs);
+  return () => (cursor.start < seriesCount ? each() : whole());
+}
+
+const runsIn = (when: When, period: number, periods: number): boolean =>
+  ({
+    always: true,
+    first: period === 0,
+    rest: period > 0,
+    carry: period < periods - 1,
+    final: period === periods - 1,
+  })[when];
+
+/** Instruction by instruction, a kernel each. */
+function byPeriods(bench: Bench, loop: readonly Instruction[], runs: readonly Run[]): Run {
+  const { cursor, work } = bench;
+  const { periods } = work.graph;
+  const inPeriod = Array.from({ length: loop.length > 0 ? periods : 0 }, (_, t) =>
+    runs.filter((_, i) => runsIn((loop[i] as Instruction).when, t, periods)),
+  );
+  return () => {
+    inPeriod.forEach((own, t) => {
+      checkCancelled(work.cancelled);
+      cursor.period = t;
+      for (const run of own) run();
+    });
+  };
+}
+
+/** All periods at once. */
+function byModule(bench: Bench, stage: number, runs: readonly Run[]): Run {
+  const { work, cursor, instance, map } = bench;
+  const { stages } = work.plan;
+  const { loop } = stages[stage] as Plan['stages'][number];
+  const later = stages.slice(stage + 1).flatMap((next) => [...next.before, ...next.loop]);
+  const run = instance.load(
+    loopModule({
+      ...{ loop, periods: work.graph.periods, address: map.address },
+      rowsAt: map.rows[stage] as number,
+      kept: new Set(later.flatMap(({ args }) => args)),
+    }),
+  );
+  let written = false;
+  return () => {
+    if (!written) writeRows(bench, stage, runs);
+    written = true;
+    run(cursor.bytes);
+  };
+}
+
+/** Works out the loop's scalars, which are the same in every block, and writes down what its vectors read of them. */
+function writeRows(
+  { work, cursor, numbers, map }: Bench,
+  stage: number,
+  runs: readonly Run[],
+): void {
+  const { periods } = work.graph;
+  const { loop } = work.plan.stages[stage] as Plan['stages'][number];
+  const reads = rowReads(loop);
+  const scalarAt = (place: Place) => map.address(place) / 8;
+  for (let period = 0; period < periods; period++) {
+    cursor.period = period;
+    const row = ((map.rows[stage] as number) + period * rowBytes(loop)) / 8;
+    loop.forEach(({ out, when }, index) => {
+      reads.forEach((read, k) => {
+        if (read.index === index)
+          numbers.copyWithin(row + 2 * k, scalarAt(read.place), scalarAt(read.place) + 2);
+      });
+      if (out !== null && out < 0 && runsIn(when, period, periods)) runs[index]?.();
+    });
+  }
+}
