@@ -18,6 +18,18 @@ vi.mock('pg-boss', async (load) => {
   return { ...real, PgBoss: Watched };
 });
 
+test('the queue leaves the upkeep of tables to the server', async () => {
+  const database = await openStore({ databaseUrl: null, dataDir: null });
+  const idle = { onChunk: async () => 'done', onDead: async () => {}, onFault: () => {} } as const;
+  const queue = await openQueue(database, { concurrency: 1, ...idle });
+  try {
+    expect(given.at(-1)).toMatchObject({ reindex: false, monitorVacuum: false, schedule: false });
+  } finally {
+    await queue.stop();
+    await database.close();
+  }
+});
+
 /** Neither profile asks anything of a server that PostgreSQL does not have, so both run on one. */
 test.runIf(sharedBackend)('the queue is told the backend of the settings', async () => {
   const schema = `test_citus_${randomUUID().replaceAll('-', '')}`;

@@ -1,4 +1,5 @@
-import { cases } from '../fixtures/cases.ts';
+import { expect, test } from 'vitest';
+import { cases, runCheck } from '../fixtures/cases.ts';
 import { change } from '../fixtures/change.ts';
 import { pricing } from '../fixtures/pricing.ts';
 import { check } from './unsourced-driver.ts';
@@ -19,4 +20,15 @@ cases(check, {
   refs: ['variables.churn'],
   nearly: without('growth'),
   not: pricing,
+});
+
+test.each([
+  [0.2, 1],
+  [0.1999, 0],
+])('a total index of %d makes %i remark', (value, count) => {
+  const churn = without('churn');
+  const sensitivity = churn.sensitivity.map((share) =>
+    share.variable === 'churn' ? { ...share, total: { ...share.total, value } } : share,
+  );
+  expect(runCheck(check, { ...churn, sensitivity })).toHaveLength(count);
 });
