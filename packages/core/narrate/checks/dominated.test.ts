@@ -30,6 +30,14 @@ test('an option beaten by several is remarked on once, by its strongest case', (
   ]);
 });
 
+test('with several criteria, an option that is better at one of them is behind by its weights alone', () => {
+  const found = { dominance: [{ dominated: 'lisbon', by: 'berlin', order: 0 as const }] };
+  expect(hiring.pareto).toContain('lisbon');
+  expect(runCheck(check, change(hiring, found))).toEqual([]);
+  const beaten = change(hiring, { ...found, pareto: ['berlin'] });
+  expect(runCheck(check, beaten)).toMatchObject([{ refs: ['options.lisbon', 'options.berlin'] }]);
+});
+
 test('second order is a smaller remark', () => {
   expect(
     runCheck(check, dominance({ dominated: 'status-quo', by: 'usage', order: 2 })),

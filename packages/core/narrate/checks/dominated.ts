@@ -1,6 +1,7 @@
 import type { DominanceFinding, Findings } from '../../decide/findings.ts';
 import { list } from '../labels.ts';
 import type { CritiqueItem, FindingsCheck, Severity } from '../types.ts';
+import { criteriaOf } from './criteria.ts';
 import {
   amount,
   objectiveName,
@@ -73,8 +74,13 @@ function itemOf(findings: Findings, found: readonly DominanceFinding[]): Critiqu
   ];
 }
 
+/** Beaten whatever the criteria weigh: where one is better at something, the weights alone put it behind. */
+function beatenAtAnyWeights(findings: Findings, { dominated }: DominanceFinding): boolean {
+  return criteriaOf(findings).length < 2 || !findings.pareto.includes(dominated);
+}
+
 function run(findings: Findings): CritiqueItem[] {
-  const found = strongest(findings);
+  const found = strongest(findings).filter((finding) => beatenAtAnyWeights(findings, finding));
   const beaten = found.filter(({ order }) => order < 2).sort((a, b) => a.order - b.order);
   return [
     ...itemOf(findings, beaten.slice(0, 3)),
