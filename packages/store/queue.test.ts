@@ -20,7 +20,7 @@ vi.mock('pg-boss', async (load) => {
 
 test('the queue leaves the upkeep of tables to the server', async () => {
   const database = await openStore({ databaseUrl: null, dataDir: null });
-  const idle = { onChunk: async () => 'done', onDead: async () => {}, onFault: () => {} } as const;
+  const idle = { onChunk: async () => 'done' as const, onDead: async () => {}, onFault: () => {} };
   const queue = await openQueue(database, { concurrency: 1, ...idle });
   try {
     expect(given.at(-1)).toMatchObject({ reindex: false, monitorVacuum: false, schedule: false });

@@ -310,6 +310,49 @@ def smaa_exact_weights():
     return {'options': {o: {'probabilityBest': ranks[0]} for o, ranks in found['acceptability'].items()}}
 
 
+def settlement():
+    states = [
+        (p * q, (reply, award))
+        for p, reply in zip((0.17, 0.5, 0.33), ('pays', 'refuses', 'offers'))
+        for q, award in zip((0.2, 0.5, 0.3), (10.3, 5, 0))
+    ]
+
+    def ask(state, when_offered):
+        reply, award = state
+        return {'pays': 5, 'refuses': award, 'offers': when_offered(award)}[reply]
+
+    pay = {
+        'settle': lambda s: 2,
+        'ask-then-court': lambda s: ask(s, lambda award: award),
+        'ask-then-settle': lambda s: ask(s, lambda award: 3),
+    }
+    return decision(states, pay, {'reply': lambda s: s[0], 'award': lambda s: s[1]})
+
+
+def wait_to_invest():
+    """A perpetuity of 1 from the next year on is worth 1 / rate."""
+    rate, cost = 0.1, 1600
+    pay = {
+        'now': lambda price: 200 - cost + price / rate,
+        'wait': lambda price: max(0, price / rate - cost / (1 + rate)) if price == 300 else 0,
+    }
+    return decision([(0.5, 300), (0.5, 100)], pay, {'up': lambda price: price})
+
+
+def even_swaps():
+    offices = {
+        'parkway': (-45, 50, 3, 800, -1850),
+        'lombard': (-25, 80, 2, 700, -1700),
+        'baranov': (-20, 70, 1, 500, -1500),
+        'montana': (-25, 85, 3, 950, -1900),
+        'pierpoint': (-30, 75, 1, 700, -1750),
+    }
+    beaten = {
+        o: any(y != x and all(b >= a for a, b in zip(x, y)) for y in offices.values()) for o, x in offices.items()
+    }
+    return {'pareto': {o: int(not b) for o, b in beaten.items()}}
+
+
 def scorecard():
     names = ['first', 'second', 'third', 'fourth']
     x, w = np.array([[5, 8, 4], [7, 6, 8], [8, 8, 6], [7, 4, 6.0]]), np.array([0.3, 0.4, 0.3])

@@ -151,6 +151,15 @@ describe('several criteria', () => {
     ]);
   });
 
+  test('options that are equal on a criterion never change places by its weight', () => {
+    const tied = { ...table, price: [9, 9, 9] };
+    const outcomes = {
+      price: (_: unknown, d: number) => tied.price[d] as number,
+      quality: (_: unknown, d: number) => table.quality?.[d] as number,
+    };
+    expect(weightSwitchovers(testProblem({ ...model, outcomes }))).toEqual([]);
+  });
+
   test('a piecewise value function is met at its points, between and beyond them', () => {
     const curve = {
       ...criterion('price', 1),

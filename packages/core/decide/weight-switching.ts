@@ -1,6 +1,9 @@
 import type { WeightSwitchover } from './findings.ts';
 import { optionId, type Problem } from './problem.ts';
 
+/** At a weight of 0 or 1 two options can be equal at most: no weight beyond it lets one overtake. */
+const EDGE = 1e-9;
+
 /**
  * Weights that switch the recommendation
  *
@@ -24,10 +27,10 @@ export function weightSwitchovers(problem: Problem): WeightSwitchover[] {
       return threshold === null ? [] : [{ to: optionId(problem, d), threshold }];
     });
     const below = crossings
-      .filter((c) => c.threshold < own)
+      .filter((c) => c.threshold < own && c.threshold > EDGE)
       .sort((a, b) => b.threshold - a.threshold);
     const above = crossings
-      .filter((c) => c.threshold >= own)
+      .filter((c) => c.threshold >= own && c.threshold < 1 - EDGE)
       .sort((a, b) => a.threshold - b.threshold);
     return [below[0], above[0]].flatMap((crossing) =>
       crossing === undefined

@@ -1,7 +1,6 @@
 import type { DominanceFinding, Findings } from '../../decide/findings.ts';
 import { list } from '../labels.ts';
 import type { CritiqueItem, FindingsCheck, Severity } from '../types.ts';
-import { criteriaOf } from './criteria.ts';
 import {
   amount,
   objectiveName,
@@ -11,6 +10,7 @@ import {
   orZero,
   weigh,
 } from '../view.ts';
+import { criteriaOf } from './criteria.ts';
 
 /** The strongest case against each dominated option. */
 function strongest(findings: Findings): DominanceFinding[] {
