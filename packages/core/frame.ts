@@ -1,6 +1,7 @@
 import type { Scenario, VariableSpec } from '@scenario-sandbox/contract';
 import type { ConstantFinding, Frame, InputFinding } from './decide/findings.ts';
 import { distributionOf } from './distributions/registry.ts';
+import { remembering } from './distributions/remember.ts';
 import type { Graph, InputSource } from './language/graph.ts';
 import type { Units } from './language/units/units.ts';
 import { statistics } from './simulate/statistics.ts';
@@ -32,23 +33,25 @@ function wordsOf(scenario: Scenario, name: string, option: string | null): Annot
 
 type Shape = Pick<InputFinding, 'kind' | 'mean' | 'sd' | 'p5' | 'p10' | 'p50' | 'p90' | 'p95'>;
 
+/** Means and percentiles of a distribution: who runs a scenario again has changed few of its inputs. */
+const exactShape = remembering(({ kind, parameters }): Shape => {
+  const distribution = distributionOf(kind);
+  const values = parameters as Parameters<typeof distribution.quantile>[0];
+  const quantile = distribution.quantile(values);
+  return {
+    kind,
+    mean: distribution.mean(values),
+    sd: distribution.sd(values),
+    p5: quantile(0.05),
+    p10: quantile(0.1),
+    p50: quantile(0.5),
+    p90: quantile(0.9),
+    p95: quantile(0.95),
+  };
+});
+
 function shapeOf(input: InputSource, column: Float64Array | null): Shape {
-  if (input.distribution !== null) {
-    const { kind, parameters } = input.distribution;
-    const distribution = distributionOf(kind);
-    const values = parameters as Parameters<typeof distribution.quantile>[0];
-    const quantile = distribution.quantile(values);
-    return {
-      kind,
-      mean: distribution.mean(values),
-      sd: distribution.sd(values),
-      p5: quantile(0.05),
-      p10: quantile(0.1),
-      p50: quantile(0.5),
-      p90: quantile(0.9),
-      p95: quantile(0.95),
-    };
-  }
+  if (input.distribution !== null) return exactShape(input.distribution);
   const { mean, sd, p5, p10, p50, p90, p95 } = statistics(column ?? new Float64Array(0));
   return { kind: 'conditional', mean, sd, p5, p10, p50, p90, p95 };
 }

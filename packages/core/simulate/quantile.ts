@@ -1,4 +1,5 @@
 import { isDiscrete, quantileOf } from '../distributions/registry.ts';
+import { type Known, remembering } from '../distributions/remember.ts';
 import type { QuantileSource } from '../language/graph.ts';
 import { tabulate } from './quantile-table.ts';
 import { rememberSteps } from './steps.ts';
@@ -10,30 +11,15 @@ export interface PreparedQuantile {
   readonly table: Float64Array | null;
 }
 
-const REMEMBERED_MAX = 256;
-const remembered = new Map<string, PreparedQuantile>();
+/** Tables are remembered, as other threads and later runs ask for the same. */
+const remembered = remembering(withoutVariable);
 
-/**
- * What the oracle and the kernel both call, so that their bits are equal. Tables are remembered by
- * what they are of, as other threads and later runs ask for the same.
- */
+/** What the oracle and the kernel both call, so that their bits are equal. */
 export function prepareQuantile(source: QuantileSource): PreparedQuantile {
-  if (source.variable.length > 0) return withVariable(source);
-  const key = JSON.stringify([source.kind, source.parameters], spelled);
-  let quantile = remembered.get(key);
-  if (!quantile) {
-    quantile = withoutVariable(source);
-    if (remembered.size >= REMEMBERED_MAX) remembered.clear();
-    remembered.set(key, quantile);
-  }
-  return quantile;
+  return source.variable.length > 0 ? withVariable(source) : remembered(source);
 }
 
-/** JSON knows no infinities. */
-const spelled = (_: string, value: unknown) =>
-  typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
-
-function withoutVariable({ kind, parameters }: QuantileSource): PreparedQuantile {
+function withoutVariable({ kind, parameters }: Known): PreparedQuantile {
   const exact = quantileOf(kind, parameters);
   if (isDiscrete(kind)) return { at: rememberSteps(exact), table: null };
   const { quantile, coefficients } = tabulate(exact);
