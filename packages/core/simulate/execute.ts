@@ -200,6 +200,7 @@ function storeStep(bench: Bench, { args, ref }: Instruction): Run {
     if (kind === 'series') return samples.series[option]?.[index]?.[cursor.period];
     return samples[kind][option]?.[index];
   };
+  const block = numbers.subarray(from.at, from.at + BLOCK);
   const length = kind === 'series' ? samples.seriesCount : samples.count;
   return () => {
     if (cursor.start >= length) return;
@@ -207,7 +208,8 @@ function storeStep(bench: Bench, { args, ref }: Instruction): Run {
     const end = Math.min(column.length, cursor.start + cursor.count);
     if (cursor.start >= end) return;
     if (from.step === 0) column.fill(numbers[from.at] as number, cursor.start, end);
-    else column.set(numbers.subarray(from.at, from.at + end - cursor.start), cursor.start);
+    else if (end - cursor.start === BLOCK) column.set(block, cursor.start);
+    else column.set(block.subarray(0, end - cursor.start), cursor.start);
   };
 }
 

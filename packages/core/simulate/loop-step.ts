@@ -1,7 +1,7 @@
 import type { Bench } from './bench.ts';
 import { checkCancelled } from './cancelled.ts';
 import { isEmitted, loopModule, rowBytes, rowReads } from './loop-module.ts';
-import type { Instruction, Place, Plan, When } from './plan.ts';
+import type { Instruction, Plan, When } from './plan.ts';
 
 type Run = () => void;
 
@@ -84,17 +84,19 @@ function writeRows(
 ): void {
   const { periods } = work.graph;
   const { loop } = work.plan.stages[stage] as Plan['stages'][number];
-  const reads = rowReads(loop);
-  const scalarAt = (place: Place) => map.address(place) / 8;
+  const row = rowBytes(loop) / 8;
+  const places = rowReads(loop).map((read, k) => ({ ...read, column: 2 * k }));
+  const readBy = Map.groupBy(places, ({ index }) => index);
+  let at = (map.rows[stage] as number) / 8;
   for (let period = 0; period < periods; period++) {
     cursor.period = period;
-    const row = ((map.rows[stage] as number) + period * rowBytes(loop)) / 8;
     loop.forEach(({ out, when }, index) => {
-      reads.forEach((read, k) => {
-        if (read.index === index)
-          numbers.copyWithin(row + 2 * k, scalarAt(read.place), scalarAt(read.place) + 2);
-      });
+      for (const { place, column } of readBy.get(index) ?? []) {
+        const from = map.address(place) / 8;
+        numbers.copyWithin(at + column, from, from + 2);
+      }
       if (out !== null && out < 0 && runsIn(when, period, periods)) runs[index]?.();
     });
+    at += row;
   }
 }
