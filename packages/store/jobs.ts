@@ -200,13 +200,14 @@ export async function readEvents(
   );
 }
 
-/** Removes jobs that ended more than `ageDays` ago, with all they hold. */
-export async function sweepJobs(database: Database, ageDays: number): Promise<void> {
-  await database.query(
+/** Removes jobs that ended more than `ageDays` ago, with all they hold, 100 at most; returns how many. */
+export async function sweepJobs(database: Database, ageDays: number): Promise<number> {
+  const rows = await database.query(
     `DELETE FROM jobs WHERE id IN (SELECT id FROM jobs
-       WHERE ended_at < now() - $1 * interval '1 day' LIMIT 100)`,
+       WHERE ended_at < now() - $1 * interval '1 day' LIMIT 100 FOR UPDATE SKIP LOCKED) RETURNING id`,
     [ageDays],
   );
+  return rows.length;
 }
 
 /** A job that has a new event, or is new, and its state by then; null where hints may have been lost. */

@@ -49,7 +49,12 @@ export function startDispatch(options: DispatchOptions): { stop(): Promise<void>
     if (hint?.state !== 'running') dispatcher.ask();
   });
   const timer = setInterval(dispatcher.ask, TICK_MS);
-  const sweep = setInterval(() => sweepJobs(database, KEPT_DAYS).catch(onFault), SWEEP_MS);
+  let stopped = false;
+  const sweeper = oneAtATime(async () => {
+    while (!stopped && (await sweepJobs(database, KEPT_DAYS)) > 0);
+  }, onFault);
+  sweeper.ask();
+  const sweep = setInterval(sweeper.ask, SWEEP_MS);
   sweep.unref();
   dispatcher.ask();
   return {
@@ -57,7 +62,8 @@ export function startDispatch(options: DispatchOptions): { stop(): Promise<void>
       stopHints();
       clearInterval(timer);
       clearInterval(sweep);
-      await dispatcher.stop();
+      stopped = true;
+      await Promise.all([sweeper.stop(), dispatcher.stop()]);
     },
   };
 }
