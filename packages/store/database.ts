@@ -34,6 +34,6 @@ export interface Database {
    */
   hold(name: string, onHeld: (held: boolean) => void): Promise<() => Promise<void>>;
   /** How a job queue of its own tables works on the same database. */
-  readonly queueSettings: QueueSettings;
+  queueSettings(): Promise<QueueSettings>;
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { Database } from './database.ts';
 import type { ChunkRef } from './job-chunks.ts';
-import { lockKey } from './postgres.ts';
+import { lockKey } from './lock-key.ts';
 
 /** Notes that a worker lives. held: it holds its id (`Database.hold`). */
 export async function noteWorker(database: Database, id: string, held: boolean): Promise<void> {

@@ -2,7 +2,7 @@ import type { Database } from './database.ts';
 import { FolderInUse } from './folder-lock.ts';
 import { migrate } from './migrate.ts';
 import { openPglite } from './pglite.ts';
-import { openPostgres, type ServerBackend } from './postgres.ts';
+import type { ServerBackend } from './postgres.ts';
 
 export interface StoreOptions {
   /** A PostgreSQL server; the embedded database is used where it is null. */
@@ -35,13 +35,7 @@ export async function openStore(options: StoreOptions): Promise<Database> {
 }
 
 async function openMigrated(options: StoreOptions): Promise<Database> {
-  const database = options.databaseUrl
-    ? await openPostgres({
-        url: options.databaseUrl,
-        ...(options.schema && { schema: options.schema }),
-        ...(options.databaseBackend && { backend: options.databaseBackend }),
-      })
-    : await openPglite(options.dataDir);
+  const database = await openDatabase(options);
   try {
     await migrate(database);
     return database;
@@ -49,4 +43,15 @@ async function openMigrated(options: StoreOptions): Promise<Database> {
     await database.close();
     throw error;
   }
+}
+
+/** What speaks to a server is read only where there is one. */
+async function openDatabase(options: StoreOptions): Promise<Database> {
+  if (!options.databaseUrl) return openPglite(options.dataDir);
+  const { openPostgres } = await import('./postgres.ts');
+  return openPostgres({
+    url: options.databaseUrl,
+    ...(options.schema && { schema: options.schema }),
+    ...(options.databaseBackend && { backend: options.databaseBackend }),
+  });
 }

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { PGlite, type Transaction } from '@electric-sql/pglite';
-import { fromPglite } from 'pg-boss';
 import type { Database, Parameter, Query } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { makeFolder } from './make-folder.ts';
@@ -83,7 +82,10 @@ function databaseOf(pglite: PGlite, release: () => Promise<void>): Database {
       return () => stop();
     },
     hold: async () => async () => {},
-    queueSettings: { backend: 'pglite', db: fromPglite(pglite), schema: 'queue' },
+    queueSettings: async () => {
+      const { fromPglite } = await import('pg-boss');
+      return { backend: 'pglite', db: fromPglite(pglite), schema: 'queue' };
+    },
     close: async () => {
       if (!pglite.closed) await pglite.close();
       await release();

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Database, Parameter, Query } from './database.ts';
+import { lockKey } from './lock-key.ts';
 
 const RECONNECT_MS = 500;
 /**
@@ -67,7 +68,9 @@ export async function openPostgres({
         onBegun: () => onHeld(true),
         onEnd: () => onHeld(false),
       }),
-    queueSettings: { backend, connectionString: url, max: 4, schema: queueSchema(schema) },
+    queueSettings: async () => ({
+      ...{ backend, connectionString: url, max: 4, schema: queueSchema(schema) },
+    }),
     close: async () => {
       await Promise.all([...kept].map((stop) => stop()));
       await pool.end();
@@ -111,9 +114,6 @@ async function inTransaction<T>(pool: pg.Pool, work: (query: Query) => Promise<T
     client.release(broken);
   }
 }
-
-/** The lock of a name, as SQL; name: SQL as well. */
-export const lockKey = (name: string): string => `hashtextextended(${name}, 0)`;
 
 interface Connection {
   /** What makes the connection what it is for. */

@@ -36,7 +36,7 @@ test.runIf(sharedBackend)('the queue is told the backend of the settings', async
   const where = { databaseUrl: process.env.DATABASE_URL ?? null, dataDir: null, schema };
   const database = await openStore({ ...where, databaseBackend: 'citus' });
   try {
-    expect(database.queueSettings.backend).toBe('citus');
+    expect((await database.queueSettings()).backend).toBe('citus');
   } finally {
     await database.runScript(`DROP SCHEMA ${schema} CASCADE`);
     await database.close();
@@ -51,7 +51,7 @@ test.runIf(sharedBackend).each(['citus', 'cockroachdb'] as const)(
     const done: ChunkRef[] = [];
     const dead: ChunkRef[] = [];
     const faults: unknown[] = [];
-    const queueSettings = { ...database.queueSettings, backend };
+    const queueSettings = async () => ({ ...(await database.queueSettings()), backend });
     const queue = await openQueue(
       { ...database, queueSettings },
       {

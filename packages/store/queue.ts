@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { PgBoss } from 'pg-boss';
+import type { PgBoss } from 'pg-boss';
 import type { Database } from './database.ts';
 import type { ChunkRef } from './job-chunks.ts';
 
@@ -50,8 +50,10 @@ const DAY_SECONDS = 86_400;
 
 /** The queue of a database. Errors surface as those of the database. */
 export async function openQueue(database: Database, options: QueueOptions): Promise<ChunkQueue> {
+  // Read here: people are served before there is a queue.
+  const { PgBoss } = await import('pg-boss');
   const boss = new PgBoss({
-    ...database.queueSettings,
+    ...(await database.queueSettings()),
     schedule: false,
     registerInstance: false,
     useListenNotify: true,

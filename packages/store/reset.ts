@@ -13,7 +13,7 @@ export async function resetStore(database: Database): Promise<string[]> {
   );
   await database.transaction(async (query) => {
     await query(`TRUNCATE ${tables.join(', ')} RESTART IDENTITY CASCADE`);
-    const { schema } = database.queueSettings;
+    const { schema } = await database.queueSettings();
     if (schema) await query(`DROP SCHEMA IF EXISTS "${schema}" CASCADE`);
   });
   return tables;

@@ -1,0 +1,2 @@
+/** The lock of a name, as SQL; name: SQL as well. */
+export const lockKey = (name: string): string => `hashtextextended(${name}, 0)`;
