@@ -25,6 +25,25 @@ const AJV = {
   ...{ inlineRefs: false, code: { optimize: false } },
 };
 
+type AjvOptions = NonNullable<FastifyHttpOptions<Server>['ajv']>;
+
+/** A schema is compiled by the first request that it judges: all of them together are a seventh of a start. */
+const compileWhenAsked: NonNullable<AjvOptions['onCreate']> = (ajv) => {
+  const compile = ajv.compile.bind(ajv);
+  const later = (schema: Parameters<typeof compile>[0]) => {
+    let compiled: ReturnType<typeof compile> | undefined;
+    const judge = (data: unknown): unknown => {
+      compiled ??= compile(schema);
+      const fits = compiled(data);
+      judge.errors = compiled.errors;
+      return fits;
+    };
+    judge.errors = undefined as ReturnType<typeof compile>['errors'];
+    return judge;
+  };
+  ajv.compile = later as typeof ajv.compile;
+};
+
 export interface ServerSettings {
   readonly service: string;
   readonly config: ServiceConfig;
@@ -50,7 +69,7 @@ export function serverOptions(
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { querystringParser: parseQuery, maxParamLength: 200 },
-    ajv: { customOptions: AJV },
+    ajv: { customOptions: AJV, onCreate: compileWhenAsked },
     schemaErrorFormatter: (errors, where) => new Error(describeValidation(errors, where)),
     frameworkErrors: (error, request, reply) => {
       sendProblem(

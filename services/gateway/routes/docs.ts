@@ -10,10 +10,11 @@ const HEADERS = {
 
 /** `GET /openapi.json`, and `GET /docs`: the same for people. */
 export function docsRoutes(app: App, version: string): void {
-  const document = buildOpenapi(version);
-  const page = docsPage(document);
-  app.get('/openapi.json', async () => document);
+  app.get('/openapi.json', async () => buildOpenapi(version));
   app.get('/docs', async (_request, reply) =>
-    reply.headers(HEADERS).type('text/html; charset=utf-8').send(page),
+    reply
+      .headers(HEADERS)
+      .type('text/html; charset=utf-8')
+      .send(docsPage(buildOpenapi(version))),
   );
 }
