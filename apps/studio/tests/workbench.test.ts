@@ -232,7 +232,7 @@ describe.skipIf(chromiumMissing)('the workbench in Chromium', () => {
     const about = page.getByRole('region', { name: 'About churn' });
     await about.waitFor();
     await expect.poll(() => about.evaluate((part) => part === document.activeElement)).toBe(true);
-    await page.locator('.react-flow__node.selected[data-id=churn]').waitFor();
+    await page.locator('[data-id=churn] .shape[data-selected=true]').waitFor();
     if (width < 1024) await page.getByRole('tab', { name: 'Results' }).click();
     await remarks.getByRole('button', { name: 'Periods, rate' }).click();
     await page.locator('.cm-activeLine', { hasText: 'rate: 0.01' }).waitFor();
@@ -246,7 +246,7 @@ describe.skipIf(chromiumMissing)('the workbench in Chromium', () => {
     await add.getByLabel('Name', { exact: true }).fill('twice');
     await add.getByLabel('Number or expression').fill('2 * value');
     await page.keyboard.press('Enter');
-    await page.locator('.react-flow__node.selected[data-id=twice]').focus();
+    await page.locator('[data-id=twice]:has(.shape[data-selected=true])').focus();
     await page.keyboard.press('Insert');
     const name = add.getByLabel('Name', { exact: true });
     await expect.poll(() => name.evaluate((field) => field === document.activeElement)).toBe(true);

@@ -1,5 +1,3 @@
-import { useCallback, useReducer } from 'react';
-
 /** One text with its undone and redoable versions. */
 export interface History {
   readonly text: string;
@@ -33,24 +31,4 @@ export function nextHistory(state: History, action: HistoryAction): History {
   return action.type === 'undo'
     ? { text: other, past: past.slice(0, -1), future: [...future, text], burst: null }
     : { text: other, past: [...past, text], future: future.slice(0, -1), burst: null };
-}
-
-export interface DocumentHistory extends History {
-  readonly edit: (text: string, burst?: number) => void;
-  readonly undo: () => void;
-  readonly redo: () => void;
-}
-
-/** The document that inputs, model and YAML all edit: one history for the three. */
-export function useHistory(initial: string): DocumentHistory {
-  const [state, dispatch] = useReducer(nextHistory, initial, historyOf);
-  return {
-    ...state,
-    edit: useCallback(
-      (text: string, burst?: number) => dispatch({ type: 'edit', text, burst: burst ?? null }),
-      [],
-    ),
-    undo: useCallback(() => dispatch({ type: 'undo' }), []),
-    redo: useCallback(() => dispatch({ type: 'redo' }), []),
-  };
 }

@@ -1,33 +1,24 @@
-import type { Scenario } from '@scenario-sandbox/contract';
-import { replaceEqualDeep } from '@tanstack/react-query';
-import { memo, useEffect, useMemo, useRef } from 'react';
-import { type InputGroup, inputGroups } from '../document/inputs.ts';
-import type { Path } from '../document/yaml.ts';
+import { memo, useMemo } from 'react';
+import { inputGroups } from '../document/inputs.ts';
+import type { OpenDocument } from '../document/open-document.ts';
+import { useShared } from '../ui/use-shared.ts';
+import { useWatched } from '../ui/watched.ts';
 import { InputEditor } from './input-editor.tsx';
 import { ListEditor } from './list-editor.tsx';
 import { lists } from './lists.ts';
 import { ObjectiveEditor } from './objective-editor.tsx';
 
 interface InputsPanelProps {
-  /** The scenario, or what it was when the text could last be read. */
-  readonly shown: Scenario | null;
-  /** The text cannot be read now: there is nothing to write a change into. */
-  readonly frozen: boolean;
-  readonly change: (path: Path, value: unknown) => void;
+  readonly document: OpenDocument;
 }
 
-/** Drawn again where its scenario changes, not with every word of a run. */
-export const InputsPanel = memo(function InputsPanel(props: InputsPanelProps) {
-  const { shown: scenario, frozen, change } = props;
-  const former = useRef<InputGroup[]>([]);
-  // An input that is as it was is the same object, so that it is not drawn again.
-  const groups = useMemo(
-    () => replaceEqualDeep(former.current, scenario ? inputGroups(scenario) : []),
-    [scenario],
-  );
-  useEffect(() => {
-    former.current = groups;
-  }, [groups]);
+/** Everything of the scenario that has a number in it. A change is drawn at once. */
+export const InputsPanel = memo(function InputsPanel({ document }: InputsPanelProps) {
+  const { change } = document;
+  const scenario = useWatched(document, ({ shown }) => shown);
+  // There is nothing to write a change into.
+  const frozen = useWatched(document, ({ parsed }) => parsed.scenario === null);
+  const groups = useShared(useMemo(() => (scenario ? inputGroups(scenario) : []), [scenario]));
   return (
     <fieldset disabled={frozen} aria-label="Inputs">
       <h2 className="panel-title">Inputs</h2>

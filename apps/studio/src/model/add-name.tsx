@@ -1,27 +1,29 @@
 import { type FormEvent, type RefObject, useState } from 'react';
-import type { InfluenceNode } from '../document/influence.ts';
 import { readQuantity } from '../document/inputs.ts';
-import type { Path } from '../document/yaml.ts';
+import type { OpenDocument } from '../document/open-document.ts';
+import { useWatched } from '../ui/watched.ts';
 
 interface AddNameProps {
-  readonly nodes: readonly InfluenceNode[];
-  readonly change: (path: Path, value: unknown) => void;
+  readonly document: OpenDocument;
   readonly onAdded: (id: string) => void;
   readonly nameField: RefObject<HTMLInputElement | null>;
 }
 
 /** Adds a variable or a model line without touching the diagram or the text. */
-export function AddName({ nodes, change, onAdded, nameField }: AddNameProps) {
+export function AddName({ document, onAdded, nameField }: AddNameProps) {
   const [name, setName] = useState('');
   const [definition, setDefinition] = useState('');
   const [place, setPlace] = useState<'variables' | 'model'>('model');
-  const taken = nodes.some(({ id }) => id === name);
+  const taken = useWatched(
+    document,
+    ({ nodes }) => name !== '' && nodes().some(({ id }) => id === name),
+  );
   const named = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(name);
   const value = readQuantity(definition);
   const add = (event: FormEvent) => {
     event.preventDefault();
     if (taken || !named || value === null) return;
-    change([place, name], value);
+    document.change([place, name], value);
     onAdded(name);
     setName('');
     setDefinition('');

@@ -28,7 +28,7 @@ export const ChartCards = memo(function ChartCards(props: ChartCardsProps) {
   const { report, kinds, id, width: given } = props;
   const [host, measured] = useWidth<HTMLDivElement>();
   const hostWidth = given ?? measured;
-  const width = hostWidth === null ? null : hostWidth - paddingPx;
+  const width = hostWidth === null ? null : Math.floor(hostWidth - paddingPx);
   const charts = useMemo(
     () => (width === null ? [] : kinds.flatMap((kind) => chartKinds[kind](report, { width, id }))),
     [report, kinds, id, width],

@@ -1,8 +1,9 @@
-import type { Scenario } from '@scenario-sandbox/contract';
 import { useDeferredValue } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { type OpenDocument, useDocument } from '../document/open-document.ts';
 import type { Target } from '../document/reference.ts';
 import { hrefOf } from '../route.ts';
+import { useWatched } from '../ui/watched.ts';
 import type { Run } from '../workbench/use-run.ts';
 import { ChartCards } from './chart-cards.tsx';
 import { Constraints } from './constraints.tsx';
@@ -12,15 +13,12 @@ import { Recommendation } from './recommendation.tsx';
 import { RunStatus } from './run-status.tsx';
 
 interface ResultsPanelProps {
-  readonly text: string;
-  readonly version: string;
-  readonly scenario: Scenario | null;
-  readonly edit: (text: string) => void;
+  readonly document: OpenDocument;
+  readonly run: Run;
   /** Shows a place of the scenario in the model panel. */
   readonly show: (target: Target) => void;
   /** Id of the saved scenario that the run's changes can be compared with; null where there is none. */
   readonly baseline: string | null;
-  readonly run: Run;
   readonly onRun: () => void;
 }
 
@@ -33,10 +31,16 @@ const views = [
 
 /** The answer, how sure it is and what it hangs on. Results of an older text dim but stay. */
 export default function ResultsPanel(props: ResultsPanelProps) {
-  const { text, version, scenario, edit, show, baseline, run, onRun } = props;
+  const { document, run, show, baseline, onRun } = props;
+  const version = useDocument(document).version();
   // Drawn when there is time for it: typing comes first.
-  const report = useDeferredValue(run.report);
-  const stale = report !== null && run.reportVersion !== version;
+  const report = useDeferredValue(useWatched(run, (state) => state.report));
+  const reportVersion = useWatched(run, (state) => state.reportVersion);
+  const stale = report !== null && reportVersion !== version;
+  const ran = useWatched(
+    run,
+    ({ critique, phase }) => critique !== '' || !['idle', 'failed'].includes(phase),
+  );
   return (
     <>
       <h2 className="panel-title">Results</h2>
@@ -53,7 +57,7 @@ export default function ResultsPanel(props: ResultsPanelProps) {
           )}
         </div>
       )}
-      {(report || run.critique || !['idle', 'failed'].includes(run.phase)) && (
+      {(report || ran) && (
         <Tabs className="tabs">
           <TabList aria-label="Results" className="tab-list">
             {views.map(([id, label]) => (
@@ -69,10 +73,8 @@ export default function ResultsPanel(props: ResultsPanelProps) {
                   run={run}
                   report={report}
                   stale={stale}
-                  critiqueStale={run.critiqueIsFormer || run.version !== version}
-                  text={text}
-                  edit={edit}
-                  scenario={scenario}
+                  version={version}
+                  document={document}
                   show={show}
                 />
               )}

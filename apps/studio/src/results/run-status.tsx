@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Notice } from '../ui/notice.tsx';
 import { Progress } from '../ui/progress.tsx';
+import { useWatched } from '../ui/watched.ts';
 import { isRunning, type RunPhase } from '../workbench/run-state.ts';
 import type { Run } from '../workbench/use-run.ts';
 
@@ -38,8 +39,9 @@ interface RunStatusProps {
 }
 
 export function RunStatus({ run, stale, onRun }: RunStatusProps) {
-  const hasFigures = run.report !== null && run.reportVersion === run.version;
-  const { phase, percent, message, resumes, recovered } = run;
+  const state = useWatched(run, (now) => now);
+  const hasFigures = state.report !== null && state.reportVersion === state.version;
+  const { phase, percent, message, resumes, recovered, error } = state;
   const slow = useLongerThan(slowMs, phase === 'connecting');
   if (phase === 'idle') {
     return (
@@ -60,7 +62,7 @@ export function RunStatus({ run, stale, onRun }: RunStatusProps) {
   }
   return (
     <div className="run-status" data-phase={phase}>
-      {isRunning(run) && phase !== 'waiting' && percent < 100 && !hasFigures ? (
+      {isRunning(state) && phase !== 'waiting' && percent < 100 && !hasFigures ? (
         <Progress label={message || phaseWords[phase]} percent={percent} />
       ) : (
         <p className="phase">{phaseWords[phase]}</p>
@@ -77,24 +79,24 @@ export function RunStatus({ run, stale, onRun }: RunStatusProps) {
       )}
       {phase === 'waiting' && (
         <Notice tone="warning" title="The run waits for the service">
-          <p>{run.error} It begins again by itself; your changes are kept in this browser.</p>
+          <p>{error} It begins again by itself; your changes are kept in this browser.</p>
           <button type="button" className="button" onClick={onRun}>
             Try now
           </button>
         </Notice>
       )}
-      {recovered && !isRunning(run) && (
+      {recovered && !isRunning(state) && (
         <p className="muted">It ran as soon as it could. Before that: {recovered}</p>
       )}
       {phase === 'failed' && (
         <Notice tone="serious" title="The run failed">
-          <p>{run.error}</p>
+          <p>{error}</p>
           <button type="button" className="button" onClick={onRun}>
             Run again
           </button>
         </Notice>
       )}
-      {stale && !isRunning(run) && (
+      {stale && !isRunning(state) && (
         <Notice tone="info" title="These results are of an earlier version">
           <button type="button" className="button" onClick={onRun}>
             Run again

@@ -1,17 +1,19 @@
-import type { ReportCritique, Scenario } from '@scenario-sandbox/contract';
+import type { ReportCritique } from '@scenario-sandbox/contract';
 import { useId, useMemo, useRef, useState } from 'react';
+import type { DocumentState } from '../document/open-document.ts';
 import { type DiffLine, differencesOf, patched } from '../document/patch.ts';
 import { Sentence } from '../ui/sentence.tsx';
 
 interface SuggestionProps {
   readonly suggestion: NonNullable<ReportCritique['suggestion']>;
-  readonly text: string;
+  readonly now: DocumentState;
   readonly edit: (text: string) => void;
-  readonly scenario: Scenario | null;
 }
 
 /** What a remark advises; where it comes as a change, the change is shown before it is made. */
-export function Suggestion({ suggestion, text, edit, scenario }: SuggestionProps) {
+export function Suggestion({ suggestion, now, edit }: SuggestionProps) {
+  const { text, parsed } = now;
+  const { scenario } = parsed;
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const id = useId();

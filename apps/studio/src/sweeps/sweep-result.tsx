@@ -60,7 +60,7 @@ function SweepMap({ sweep, names }: SweepResultProps) {
   const [host, hostWidth] = useWidth<HTMLDivElement>();
   const chart = useMemo(() => {
     if (hostWidth === null) return null;
-    const width = Math.min(widestPx, hostWidth - paddingPx);
+    const width = Math.min(widestPx, Math.floor(hostWidth - paddingPx));
     return sweepMap(sweep, { width, id: 'sweep' }, names.variable);
   }, [sweep, names, hostWidth]);
   return <div ref={host}>{chart && <ChartCard chart={chart} />}</div>;

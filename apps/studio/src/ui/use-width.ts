@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 const settleMs = 120;
 
 /**
- * Width of an element in whole pixels; null until it is measured. While it changes, the former: what is
+ * Width of an element in CSS pixels; null until it is measured. While it changes, the former: what is
  * drawn by it is drawn once, not for each step of a resize.
  */
 export function useWidth<T extends HTMLElement>(): readonly [RefObject<T | null>, number | null] {
@@ -15,7 +15,7 @@ export function useWidth<T extends HTMLElement>(): readonly [RefObject<T | null>
     let timer: ReturnType<typeof setTimeout> | undefined;
     let measured = 0;
     const observer = new ResizeObserver(([entry]) => {
-      const now = Math.floor(entry?.contentRect.width ?? 0);
+      const now = entry?.contentRect.width ?? 0;
       if (now <= 0) return;
       clearTimeout(timer);
       if (measured === 0) setWidth(now);

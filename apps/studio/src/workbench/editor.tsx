@@ -1,18 +1,16 @@
-import type { Problem, Report, Scenario } from '@scenario-sandbox/contract';
+import type { Problem, Report } from '@scenario-sandbox/contract';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useBackend } from '../backend/context.ts';
 import { keepAnswer } from '../document/answers.ts';
 import { keepDraft } from '../document/drafts.ts';
-import { useHistory } from '../document/history.ts';
+import { type OpenDocument, openDocument, useDocument } from '../document/open-document.ts';
 import { keepSavedText } from '../document/saved-text.ts';
-import { versionOf } from '../document/version.ts';
-import { type Path, parseScenario, removeAt, setAt } from '../document/yaml.ts';
 import { RunFooter } from '../results/run-footer.tsx';
 import type { Pin } from '../route.ts';
 import { useDebounced } from '../ui/use-debounced.ts';
-import { useLatest } from '../ui/use-latest.ts';
 import { useTitle } from '../ui/use-title.ts';
+import { useWatched } from '../ui/watched.ts';
 import { whileFailing } from '../ui/while-failing.ts';
 import { Panels } from './panels.tsx';
 import { isRunning } from './run-state.ts';
@@ -33,15 +31,15 @@ interface EditorProps {
 /** One document, its run and its results. */
 export function Editor({ id, savedText, initialText }: EditorProps) {
   const backend = useBackend();
-  const history = useHistory(initialText);
+  const [document] = useState(() => openDocument(initialText, savedText));
+  const drawn = useDocument(document);
   const run = useRun(id);
   const [stored, setStored] = useState(savedText);
-  const { text, edit } = history;
   // The server may answer only after the draft of this browser has been opened.
   useEffect(() => setStored((now) => now ?? savedText), [savedText]);
-  const parsed = useMemo(() => parseScenario(text), [text]);
-  const version = useMemo(() => versionOf(text, parsed.scenario), [text, parsed]);
-  const shown = useLastReadable(parsed.scenario, savedText);
+  useKeptDraft(id, document, stored);
+  const { text, shown } = drawn;
+  const version = drawn.version();
   const settled = useDebounced(text, 400);
   const lint = useQuery({
     queryKey: ['lint', settled],
@@ -50,73 +48,56 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
     refetchInterval: whileFailing,
     placeholderData: (previous) => previous,
   });
-  const unsaved = text !== stored;
-  useEffect(() => keepDraft(id, unsaved ? text : null), [id, text, unsaved]);
-
-  useEffect(() => rememberAnswer(run.report, run.reportVersion), [run.report, run.reportVersion]);
-
-  const { start } = run;
-  const { scenario } = parsed;
+  const report = useWatched(run, (state) => state.report);
+  const reportVersion = useWatched(run, (state) => state.reportVersion);
+  useEffect(() => rememberAnswer(report, reportVersion), [report, reportVersion]);
   useTitle(shown?.title ?? id);
+  const { start } = run;
   const runNow = useCallback(() => {
-    if (scenario) start({ scenario, version, saved: !unsaved });
-  }, [scenario, version, unsaved, start]);
-  const latest = useLatest(text);
-  // The same for every text: a field is drawn again where its own figure changes.
-  const change = useCallback(
-    (path: Path, value: unknown) =>
-      edit(
-        value === undefined ? removeAt(latest.current, path) : setAt(latest.current, path, value),
-      ),
-    [edit, latest],
-  );
+    const now = document.now();
+    const { scenario } = now.parsed;
+    if (scenario) start({ scenario, version: now.version(), saved: now.text === stored });
+  }, [document, stored, start]);
+  const running = useWatched(run, isRunning);
+  const runVersion = useWatched(run, (state) => state.version);
   const [autoRun, setAutoRun] = useAutoRun({
     ready: lint.data?.valid === true && settled === text && !lint.isPlaceholderData,
-    stale: version !== run.version,
+    stale: version !== runVersion,
     run: runNow,
   });
-  useShortcuts({ run: runNow, undo: history.undo, redo: history.redo });
+  useShortcuts({ run: runNow, undo: document.undo, redo: document.redo });
 
   return (
     <div className="workbench">
       <Toolbar
-        title={shown?.title ?? id}
-        question={shown?.question ?? ''}
-        scenario={scenario}
-        history={history}
-        unsaved={unsaved}
-        hasSaved={stored !== null}
-        pin={run.report && run.reportVersion === version ? pinOf(run.report) : null}
-        running={isRunning(run)}
+        id={id}
+        document={document}
+        stored={stored}
+        pin={report && reportVersion === version ? pinOf(report) : null}
+        running={running}
         autoRun={autoRun}
         onAutoRun={setAutoRun}
         onRun={runNow}
         onCancel={run.cancel}
-        onSaved={() => {
-          keepSavedText(id, text);
-          setStored(text);
+        onSaved={(saved) => {
+          keepSavedText(id, saved);
+          setStored(saved);
         }}
-        onDiscard={() => stored !== null && edit(stored)}
       />
       <RunAnnouncement run={run} />
       <Panels
-        text={text}
-        version={version}
-        edit={edit}
-        change={change}
-        parsed={parsed}
-        shown={shown}
+        document={document}
         problems={lint.data?.problems ?? noProblems}
         baseline={stored === null ? null : id}
         run={run}
         onRun={runNow}
       />
-      {run.report && (
+      {report && (
         <Suspense fallback={null}>
-          <PrintedReport report={run.report} stale={run.reportVersion !== version} />
+          <PrintedReport report={report} stale={reportVersion !== version} />
         </Suspense>
       )}
-      {run.report && <RunFooter report={run.report} />}
+      {report && <RunFooter report={report} />}
     </div>
   );
 }
@@ -129,11 +110,16 @@ const pinOf = ({ meta: { runId, resultHash, scenarioId } }: Report): Pin => ({
   scenarioId,
 });
 
-/** The scenario as it was when the text could last be read: what cannot be read takes nothing away. */
-function useLastReadable(scenario: Scenario | null, savedText: string | null): Scenario | null {
-  const [last, setLast] = useState(() => scenario ?? parseScenario(savedText ?? '').scenario);
-  if (scenario && scenario !== last) setLast(scenario);
-  return scenario ?? last;
+/** Keeps what is not saved with each change, drawn or not. */
+function useKeptDraft(id: string, document: OpenDocument, stored: string | null): void {
+  useEffect(() => {
+    const keep = () => {
+      const { text } = document.now();
+      keepDraft(id, text === stored ? null : text);
+    };
+    keep();
+    return document.subscribe(keep);
+  }, [id, document, stored]);
 }
 
 /** For the list of scenarios: under the hash of the text, whether it ran as a draft or as saved. */
@@ -146,20 +132,22 @@ function rememberAnswer(report: Report | null, version: string | null): void {
 
 /** For screen readers: the start and the end of a run, never its tokens. */
 function RunAnnouncement({ run }: { readonly run: Run }) {
-  const { phase, report, reportVersion, version } = run;
-  const figures = reportVersion === version ? report : null;
-  const words: Record<string, string> = {
-    connecting: 'Run started.',
-    resumed: 'The connection was cut; the critique resumes.',
-    // The critique may have ended before the figures are there.
-    complete: figures ? `Run complete. ${figures.recommendation.summary}` : '',
-    waiting: 'The service does not answer. The run begins again when it does.',
-    cancelled: 'Run cancelled.',
-    failed: 'Run failed.',
-  };
+  const words = useWatched(run, ({ phase, report, reportVersion, version }) => {
+    const figures = reportVersion === version ? report : null;
+    const said: Record<string, string> = {
+      connecting: 'Run started.',
+      resumed: 'The connection was cut; the critique resumes.',
+      // The critique may have ended before the figures are there.
+      complete: figures ? `Run complete. ${figures.recommendation.summary}` : '',
+      waiting: 'The service does not answer. The run begins again when it does.',
+      cancelled: 'Run cancelled.',
+      failed: 'Run failed.',
+    };
+    return said[phase] ?? '';
+  });
   return (
     <p className="visually-hidden" role="status">
-      {words[phase] ?? ''}
+      {words}
     </p>
   );
 }

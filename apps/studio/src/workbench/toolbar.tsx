@@ -1,19 +1,16 @@
-import type { Scenario } from '@scenario-sandbox/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useBackend } from '../backend/context.ts';
-import type { DocumentHistory } from '../document/history.ts';
+import { type OpenDocument, useDocument } from '../document/open-document.ts';
 import { hrefOf, type Pin } from '../route.ts';
 import { encodeShare, longestLink } from '../shared/share-link.ts';
 import { reasonOf } from '../ui/notice.tsx';
 
 interface ToolbarProps {
-  readonly title: string;
-  readonly question: string;
-  readonly scenario: Scenario | null;
-  readonly history: DocumentHistory;
-  readonly unsaved: boolean;
-  readonly hasSaved: boolean;
+  readonly id: string;
+  readonly document: OpenDocument;
+  /** The text the server has; null where it has none. */
+  readonly stored: string | null;
   /** The run of the text as it stands; null where it has none. */
   readonly pin: Pin | null;
   readonly running: boolean;
@@ -21,43 +18,45 @@ interface ToolbarProps {
   readonly onAutoRun: (on: boolean) => void;
   readonly onRun: () => void;
   readonly onCancel: () => void;
-  readonly onSaved: () => void;
-  readonly onDiscard: () => void;
+  readonly onSaved: (text: string) => void;
 }
 
 export function Toolbar(props: ToolbarProps) {
-  const { title, question, scenario, history, unsaved, running, onRun, onCancel } = props;
+  const { id, document, stored, running, onRun, onCancel } = props;
+  const { text, past, future, shown, parsed } = useDocument(document);
+  const unsaved = text !== stored;
+  const readable = parsed.scenario !== null;
   return (
     <div className="toolbar">
       <div className="toolbar-title">
-        <h1>{title}</h1>
-        {question && <p className="muted">{question}</p>}
+        <h1>{shown?.title ?? id}</h1>
+        {shown?.question && <p className="muted">{shown.question}</p>}
       </div>
       <div className="toolbar-actions" role="toolbar" aria-label="Scenario">
         <button
           type="button"
           className="button"
-          onClick={history.undo}
-          disabled={history.past.length === 0}
+          onClick={document.undo}
+          disabled={past.length === 0}
         >
           Undo
         </button>
         <button
           type="button"
           className="button"
-          onClick={history.redo}
-          disabled={history.future.length === 0}
+          onClick={document.redo}
+          disabled={future.length === 0}
         >
           Redo
         </button>
-        {unsaved && props.hasSaved && (
-          <button type="button" className="button" onClick={props.onDiscard}>
+        {unsaved && stored !== null && (
+          <button type="button" className="button" onClick={() => document.edit(stored)}>
             Discard changes
           </button>
         )}
         <SaveAndShare
-          scenario={scenario}
-          text={history.text}
+          document={document}
+          readable={readable}
           unsaved={unsaved}
           pin={props.pin}
           onSaved={props.onSaved}
@@ -79,7 +78,7 @@ export function Toolbar(props: ToolbarProps) {
             type="button"
             className="button primary"
             onClick={onRun}
-            disabled={!scenario}
+            disabled={!readable}
             aria-keyshortcuts="Control+Enter"
             title="Ctrl+Enter"
           >
@@ -92,32 +91,34 @@ export function Toolbar(props: ToolbarProps) {
 }
 
 interface SaveAndShareProps {
-  readonly scenario: Scenario | null;
-  readonly text: string;
+  readonly document: OpenDocument;
+  readonly readable: boolean;
   readonly unsaved: boolean;
   readonly pin: Pin | null;
-  readonly onSaved: () => void;
+  readonly onSaved: (text: string) => void;
 }
 
-function SaveAndShare({ scenario, text, unsaved, pin, onSaved }: SaveAndShareProps) {
+function SaveAndShare({ document, readable, unsaved, pin, onSaved }: SaveAndShareProps) {
   const backend = useBackend();
   const queries = useQueryClient();
   const [said, setSaid] = useState('');
   const save = async () => {
+    const { text, parsed } = document.now();
+    const { scenario } = parsed;
     if (!scenario) return;
     try {
       await backend.save(scenario);
       queries.setQueryData(['scenario', scenario.id], scenario);
       // The list is read anew at once, shown or not: it must not come back with an older answer.
       await queries.invalidateQueries({ queryKey: ['scenarios'], refetchType: 'all' });
-      onSaved();
+      onSaved(text);
       setSaid('Saved');
     } catch (error) {
       setSaid(`Not saved: ${reasonOf(error)}`);
     }
   };
   const share = async () => {
-    const packed = await encodeShare(text);
+    const packed = await encodeShare(document.now().text);
     const fits = packed.length <= longestLink;
     if (!fits && !(pin && !backend.offline && !unsaved)) {
       setSaid('Too large for a link: save it and run it, then the link leads to that run');
@@ -136,10 +137,10 @@ function SaveAndShare({ scenario, text, unsaved, pin, onSaved }: SaveAndSharePro
       <span className="muted" role="status">
         {said || (unsaved ? 'Unsaved changes' : '')}
       </span>
-      <button type="button" className="button" onClick={share} disabled={!scenario}>
+      <button type="button" className="button" onClick={share} disabled={!readable}>
         Copy link
       </button>
-      <button type="button" className="button" onClick={save} disabled={!scenario || !unsaved}>
+      <button type="button" className="button" onClick={save} disabled={!readable || !unsaved}>
         Save
       </button>
     </>

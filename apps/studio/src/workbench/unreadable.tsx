@@ -1,13 +1,14 @@
-import type { Parsed } from '../document/yaml.ts';
+import { type OpenDocument, useDocument } from '../document/open-document.ts';
 import { Notice } from '../ui/notice.tsx';
 
 interface UnreadableProps {
-  readonly parsed: Parsed;
+  readonly document: OpenDocument;
   readonly showLine: (line: number) => void;
 }
 
 /** What is wrong with a text that cannot be read, and the way to it. */
-export function Unreadable({ parsed: { error, line }, showLine }: UnreadableProps) {
+export function Unreadable({ document, showLine }: UnreadableProps) {
+  const { error, line } = useDocument(document).parsed;
   if (error === null) return null;
   return (
     <Notice tone="serious" title="The text cannot be read as a scenario">

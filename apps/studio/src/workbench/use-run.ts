@@ -1,49 +1,43 @@
-import { useSyncExternalStore } from 'react';
 import { useBackend } from '../backend/context.ts';
 import type { Backend } from '../backend/types.ts';
 import { reasonOf } from '../ui/notice.tsx';
+import { type Watched, watched } from '../ui/watched.ts';
 import { persist, type RunRequest } from './follow-run.ts';
 import { keepRun, keptRun } from './kept-run.ts';
 import { isRunning, nextRun, type RunAction, type RunState } from './run-state.ts';
 
-export interface Run extends RunState {
+export interface Run extends Watched<RunState> {
   readonly start: (request: RunRequest) => void;
   readonly cancel: () => void;
 }
 
 /** The runs of this page by scenario: they go on, and what they found stays, while other screens are shown. */
-const runs = new Map<string, ReturnType<typeof createRun>>();
+const runs = new Map<string, Run>();
 
 /** The scenario's one run: starting another cancels the former. */
 export function useRun(id: string): Run {
   const backend = useBackend();
   const run = runs.get(id) ?? createRun(id, backend);
   runs.set(id, run);
-  const state = useSyncExternalStore(run.subscribe, run.state);
-  return { ...state, start: run.start, cancel: run.cancel };
+  return run;
 }
 
-function createRun(id: string, backend: Backend) {
-  let state = keptRun(id);
+function createRun(id: string, backend: Backend): Run {
+  const { set, ...run } = watched(keptRun(id));
   let abort: AbortController | null = null;
-  const listeners = new Set<() => void>();
   const dispatch = (action: RunAction) => {
-    state = nextRun(state, action);
-    if (!isRunning(state)) keepRun(id, state);
-    for (const changed of listeners) changed();
+    const next = nextRun(run.now(), action);
+    if (!isRunning(next)) keepRun(id, next);
+    set(next);
   };
   const failed = (error: unknown) => dispatch({ type: 'failed', reason: reasonOf(error) });
   return {
-    state: () => state,
-    subscribe(changed: () => void) {
-      listeners.add(changed);
-      return () => listeners.delete(changed);
-    },
+    ...run,
     start(request: RunRequest) {
+      const { sessionId } = run.now();
       abort?.abort();
       // Whether or not the server hears of it, nobody listens to the former run any more.
-      if (state.sessionId !== null && isRunning(state))
-        backend.cancel(state.sessionId).catch(() => {});
+      if (sessionId !== null && isRunning(run.now())) backend.cancel(sessionId).catch(() => {});
       const controller = new AbortController();
       abort = controller;
       const ifCurrent = (action: RunAction) => {
@@ -54,10 +48,11 @@ function createRun(id: string, backend: Backend) {
       });
     },
     cancel() {
-      if (state.phase === 'waiting') {
+      const { phase, sessionId } = run.now();
+      if (phase === 'waiting') {
         abort?.abort();
         dispatch({ type: 'stopped' });
-      } else if (state.sessionId !== null) backend.cancel(state.sessionId).catch(failed);
+      } else if (sessionId !== null) backend.cancel(sessionId).catch(failed);
     },
   };
 }
