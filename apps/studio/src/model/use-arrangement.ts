@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import type { Arrangement, Drawn } from './arrangement.ts';
 
 export interface Arranged extends Arrangement {
@@ -17,7 +17,8 @@ export function useArrangement(nodes: readonly Drawn[]): Arranged | null {
     });
     worker.addEventListener('message', ({ data }: MessageEvent<Arrangement>) => {
       worker.terminate();
-      setArranged({ nodes, ...data });
+      // Drawn in slices, between which the page answers.
+      startTransition(() => setArranged({ nodes, ...data }));
     });
     worker.addEventListener('error', () =>
       setArranged(new Error('The diagram could not be laid out: reload the page.')),

@@ -1,10 +1,11 @@
-import { useDeferredValue } from 'react';
+import type { Report } from '@scenario-sandbox/contract';
+import { memo } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { type OpenDocument, useDocument } from '../document/open-document.ts';
 import type { Target } from '../document/reference.ts';
 import { hrefOf } from '../route.ts';
 import { useWatched } from '../ui/watched.ts';
-import type { Run } from '../workbench/use-run.ts';
+import { type Run, useReport } from '../workbench/use-run.ts';
 import { ChartCards } from './chart-cards.tsx';
 import { Constraints } from './constraints.tsx';
 import { Critique } from './critique.tsx';
@@ -31,20 +32,36 @@ const views = [
 
 /** The answer, how sure it is and what it hangs on. Results of an older text dim but stay. */
 export default function ResultsPanel(props: ResultsPanelProps) {
-  const { document, run, show, baseline, onRun } = props;
+  const { onRun, ...shown } = props;
+  const { document, run } = shown;
   const version = useDocument(document).version();
-  // Drawn when there is time for it: typing comes first.
-  const report = useDeferredValue(useWatched(run, (state) => state.report));
-  const reportVersion = useWatched(run, (state) => state.reportVersion);
+  const { report, reportVersion } = useReport(run);
   const stale = report !== null && reportVersion !== version;
+  return (
+    <>
+      <h2 className="panel-title">Results</h2>
+      <RunStatus run={run} stale={stale} onRun={onRun} />
+      <Results {...shown} version={version} report={report} stale={stale} />
+    </>
+  );
+}
+
+interface ResultsProps extends Omit<ResultsPanelProps, 'onRun'> {
+  /** The document's. */
+  readonly version: string;
+  readonly report: Report | null;
+  readonly stale: boolean;
+}
+
+/** Drawn again with another report or version, not with every word of a run. */
+const Results = memo(function Results(props: ResultsProps) {
+  const { document, run, show, baseline, version, report, stale } = props;
   const ran = useWatched(
     run,
     ({ critique, phase }) => critique !== '' || !['idle', 'failed'].includes(phase),
   );
   return (
     <>
-      <h2 className="panel-title">Results</h2>
-      <RunStatus run={run} stale={stale} onRun={onRun} />
       {report && (
         <div className="results" data-stale={stale}>
           <Recommendation report={report} />
@@ -92,4 +109,4 @@ export default function ResultsPanel(props: ResultsPanelProps) {
       )}
     </>
   );
-}
+});

@@ -1,11 +1,16 @@
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, memo, type ReactNode } from 'react';
 import { unbroken } from './unbroken.tsx';
+
+interface MarkdownProps {
+  readonly text: string;
+  readonly headingLevel: 2 | 3 | 4;
+}
 
 /**
  * The Markdown that narration uses, as React elements: headings, lists, paragraphs, bold, emphasis, code
  * and escapes. Anything else is shown as it is written; nothing is ever read as HTML.
  */
-export function Markdown({ text, headingLevel }: { text: string; headingLevel: 2 | 3 | 4 }) {
+export const Markdown = memo(function Markdown({ text, headingLevel }: MarkdownProps) {
   return (
     <div className="prose">
       {blocksOf(text).map((block, i) => (
@@ -14,7 +19,7 @@ export function Markdown({ text, headingLevel }: { text: string; headingLevel: 2
       ))}
     </div>
   );
-}
+});
 
 type BlockData =
   | { readonly kind: 'heading'; readonly depth: number; readonly text: string }

@@ -7,16 +7,14 @@ import { keepDraft } from '../document/drafts.ts';
 import { type OpenDocument, openDocument, useDocument } from '../document/open-document.ts';
 import { keepSavedText } from '../document/saved-text.ts';
 import { RunFooter } from '../results/run-footer.tsx';
-import type { Pin } from '../route.ts';
 import { useDebounced } from '../ui/use-debounced.ts';
 import { useTitle } from '../ui/use-title.ts';
 import { useWatched } from '../ui/watched.ts';
 import { whileFailing } from '../ui/while-failing.ts';
 import { Panels } from './panels.tsx';
-import { isRunning } from './run-state.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useAutoRun } from './use-auto-run.ts';
-import { type Run, useRun } from './use-run.ts';
+import { type Run, useReport, useRun } from './use-run.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 const PrintedReport = lazy(() => import('./printed-report.tsx'));
@@ -48,9 +46,6 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
     refetchInterval: whileFailing,
     placeholderData: (previous) => previous,
   });
-  const report = useWatched(run, (state) => state.report);
-  const reportVersion = useWatched(run, (state) => state.reportVersion);
-  useEffect(() => rememberAnswer(report, reportVersion), [report, reportVersion]);
   useTitle(shown?.title ?? id);
   const { start } = run;
   const runNow = useCallback(() => {
@@ -58,7 +53,6 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
     const { scenario } = now.parsed;
     if (scenario) start({ scenario, version: now.version(), saved: now.text === stored });
   }, [document, stored, start]);
-  const running = useWatched(run, isRunning);
   const runVersion = useWatched(run, (state) => state.version);
   const [autoRun, setAutoRun] = useAutoRun({
     ready: lint.data?.valid === true && settled === text && !lint.isPlaceholderData,
@@ -73,12 +67,10 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
         id={id}
         document={document}
         stored={stored}
-        pin={report && reportVersion === version ? pinOf(report) : null}
-        running={running}
+        run={run}
         autoRun={autoRun}
         onAutoRun={setAutoRun}
         onRun={runNow}
-        onCancel={run.cancel}
         onSaved={(saved) => {
           keepSavedText(id, saved);
           setStored(saved);
@@ -92,23 +84,12 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
         run={run}
         onRun={runNow}
       />
-      {report && (
-        <Suspense fallback={null}>
-          <PrintedReport report={report} stale={reportVersion !== version} />
-        </Suspense>
-      )}
-      {report && <RunFooter report={report} />}
+      <LastReport run={run} version={version} />
     </div>
   );
 }
 
 const noProblems: readonly Problem[] = [];
-
-const pinOf = ({ meta: { runId, resultHash, scenarioId } }: Report): Pin => ({
-  runId,
-  resultHash,
-  scenarioId,
-});
 
 /** Keeps what is not saved with each change, drawn or not. */
 function useKeptDraft(id: string, document: OpenDocument, stored: string | null): void {
@@ -120,6 +101,21 @@ function useKeptDraft(id: string, document: OpenDocument, stored: string | null)
     keep();
     return document.subscribe(keep);
   }, [id, document, stored]);
+}
+
+/** Below the panels which run it is, on paper all of it. version: the document's. */
+function LastReport({ run, version }: { readonly run: Run; readonly version: string }) {
+  const { report, reportVersion } = useReport(run);
+  useEffect(() => rememberAnswer(report, reportVersion), [report, reportVersion]);
+  if (!report) return null;
+  return (
+    <>
+      <Suspense fallback={null}>
+        <PrintedReport report={report} stale={reportVersion !== version} />
+      </Suspense>
+      <RunFooter report={report} />
+    </>
+  );
 }
 
 /** For the list of scenarios: under the hash of the text, whether it ran as a draft or as saved. */

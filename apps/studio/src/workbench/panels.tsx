@@ -1,5 +1,5 @@
 import type { Problem } from '@scenario-sandbox/contract';
-import { lazy, memo, Suspense, useCallback, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useDeferredValue, useState } from 'react';
 import type { OpenDocument } from '../document/open-document.ts';
 import type { Target } from '../document/reference.ts';
 import { InputsPanel } from '../inputs/inputs-panel.tsx';
@@ -39,6 +39,8 @@ export const Panels = memo(function Panels(props: PanelsProps) {
     setTab(id);
     want({ id });
   }, []);
+  // Hundreds of names are drawn in slices, between which the page answers.
+  const ready = useDeferredValue(true, false);
   const running = useWatched(run, isRunning);
   // A run that starts brings its results to the front.
   const [ran, setRan] = useState(running);
@@ -57,12 +59,16 @@ export const Panels = memo(function Panels(props: PanelsProps) {
     {
       id: 'inputs',
       label: 'Inputs',
-      content: <InputsPanel document={document} />,
+      content: ready ? <InputsPanel document={document} /> : <Loading what="the inputs" />,
     },
     {
       id: 'model',
       label: 'Model',
-      content: <ModelPanel document={document} problems={problems} model={model} />,
+      content: ready ? (
+        <ModelPanel document={document} problems={problems} model={model} />
+      ) : (
+        <Loading what="the model" />
+      ),
     },
     {
       id: 'results',

@@ -1,3 +1,4 @@
+import type { Report } from '@scenario-sandbox/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useBackend } from '../backend/context.ts';
@@ -5,25 +6,27 @@ import { type OpenDocument, useDocument } from '../document/open-document.ts';
 import { hrefOf, type Pin } from '../route.ts';
 import { encodeShare, longestLink } from '../shared/share-link.ts';
 import { reasonOf } from '../ui/notice.tsx';
+import { useWatched } from '../ui/watched.ts';
+import { isRunning } from './run-state.ts';
+import { type Run, useReport } from './use-run.ts';
 
 interface ToolbarProps {
   readonly id: string;
   readonly document: OpenDocument;
   /** The text the server has; null where it has none. */
   readonly stored: string | null;
-  /** The run of the text as it stands; null where it has none. */
-  readonly pin: Pin | null;
-  readonly running: boolean;
+  readonly run: Run;
   readonly autoRun: boolean;
   readonly onAutoRun: (on: boolean) => void;
   readonly onRun: () => void;
-  readonly onCancel: () => void;
   readonly onSaved: (text: string) => void;
 }
 
 export function Toolbar(props: ToolbarProps) {
-  const { id, document, stored, running, onRun, onCancel } = props;
-  const { text, past, future, shown, parsed } = useDocument(document);
+  const { id, document, stored, run, onRun } = props;
+  const { text, past, future, shown, parsed, version } = useDocument(document);
+  const running = useWatched(run, isRunning);
+  const { report, reportVersion } = useReport(run);
   const unsaved = text !== stored;
   const readable = parsed.scenario !== null;
   return (
@@ -58,7 +61,7 @@ export function Toolbar(props: ToolbarProps) {
           document={document}
           readable={readable}
           unsaved={unsaved}
-          pin={props.pin}
+          pin={report && reportVersion === version() ? pinOf(report) : null}
           onSaved={props.onSaved}
         />
         <label className="check">
@@ -70,7 +73,7 @@ export function Toolbar(props: ToolbarProps) {
           Run on change
         </label>
         {running ? (
-          <button type="button" className="button danger" onClick={onCancel}>
+          <button type="button" className="button danger" onClick={run.cancel}>
             Cancel run
           </button>
         ) : (
@@ -90,10 +93,17 @@ export function Toolbar(props: ToolbarProps) {
   );
 }
 
+const pinOf = ({ meta: { runId, resultHash, scenarioId } }: Report): Pin => ({
+  runId,
+  resultHash,
+  scenarioId,
+});
+
 interface SaveAndShareProps {
   readonly document: OpenDocument;
   readonly readable: boolean;
   readonly unsaved: boolean;
+  /** The run of the text as it stands; null where it has none. */
   readonly pin: Pin | null;
   readonly onSaved: (text: string) => void;
 }

@@ -1,7 +1,9 @@
+import type { Report } from '@scenario-sandbox/contract';
+import { useDeferredValue } from 'react';
 import { useBackend } from '../backend/context.ts';
 import type { Backend } from '../backend/types.ts';
 import { reasonOf } from '../ui/notice.tsx';
-import { type Watched, watched } from '../ui/watched.ts';
+import { useWatched, type Watched, watched } from '../ui/watched.ts';
 import { persist, type RunRequest } from './follow-run.ts';
 import { keepRun, keptRun } from './kept-run.ts';
 import { isRunning, nextRun, type RunAction, type RunState } from './run-state.ts';
@@ -21,6 +23,17 @@ export function useRun(id: string): Run {
   runs.set(id, run);
   return run;
 }
+
+interface Reported {
+  readonly report: Report | null;
+  readonly reportVersion: string | null;
+}
+
+/** The run's figures, drawn when there is time for it: typing comes first. */
+export const useReport = (run: Run): Reported => ({
+  report: useDeferredValue(useWatched(run, ({ report }) => report)),
+  reportVersion: useDeferredValue(useWatched(run, ({ reportVersion }) => reportVersion)),
+});
 
 function createRun(id: string, backend: Backend): Run {
   const { set, ...run } = watched(keptRun(id));
