@@ -1,9 +1,6 @@
-import { type Arrangement, arrangementOf, type Drawn } from './arrangement.ts';
+import { arrangementOf, type Drawn } from './arrangement.ts';
 
-/** Lays a diagram out beside the page: hundreds of names take a third of a second. */
-
-const answer = (arrangement: Arrangement): void => postMessage(arrangement);
-
-addEventListener('message', ({ data }: MessageEvent<readonly Drawn[]>) =>
-  answer(arrangementOf(data)),
+/** Lays diagrams out beside the page: hundreds of names take a third of a second. Answers through the port it is given. */
+addEventListener('message', ({ data, ports: [reply] }: MessageEvent<readonly Drawn[]>) =>
+  reply?.postMessage(arrangementOf(data)),
 );
