@@ -1,13 +1,12 @@
-import type { CSSProperties, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useWidth } from './use-width.ts';
 
 /** What takes the page long to lay out keeps its width while its room changes, and is laid out once after that. */
 export function HeldWidth({ children }: { readonly children: ReactNode }) {
   const [room, width] = useWidth<HTMLDivElement>();
-  const held = width === null ? undefined : ({ '--held-width': `${width}px` } as CSSProperties);
   return (
     <div ref={room}>
-      <div className="held" style={held}>
+      <div className="held" style={width === null ? undefined : { width }}>
         {children}
       </div>
     </div>

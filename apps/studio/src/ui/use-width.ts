@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 
 /** Until then what is drawn for the former width is scaled to the new one. */
-const settleMs = 120;
+const settleMs = 200;
 
 /**
  * Width of an element in CSS pixels; null until it is measured. While it changes, the former: what is
