@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { ChartCard } from '../results/chart-cards.tsx';
 import { TableView } from '../results/table-view.tsx';
 import { download, tableToCsv } from '../ui/download.ts';
+import { HeldWidth } from '../ui/held-width.tsx';
 import { unbroken } from '../ui/unbroken.tsx';
 import { useWidth } from '../ui/use-width.ts';
 import { boxInWords, type Names, tableOf, targetInWords, valuesInWords } from './words.ts';
@@ -63,7 +64,15 @@ function SweepMap({ sweep, names }: SweepResultProps) {
     const width = Math.min(widestPx, Math.floor(hostWidth - paddingPx));
     return sweepMap(sweep, { width, id: 'sweep' }, names.variable);
   }, [sweep, names, hostWidth]);
-  return <div ref={host}>{chart && <ChartCard chart={chart} />}</div>;
+  return (
+    <div ref={host} className="sweep-map">
+      {chart && (
+        <HeldWidth>
+          <ChartCard chart={chart} />
+        </HeldWidth>
+      )}
+    </div>
+  );
 }
 
 interface ExtremeProps {
