@@ -76,7 +76,7 @@ export const jobOperations: readonly Operation[] = [
     tag: 'jobs',
     summary: 'Order background work',
     description:
-      'A run needs a question (scenarioId or scenario, seed, samples); a sweep also `vary`; a compare `left` and `right`; a batch `questions`. Run jobs of one question are one job.',
+      'A run needs a question (scenarioId or scenario, seed, samples); a sweep also `vary`; a compare `left` and `right`; a batch `questions`. Without an Idempotency-Key every order is a job of its own.',
     headers: IdempotencyKey,
     body: json(JobRequest),
     answers: { '202': ok(JobAccepted, 'It is stored.') },

@@ -74,7 +74,7 @@ const runs: Operation[] = [
     tag: 'runs',
     summary: 'The report of a run',
     description:
-      'By scenarioId and seed (default: demo, and its own seed), or by sessionId, or by runId, alone.',
+      'By scenarioId and seed (default: demo, and its own seed), or by sessionId, or by runId, alone. A run is known by its id for 30 days after a report, a comparison or a job told it, or as long as its session is.',
     query: ReportQuery,
     answers: {
       '200': {
