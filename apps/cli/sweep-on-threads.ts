@@ -41,23 +41,22 @@ async function runsOnThreads(
   const { scenario } = question;
   const { seed, samples } = settingsOf(question);
   const variables = [...design.variables];
-  const chunks = Array.from({ length: Math.ceil(design.count / chunkRuns) }, (_, c) =>
-    Array.from({ length: Math.min(chunkRuns, design.count - c * chunkRuns) }, (_, i) =>
-      design.point(c * chunkRuns + i),
-    ),
-  );
-  const pool = createPool({ workers, queueLimit: chunks.length });
+  const chunks = Math.ceil(design.count / chunkRuns);
+  const pool = createPool({ workers, queueLimit: chunks });
   let done = 0;
-  const make = async (points: (number | null)[][]): Promise<RunSummary[]> => {
-    const input = { scenario, seed, samples, variables, points };
+  const make = async (first: number): Promise<RunSummary[]> => {
+    const count = Math.min(chunkRuns, design.count - first);
+    const points = Array.from({ length: count }, (_, i) => design.point(first + i));
+    const input = { scenario, seed, samples, variables, points, first };
     const made = await pool.run({ kind: 'chunk', input });
     if (!made.ok) throw new Error(made.problems[0]?.message);
-    done += points.length;
+    done += count;
     onRuns(done, design.count);
-    return made.value;
+    return JSON.parse(`[${made.value.text}]`);
   };
   try {
-    return (await Promise.all(chunks.map(make))).flat();
+    const firsts = Array.from({ length: chunks }, (_, c) => c * chunkRuns);
+    return (await Promise.all(firsts.map(make))).flat();
   } finally {
     await pool.close();
   }

@@ -4,7 +4,15 @@ import { CancelledEvent, ErrorEvent } from './events.ts';
 import { CancelReason, closed, orNull, Samples, Seed, TextOrNull } from './parts.ts';
 import { LastEventIdText, LimitText, ScenarioIdText, SeedText } from './queries.ts';
 import { Scenario } from './scenario.ts';
-import { RunSummary, runNames, SweepExtreme, SweepPlan, SweepRequest, sweepPlan } from './sweep.ts';
+import {
+  Discover,
+  RunSummary,
+  runNames,
+  SweepExtreme,
+  SweepPlan,
+  SweepRequest,
+  sweepPlan,
+} from './sweep.ts';
 import { type Static, Type } from './type.ts';
 
 /** Background work: orders, states, events. */
@@ -242,7 +250,8 @@ export type Batch = Static<typeof Batch>;
 
 /**
  * Between the jobs service or the gateway and the engine:
- *   POST /chunks   ChunkRequest   → { runs }: runs of one scenario at points of a sweep
+ *   POST /chunks   ChunkRequest   → runs of one scenario at points of a sweep: a line with ChunkFigures, and the
+ *                                   runs as JSON parted by commas, as they are stored
  *   POST /sweeps   SweepOrder     → sweep.v1
  *   POST /compares CompareOrder   → compare.v1
  *   POST /boxes    BoxesRequest   → { discovery }
@@ -254,10 +263,23 @@ export const ChunkRequest = Type.Object(
     variables: Type.Array(Type.String(), { maxItems: 20 }),
     /** Parallel to the variables; null leaves one as the scenario has it. */
     points: Type.Array(Type.Array(Type.Union([Type.Number(), Type.Null()])), { maxItems: 10_000 }),
+    /** Place of the first point in its design. */
+    first: Type.Integer({ minimum: 0 }),
+    discover: Type.Optional(Discover),
   },
   closed,
 );
 export type ChunkRequest = Static<typeof ChunkRequest>;
+/** What a job needs to know of the runs of a chunk without reading them. */
+export interface ChunkFigures {
+  /** Runs that could not be made. */
+  readonly failed: number;
+  readonly recommended: readonly (string | null)[];
+  /** Null where nothing is to be discovered. */
+  readonly interesting: readonly (boolean | null)[] | null;
+  readonly best: SweepExtreme | null;
+  readonly worst: SweepExtreme | null;
+}
 export const SweepOrder = Type.Object({ ...FullQuestion.properties, ...sweepPlan }, closed);
 export type SweepOrder = Static<typeof SweepOrder>;
 export const CompareOrder = Type.Object({ left: FullQuestion, right: FullQuestion }, closed);

@@ -4,8 +4,9 @@ import { analyse, type Host } from '@scenario-sandbox/core/analyse.ts';
 import { compare } from '@scenario-sandbox/core/compare/compare.ts';
 import { narrated } from '@scenario-sandbox/core/narrated.ts';
 import { ScenarioInvalid, settingsOf } from '@scenario-sandbox/core/question.ts';
+import { chunkOf } from '@scenario-sandbox/core/sweep/chunk.ts';
 import { designOf } from '@scenario-sandbox/core/sweep/designs.ts';
-import { discoveryOf, sweep } from '@scenario-sandbox/core/sweep/sweep.ts';
+import { discoveryOf, placed, sweep } from '@scenario-sandbox/core/sweep/sweep.ts';
 import { createSweeper, type Sweeper } from '@scenario-sandbox/core/sweep/sweeper.ts';
 import { document } from './document.ts';
 import type { Result, Task, TaskKind, Tasks } from './tasks.ts';
@@ -35,9 +36,10 @@ const handlers: { [K in TaskKind]: Handler<K> } = {
     const findings = analyse(question, host);
     return document(findings, format, { timestamp, durationMs: performance.now() - startedMs });
   },
-  chunk({ points, ...sweep }, host) {
+  chunk({ points, first, discover, ...sweep }, host) {
     const sweeper = sweeperOf(sweep, host);
-    return points.map((point) => sweeper.run(point));
+    const runs = points.map((point, i) => placed(sweep, first + i, point, sweeper.run(point)));
+    return chunkOf(runs, sweep.scenario, discover);
   },
   sweep: ({ question, plan }, host) => sweep(question, plan, host),
   compare: ({ left, right }, host) => compare(left, right, host),
@@ -55,7 +57,10 @@ interface Kept {
 /** That of the last chunk: the next one is often of the same sweep, and need not compile and draw again. */
 let kept: Kept | null = null;
 
-function sweeperOf(sweep: Omit<ChunkRequest, 'points'>, { cancelled }: Host): Sweeper {
+function sweeperOf(
+  sweep: Omit<ChunkRequest, 'points' | 'first' | 'discover'>,
+  { cancelled }: Host,
+): Sweeper {
   const key = JSON.stringify(sweep);
   if (kept?.key !== key) {
     const { variables, ...question } = sweep;

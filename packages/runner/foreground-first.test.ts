@@ -20,7 +20,7 @@ test('a report that comes after chunks of jobs does not wait behind them', async
   const points = Array.from({ length: count }, (_, i) => point(i));
   const ended: string[] = [];
   const note = (what: string) => () => ended.push(what);
-  const sweep = { scenario, samples: 40_000, variables: [...variables], points };
+  const sweep = { scenario, samples: 40_000, variables: [...variables], points, first: 0 };
   const question = { scenario, samples: 100 };
   const chunk = (seed: number) => pool.run({ kind: 'chunk', input: { ...sweep, seed } });
   const report = () =>

@@ -2,7 +2,6 @@ import type {
   BoxesRequest,
   ChunkRequest,
   Compare,
-  RunSummary,
   Sweep,
   SweepPlan,
   SweepTail,
@@ -11,6 +10,7 @@ import type { NarratedQuestion } from '@scenario-sandbox/core/narrated.ts';
 import type { Question } from '@scenario-sandbox/core/question.ts';
 import type { ReportFormat } from '@scenario-sandbox/core/report/index.ts';
 import type { Problem } from '@scenario-sandbox/core/scenario/problems.ts';
+import type { Chunk } from '@scenario-sandbox/core/sweep/chunk.ts';
 
 /** What a worker can be asked to do. Plain data: it crosses a thread. */
 export interface Tasks {
@@ -25,7 +25,7 @@ export interface Tasks {
     readonly value: string;
   };
   /** Runs of one scenario at points of a sweep. */
-  readonly chunk: { readonly input: ChunkRequest; readonly value: RunSummary[] };
+  readonly chunk: { readonly input: ChunkRequest; readonly value: Chunk };
   readonly sweep: {
     readonly input: { readonly question: Question; readonly plan: SweepPlan };
     readonly value: Sweep;

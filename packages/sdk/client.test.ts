@@ -269,7 +269,8 @@ describe('sweeps and jobs', () => {
       else answerJson(response, { schema: 'sweep.v1', complete: false });
     });
     const vary = [{ variable: 'churn', values: [0.02, 0.04] }];
-    const answer = await client.sweep({ scenarioId: 'demo', vary });
+    const answer = await client.sweep({ scenarioId: 'demo', vary }, { idempotencyKey: 'once' });
+    expect(asked[0]?.headers['idempotency-key']).toBe('once');
     expect(answer).toEqual({ jobId: 'j-1', status: 'queued' });
     const types: string[] = [];
     for await (const event of client.jobEvents('j-1')) types.push(event.type);

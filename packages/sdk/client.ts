@@ -41,6 +41,11 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface SweepOptions extends CallOptions {
+  /** The same key and request are the same job, however often they are sent. */
+  readonly idempotencyKey?: string | undefined;
+}
+
 /** A job to follow by `jobEvents`. */
 export interface JobReference {
   readonly jobId: string;
@@ -70,8 +75,8 @@ export interface Client {
   cancel(sessionId: string, reason?: string): Promise<string>;
   report(question: ReportQuestion, options?: CallOptions): Promise<Report>;
   compare(request: CompareRequest, options?: CallOptions): Promise<Compare>;
-  /** The result of a small sweep; of a larger one the job that it became. */
-  sweep(request: SweepRequest, options?: CallOptions): Promise<Sweep | JobReference>;
+  /** The result of a small sweep; of a larger one the job that it became, one of a key as with `orderJob`. */
+  sweep(request: SweepRequest, options?: SweepOptions): Promise<Sweep | JobReference>;
   /** Orders background work. The same key and request are the same job, however often they are sent. */
   orderJob(request: JobRequest, idempotencyKey?: string): Promise<JobReference>;
   /** The latest first. */
@@ -93,6 +98,8 @@ export interface Client {
   deleteScenario(id: string): Promise<void>;
   killSwitch(enabled: boolean, reason?: string): Promise<void>;
 }
+
+const keyed = (key: string | undefined) => (key ? { headers: { 'idempotency-key': key } } : {});
 
 /** A client of the gateway, for browsers and Node. Every method throws SandboxError for an error answer. */
 export function createClient(options: ClientOptions = {}): Client {
@@ -150,9 +157,9 @@ export function createClient(options: ClientOptions = {}): Client {
     report: (question, { signal } = {}) =>
       call('GET', urlOf('/report', { ...question }), { signal }),
     compare: (body, { signal } = {}) => call('POST', urlOf('/compare'), { body, signal }),
-    sweep: (body, { signal } = {}) => call('POST', urlOf('/compare/sweep'), { body, signal }),
-    orderJob: (body, key) =>
-      call('POST', urlOf('/jobs'), { body, ...(key && { headers: { 'idempotency-key': key } }) }),
+    sweep: (body, { signal, idempotencyKey } = {}) =>
+      call('POST', urlOf('/compare/sweep'), { body, signal, ...keyed(idempotencyKey) }),
+    orderJob: (body, key) => call('POST', urlOf('/jobs'), { body, ...keyed(key) }),
     jobs: async () => (await call('GET', urlOf('/jobs'))).jobs,
     job: (jobId) => call('GET', jobUrl(jobId)),
     jobEvents: (jobId, streamOptions) =>

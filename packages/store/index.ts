@@ -5,11 +5,11 @@ export { FolderInUse, type FolderLock, lockFolder } from './folder-lock.ts';
 export {
   beginChunk,
   type ChunkRef,
+  type ChunkResults,
   deadChunks,
   forgetSent,
   markSent,
   noteChunkError,
-  type ResultRow,
   readRecommendations,
   readResults,
   settleChunk,

@@ -7,7 +7,6 @@ import {
   type JobExtremes,
   type JobFault,
   type JobRow,
-  lockJob,
 } from './jobs.ts';
 
 export interface ChunkRef {
@@ -42,30 +41,27 @@ export async function forgetSent(database: Database): Promise<void> {
   await database.query(`UPDATE job_chunks SET sent = false WHERE state = 'waiting' AND sent`);
 }
 
-export type ChunkState = 'waiting' | 'done' | 'dead';
-
-/** Notes that a worker begins a chunk. Null where it is not to be done: its job does not run, or it is settled. */
+/**
+ * Notes that a worker begins a chunk, and gives its job. Null where it is not to be done: its job does not run,
+ * or it is settled. The job's row is locked before the chunk's, as where a chunk is settled.
+ */
 export async function beginChunk(
   database: Database,
   { jobId, number }: ChunkRef,
   worker: string,
-): Promise<{ readonly job: JobRow; readonly state: ChunkState; readonly attempts: number } | null> {
-  return database.transaction(async (query) => {
-    const job = await lockJob(query, jobId);
-    if (job?.state !== 'running') return null;
-    const rows = await query<{ state: ChunkState; attempts: number }>(
-      `UPDATE job_chunks SET worker = $3,
-         attempts = attempts + CASE WHEN state = 'waiting' THEN 1 ELSE 0 END
-       WHERE job_id = $1 AND number = $2 RETURNING state, attempts`,
-      [jobId, number, worker],
-    );
-    const chunk = rows[0];
-    if (!chunk) return null;
-    if (chunk.state === 'waiting') {
-      await query('UPDATE jobs SET attempts = attempts + 1 WHERE id = $1', [jobId]);
-    }
-    return { job, ...chunk };
-  });
+): Promise<JobRow | null> {
+  const rows = await database.query<JobRow>(
+    `WITH job AS (
+       UPDATE jobs SET attempts = attempts + 1 WHERE id = $1 AND state = 'running' AND EXISTS
+         (SELECT FROM job_chunks WHERE job_id = $1 AND number = $2 AND state = 'waiting')
+       RETURNING ${COLUMNS}),
+     begun AS (
+       UPDATE job_chunks SET worker = $3, attempts = job_chunks.attempts + 1 FROM job
+       WHERE job_id = job.id AND number = $2 AND job_chunks.state = 'waiting' RETURNING number)
+     SELECT job.* FROM job, begun`,
+    [jobId, number, worker],
+  );
+  return rows[0] ?? null;
 }
 
 /** Why the latest attempt of a chunk failed. */
@@ -81,79 +77,76 @@ export async function noteChunkError(
   );
 }
 
-export interface ResultRow {
-  readonly runId: string;
-  readonly place: number;
-  readonly recommendation: string | null;
-  readonly interesting: boolean | null;
-  readonly failed: boolean;
-  /** JSON, one line. */
-  readonly result: string;
+/** What came of the runs of a chunk. */
+export interface ChunkResults {
+  /** JSON of its runs in their order, parted by commas, on one line. */
+  readonly text: string;
+  /** Runs that could not be made. */
+  readonly failed: number;
+  /** Of a sweep: what each run recommends, and whether it is of interest; null where nobody asks. */
+  readonly recommended: readonly (string | null)[] | null;
+  readonly interesting: readonly (boolean | null)[] | null;
 }
 
 /**
- * Settles a chunk: its results are stored, each run once, and the job's counts move with what was new.
+ * Settles a chunk of `runs` runs: its results are stored, or it is given up, and the job's counts move, once.
  * Null where the job has ended; otherwise the job, and whether this call settled the chunk.
  */
 export async function settleChunk(
   database: Database,
-  ref: ChunkRef,
+  job: JobRow,
+  number: number,
   outcome: {
-    readonly state: 'done' | 'dead';
-    readonly results: readonly ResultRow[];
-    /** Runs that are given up with the chunk. */
-    readonly lost: number;
+    /** Null: the chunk is given up. */
+    readonly results: ChunkResults | null;
+    readonly runs: number;
     readonly merge: (before: JobExtremes | null) => JobExtremes | null;
     readonly event: (job: JobRow) => JobEvent;
   },
 ): Promise<{ readonly job: JobRow; readonly settled: boolean } | null> {
+  const { results, runs, merge, event } = outcome;
   return database.transaction(async (query) => {
-    const job = await lockJob(query, ref.jobId);
-    if (!job || hasEnded(job.state)) return null;
+    const [now] = await query<Moving>(`SELECT ${MOVING} FROM jobs WHERE id = $1 FOR UPDATE`, [
+      job.id,
+    ]);
+    if (!now || hasEnded(now.state)) return null;
     const settled = await query(
-      `UPDATE job_chunks SET state = $3 WHERE job_id = $1 AND number = $2 AND state = 'waiting'
-       RETURNING number`,
-      [ref.jobId, ref.number, outcome.state],
+      `UPDATE job_chunks SET state = $3, results = $4, failed = $5,
+         recommended = $6::text::json, interesting = $7::text::json
+       WHERE job_id = $1 AND number = $2 AND state = 'waiting' RETURNING number`,
+      [job.id, number, ...columnsOf(results, runs)],
     );
-    if (settled.length === 0) return { job, settled: false };
-    const stored = await query<{ failed: boolean }>(
-      `INSERT INTO job_results (job_id, run_id, place, recommendation, interesting, failed, result)
-       SELECT $1, run_id, place::integer, recommendation, interesting::boolean, failed::boolean, result
-       FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
-         AS given (run_id, place, recommendation, interesting, failed, result)
-       ON CONFLICT DO NOTHING RETURNING failed`,
-      [ref.jobId, ...columnsOf(outcome.results)],
+    if (settled.length === 0) return { job: { ...job, ...now }, settled: false };
+    const failed = results?.failed ?? runs;
+    const after = {
+      ...{ ...job, ...now },
+      done: now.done + runs - failed,
+      failed: now.failed + failed,
+      chunksLeft: now.chunksLeft - 1,
+      extremes: merge(now.extremes),
+      events: now.events + 1,
+    };
+    await query(
+      `UPDATE jobs SET done = $2, failed = $3, chunks_left = $4, events = $5, extremes = $6::text::json
+       WHERE id = $1`,
+      [job.id, after.done, after.failed, after.chunksLeft, after.events, jsonOf(after.extremes)],
     );
-    const bad = stored.filter(({ failed }) => failed).length;
-    const extremes = outcome.merge(job.extremes);
-    const rows = await query<JobRow>(
-      `UPDATE jobs SET done = done + $2, failed = failed + $3, chunks_left = chunks_left - 1,
-         extremes = $4::text::json, events = events + 1
-       WHERE id = $1 RETURNING ${COLUMNS}`,
-      [
-        ref.jobId,
-        stored.length - bad,
-        bad + outcome.lost,
-        extremes ? JSON.stringify(extremes) : null,
-      ],
-    );
-    const after = rows[0] as JobRow;
-    await appendEvent(query, job, outcome.event(after));
+    await appendEvent(query, { id: job.id, events: now.events }, event(after));
     return { job: after, settled: true };
   });
 }
 
-/** Rows as parallel columns; arrays go as text, which every driver takes alike. */
-function columnsOf(results: readonly ResultRow[]): (readonly (string | null)[])[] {
-  return [
-    results.map(({ runId }) => runId),
-    results.map(({ place }) => String(place)),
-    results.map(({ recommendation }) => recommendation),
-    results.map(({ interesting }) => (interesting === null ? null : String(interesting))),
-    results.map(({ failed }) => String(failed)),
-    results.map(({ result }) => result),
-  ];
+/** What of a job's row moves with its chunks. */
+type Moving = Pick<JobRow, 'state' | 'done' | 'failed' | 'chunksLeft' | 'extremes' | 'events'>;
+const MOVING = 'state, done, failed, chunks_left AS "chunksLeft", extremes, events';
+
+function columnsOf(results: ChunkResults | null, runs: number): (string | number | null)[] {
+  if (!results) return ['dead', null, runs, null, null];
+  const { text, failed, recommended, interesting } = results;
+  return ['done', text, failed, jsonOf(recommended), jsonOf(interesting)];
 }
+
+const jsonOf = (value: unknown): string | null => (value ? JSON.stringify(value) : null);
 
 /** Chunks that were given up, with what went wrong last. */
 export async function deadChunks(
@@ -167,16 +160,16 @@ export async function deadChunks(
   );
 }
 
-/** A page of results in the order of their places. */
+/** The results of the next chunks after one that have any, in order: JSON of runs, parted by commas. */
 export async function readResults(
   database: Database,
   jobId: string,
   after: number,
   limit: number,
-): Promise<{ place: number; result: string }[]> {
+): Promise<{ number: number; results: string }[]> {
   return database.query(
-    `SELECT place, result FROM job_results WHERE job_id = $1 AND place > $2
-     ORDER BY place LIMIT $3`,
+    `SELECT number, results FROM job_chunks
+     WHERE job_id = $1 AND number > $2 AND results IS NOT NULL ORDER BY number LIMIT $3`,
     [jobId, after, limit],
   );
 }
@@ -184,18 +177,22 @@ export async function readResults(
 /** What is recommended, and what is of interest, by place; null where there is no run. */
 export async function readRecommendations(
   database: Database,
-  job: JobRow,
+  { id, total, chunkRuns }: JobRow,
 ): Promise<{ recommended: (string | null)[]; interesting: (boolean | null)[] }> {
-  const rows = await database.query<{
-    place: number;
-    recommendation: string | null;
-    interesting: boolean | null;
-  }>('SELECT place, recommendation, interesting FROM job_results WHERE job_id = $1', [job.id]);
-  const recommended = new Array<string | null>(job.total).fill(null);
-  const interesting = new Array<boolean | null>(job.total).fill(null);
+  const rows = await database.query<
+    { number: number } & Pick<ChunkResults, 'recommended' | 'interesting'>
+  >(
+    `SELECT number, recommended, interesting FROM job_chunks
+     WHERE job_id = $1 AND recommended IS NOT NULL`,
+    [id],
+  );
+  const recommended = new Array<string | null>(total).fill(null);
+  const interesting = new Array<boolean | null>(total).fill(null);
   for (const row of rows) {
-    recommended[row.place] = row.recommendation;
-    interesting[row.place] = row.interesting;
+    for (const [i, option] of (row.recommended ?? []).entries()) {
+      recommended[row.number * chunkRuns + i] = option;
+      interesting[row.number * chunkRuns + i] = row.interesting?.[i] ?? null;
+    }
   }
   return { recommended, interesting };
 }

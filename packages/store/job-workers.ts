@@ -39,16 +39,16 @@ export async function forgetWorker(database: Database, id: string): Promise<void
  * caller. A worker that was only slow goes on; whoever is second finds the chunk settled.
  */
 export async function takeFromDead(database: Database, silence: Silence): Promise<ChunkRef[]> {
-  await database.query(
-    `DELETE FROM job_workers
-     WHERE seen_at < clock_timestamp() - $1::double precision * interval '1 millisecond'
-       OR (held AND seen_at < clock_timestamp() - $2::double precision * interval '1 millisecond'
-         AND pg_try_advisory_xact_lock(${lockKey('id')}))`,
-    [silence.longestMs, silence.unheldMs],
-  );
   return database.query(
-    `UPDATE job_chunks SET worker = NULL
-     WHERE state = 'waiting' AND worker IS NOT NULL AND worker NOT IN (SELECT id FROM job_workers)
+    `WITH gone AS (
+       DELETE FROM job_workers
+       WHERE seen_at < clock_timestamp() - $1::double precision * interval '1 millisecond'
+         OR (held AND seen_at < clock_timestamp() - $2::double precision * interval '1 millisecond'
+           AND pg_try_advisory_xact_lock(${lockKey('id')}))
+       RETURNING id)
+     UPDATE job_chunks SET worker = NULL WHERE state = 'waiting' AND worker IS NOT NULL
+       AND (worker IN (SELECT id FROM gone) OR worker NOT IN (SELECT id FROM job_workers))
      RETURNING job_id AS "jobId", number`,
+    [silence.longestMs, silence.unheldMs],
   );
 }

@@ -15,6 +15,8 @@ export async function startNextJob(
   },
 ): Promise<JobRow | null> {
   const { mostRunning, timeoutMs, startEvent } = options;
+  const waiting = await database.query(`SELECT FROM jobs WHERE state = 'queued' LIMIT 1`);
+  if (waiting.length === 0) return null;
   return database.transaction(async (query) => {
     await query(
       `SELECT pg_advisory_xact_lock(hashtext('scenario-sandbox/jobs/' || current_schema()))`,

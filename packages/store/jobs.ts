@@ -174,10 +174,14 @@ export async function lockJob(query: Query, id: string): Promise<JobRow | null> 
 export const hasEnded = (state: JobState): boolean => endedStates.includes(state);
 
 /** Writes the next event of a job that is locked. */
-export async function appendEvent(query: Query, job: JobRow, event: JobEvent): Promise<void> {
+export async function appendEvent(
+  query: Query,
+  { id, events }: Pick<JobRow, 'id' | 'events'>,
+  event: JobEvent,
+): Promise<void> {
   await query('INSERT INTO job_events (job_id, place, event) VALUES ($1, $2, $3)', [
-    job.id,
-    job.events + 1,
+    id,
+    events + 1,
     JSON.stringify(event),
   ]);
 }

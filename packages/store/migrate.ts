@@ -31,6 +31,8 @@ export async function migrate(database: Database): Promise<void> {
           'Start the newer version, or restore a backup.',
       );
     }
+    // Moving rows takes as long as there are rows.
+    await query('SET LOCAL statement_timeout = 0');
     for (let index = newest; index < scripts.length; index += 1) {
       for (const statement of statementsOf(scripts[index]?.text ?? '')) await query(statement);
       await query('INSERT INTO migrations (number, name) VALUES ($1, $2)', [

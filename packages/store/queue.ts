@@ -44,6 +44,8 @@ const SUPERVISE_SECONDS = 10;
  * wait for the end of a long one. More than any job has chunks.
  */
 const CHUNKS_OF_A_PRIORITY = 1_000_000;
+/** How long a chunk that was given up can wait to be told of: it is rare, and each look is a statement. */
+const DEAD_POLL_SECONDS = 2;
 /** Chunks in hand may be done within this time of a stop; others are done elsewhere, or after the next start. */
 const STOP_MS = 4_000;
 const DAY_SECONDS = 86_400;
@@ -63,7 +65,8 @@ export async function openQueue(database: Database, options: QueueOptions): Prom
     monitorVacuum: false,
   });
   boss.on('error', options.onFault);
-  await boss.start();
+  // Of services that start at once on a new database, one makes the queue's schema, and others may trip over that.
+  await boss.start({ attempts: 3 });
   await createQueues(boss, options.retryLimit ?? 3);
   return {
     send: async (chunks) => {
@@ -84,9 +87,13 @@ export async function openQueue(database: Database, options: QueueOptions): Prom
       for (let worker = 0; worker < options.concurrency; worker += 1) {
         await startWorker(boss, options.onChunk);
       }
-      await boss.work<ChunkRef>(DEAD, { pollingIntervalSeconds: 0.5 }, async (jobs) => {
-        for (const { data } of jobs) await options.onDead(data);
-      });
+      await boss.work<ChunkRef>(
+        DEAD,
+        { pollingIntervalSeconds: DEAD_POLL_SECONDS },
+        async (jobs) => {
+          for (const { data } of jobs) await options.onDead(data);
+        },
+      );
     },
     stop: async () => {
       await boss.stop({ graceful: true, timeout: STOP_MS, close: true });

@@ -7,10 +7,10 @@ import { migrationScripts } from './migrate.ts';
  * stays. Returns the names of the tables.
  */
 export async function resetStore(database: Database): Promise<string[]> {
-  const scripts = await migrationScripts();
-  const tables = scripts.flatMap(({ text }) =>
-    [...text.matchAll(/^CREATE TABLE (?:IF NOT EXISTS )?(\w+)/gm)].map((match) => match[1] ?? ''),
-  );
+  const text = (await migrationScripts()).map((script) => script.text).join('\n');
+  const dropped = namesIn(text, /^DROP TABLE (\w+)/gm);
+  const made = namesIn(text, /^CREATE TABLE (?:IF NOT EXISTS )?(\w+)/gm);
+  const tables = made.filter((name) => !dropped.includes(name));
   await database.transaction(async (query) => {
     await query(`TRUNCATE ${tables.join(', ')} RESTART IDENTITY CASCADE`);
     const { schema } = await database.queueSettings();
@@ -18,3 +18,6 @@ export async function resetStore(database: Database): Promise<string[]> {
   });
   return tables;
 }
+
+const namesIn = (text: string, pattern: RegExp): string[] =>
+  [...text.matchAll(pattern)].map((match) => match[1] ?? '');

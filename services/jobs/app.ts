@@ -24,6 +24,8 @@ export interface JobsOptions {
 
 /** Orders carry whole scenarios. */
 const BODY_LIMIT_BYTES = 32 * 1_048_576;
+/** How long a lost hint can delay the kill switch here. What a gateway passes on, it stops by itself. */
+const SWITCH_POLL_MS = 1_000;
 const KILLED: JobEvent = {
   type: 'error',
   code: 'KILL_SWITCH',
@@ -56,6 +58,7 @@ export async function buildJobs({ config, database, logTo }: JobsOptions): Promi
     onKillSwitch: ({ enabled }) => {
       killed = enabled;
     },
+    pollMs: SWITCH_POLL_MS,
   });
   const hints = await openHints(database);
   const running = followRunning(database, hints, onFault);

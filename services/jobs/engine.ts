@@ -5,14 +5,14 @@ import {
   type CompareOrder,
   isErrorCode,
   type ReportRequest,
-  type RunSummary,
   type SweepTail,
 } from '@scenario-sandbox/contract';
+import type { Chunk } from '@scenario-sandbox/core/sweep/chunk.ts';
 import { ProblemError } from '@scenario-sandbox/service';
 
 /** What the workers ask of an engine. Aborting a request stops the work behind it. */
 export interface Engine {
-  chunk(request: ChunkRequest, signal: AbortSignal): Promise<RunSummary[]>;
+  chunk(request: ChunkRequest, signal: AbortSignal): Promise<Chunk>;
   /** The report as JSON text. */
   report(request: ReportRequest, signal: AbortSignal): Promise<string>;
   /** The comparison as JSON text. */
@@ -43,7 +43,11 @@ export function connectEngine(url: string): Engine {
     }
   };
   return {
-    chunk: async (request, signal) => JSON.parse(await ask('/chunks', request, signal)).runs,
+    chunk: async (request, signal) => {
+      const answer = await ask('/chunks', request, signal);
+      const end = answer.indexOf('\n');
+      return { figures: JSON.parse(answer.slice(0, end)), text: answer.slice(end + 1) };
+    },
     report: (request, signal) => ask('/reports', request, signal),
     compare: (request, signal) => ask('/compares', request, signal),
     boxes: async (request, signal) => JSON.parse(await ask('/boxes', request, signal)).discovery,

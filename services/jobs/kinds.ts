@@ -1,4 +1,4 @@
-import type { FullQuestion, JobOrder, JobType, RunSummary } from '@scenario-sandbox/contract';
+import type { FullQuestion, JobOrder, JobType } from '@scenario-sandbox/contract';
 import {
   DEFAULT_SAMPLES,
   identityOf,
@@ -7,11 +7,9 @@ import {
 } from '@scenario-sandbox/core/question.ts';
 import { checkScenario } from '@scenario-sandbox/core/scenario/index.ts';
 import { checkedDesign } from '@scenario-sandbox/core/sweep/check.ts';
+import type { Chunk } from '@scenario-sandbox/core/sweep/chunk.ts';
 import { designOf } from '@scenario-sandbox/core/sweep/designs.ts';
-import { isInteresting, placed } from '@scenario-sandbox/core/sweep/sweep.ts';
-import { hashOf } from '@scenario-sandbox/core/text/hash.ts';
 import { asSweepProblem, ProblemError } from '@scenario-sandbox/service';
-import type { ResultRow } from '@scenario-sandbox/store';
 import type { Engine } from './engine.ts';
 
 /** The orders of some types; for one type, its own. Mapped, so that an order and its kind stay together. */
@@ -34,7 +32,7 @@ interface Kind<T extends JobType> {
   scenarioId(order: Order<T>): string;
   /** The id of the run that is ordered; null where it is not one run. */
   runId(order: Order<T>): string | null;
-  work(order: Order<T>, part: Part, engine: Engine, signal: AbortSignal): Promise<ResultRow[]>;
+  work(order: Order<T>, part: Part, engine: Engine, signal: AbortSignal): Promise<Chunk>;
 }
 
 /** Every kind of job. */
@@ -47,13 +45,8 @@ const kinds: { readonly [T in JobType]: Kind<T> } = {
     chunkRuns: () => 1,
     scenarioId: ({ question }) => question.scenario.id,
     runId: ({ question }) => identityOf(asQuestion(question)).runId,
-    work: async ({ question }, _part, engine, signal) => {
-      const result = await engine.report({ ...question, format: 'json' }, signal);
-      const { runId } = identityOf(asQuestion(question));
-      return [
-        { ...alone, runId, recommendation: JSON.parse(result).recommendation.primary, result },
-      ];
-    },
+    work: async ({ question }, _part, engine, signal) =>
+      alone(await engine.report({ ...question, format: 'json' }, signal)),
   },
   compare: {
     count({ left, right }) {
@@ -64,10 +57,8 @@ const kinds: { readonly [T in JobType]: Kind<T> } = {
     chunkRuns: () => 1,
     scenarioId: ({ left }) => left.scenario.id,
     runId: () => null,
-    work: async ({ left, right }, _part, engine, signal) => {
-      const result = await engine.compare({ left, right }, signal);
-      return [{ ...alone, runId: hashOf([left, right]), recommendation: null, result }];
-    },
+    work: async ({ left, right }, _part, engine, signal) =>
+      alone(await engine.compare({ left, right }, signal)),
   },
   sweep: {
     count({ question, plan }) {
@@ -98,8 +89,10 @@ const kinds: { readonly [T in JobType]: Kind<T> } = {
     runId: () => null,
     work: async ({ questions }, { from }, engine, signal) => {
       const question = questions[from] as FullQuestion;
-      const runs = await engine.chunk({ ...question, variables: [], points: [[]] }, signal);
-      return runs.map((run) => rowOf(from, run, { index: from, ...run }, null));
+      const one = { variables: [], points: [[]], first: from };
+      const { figures, text } = await engine.chunk({ ...question, ...one }, signal);
+      const { values: _, ...run } = JSON.parse(text);
+      return { figures, text: JSON.stringify(run) };
     },
   },
 };
@@ -117,7 +110,11 @@ export function about<T extends JobType>(order: Order<T>) {
   };
 }
 
-const alone = { place: 0, interesting: null, failed: false } as const;
+/** A document that is the whole result of a job. */
+const alone = (text: string): Chunk => ({
+  text,
+  figures: { failed: 0, recommended: [null], interesting: null, best: null, worst: null },
+});
 
 /** Most samples of one chunk: about a second of one core, so that progress is seen and little is lost. */
 const MOST_CHUNK_SAMPLES = 400_000;
@@ -139,27 +136,12 @@ async function sweepPart(
   { from, to }: Part,
   engine: Engine,
   signal: AbortSignal,
-): Promise<ResultRow[]> {
+): Promise<Chunk> {
   const design = designOf(plan, settingsOf(asQuestion(question)).seed);
   const points = Array.from({ length: to - from }, (_, i) => design.point(from + i));
-  const request = { ...question, variables: [...design.variables], points };
-  const runs = await engine.chunk(request, signal);
-  return runs.map((run, i) => {
-    const whole = placed(design, from + i, points[i] as (number | null)[], run);
-    const hit = plan.discover ? isInteresting(run, plan.discover) : null;
-    return rowOf(from + i, run, whole, hit);
-  });
-}
-
-function rowOf(
-  place: number,
-  run: RunSummary,
-  whole: object,
-  interesting: boolean | null,
-): ResultRow {
-  const { runId, recommendation } = run;
-  const failed = run.error !== undefined;
-  return { runId, place, recommendation, interesting, failed, result: JSON.stringify(whole) };
+  const { discover } = plan;
+  const request = { ...question, variables: [...design.variables], points, first: from };
+  return engine.chunk({ ...request, ...(discover && { discover }) }, signal);
 }
 
 /** The contract's question without fields that are there and undefined. */

@@ -20,20 +20,21 @@ import {
 } from '@scenario-sandbox/store';
 import { asQuestion } from './kinds.ts';
 
-const PAGE = 500;
+/** Chunks that are read at a time: at most a million samples' runs, some hundred kilobytes each. */
+const PAGE = 2;
 
 /** The result of a job as JSON text, piece by piece: what there is, if it has not ended. */
 export async function* resultJson(database: Database, job: JobRow): AsyncGenerator<string> {
   const { request } = job;
   if (request.type === 'run' || request.type === 'compare') {
-    yield (await onlyResult(database, job)).result;
+    yield (await onlyResult(database, job)).results;
     return;
   }
   const head = request.type === 'sweep' ? sweepHeadOf(job) : batchHeadOf(request.questions);
   yield `${JSON.stringify(head).slice(0, -1)},"runs":[`;
   let separator = '';
   for await (const page of pages(database, job)) {
-    yield separator + page.map(({ result }) => result).join(',');
+    yield separator + page.map(({ results }) => results).join(',');
     separator = ',';
   }
   yield `],${JSON.stringify(await tailOf(database, job)).slice(1)}`;
@@ -44,7 +45,7 @@ export async function* resultCsv(database: Database, job: JobRow): AsyncGenerato
   const variables = variablesOf(job, 'csv');
   let table: RunTable | null = null;
   for await (const page of pages(database, job)) {
-    const runs = page.map(runOf);
+    const runs = page.flatMap(runsOf);
     const header = table === null;
     table ??= runTable(variables, firstMade(runs));
     const known = table;
@@ -57,7 +58,7 @@ export async function* resultCsv(database: Database, job: JobRow): AsyncGenerato
 export async function* resultParquet(database: Database, job: JobRow): AsyncGenerator<Uint8Array> {
   const variables = variablesOf(job, 'parquet');
   const runs: SweepRun[] = [];
-  for await (const page of pages(database, job)) runs.push(...page.map(runOf));
+  for await (const page of pages(database, job)) runs.push(...page.flatMap(runsOf));
   const { toParquet } = await import('@scenario-sandbox/runner/parquet.ts');
   yield toParquet(runTable(variables, firstMade(runs)), runs);
 }
@@ -72,8 +73,8 @@ function variablesOf(job: JobRow, format: string): readonly string[] {
   );
 }
 
-const runOf = ({ result }: { readonly result: string }) =>
-  ({ values: {}, ...JSON.parse(result) }) as SweepRun;
+const runsOf = ({ results }: { readonly results: string }) =>
+  (JSON.parse(`[${results}]`) as SweepRun[]).map((run) => ({ ...run, values: run.values ?? {} }));
 
 async function* pages(database: Database, job: JobRow) {
   for (let after = -1; ; ) {
@@ -81,7 +82,7 @@ async function* pages(database: Database, job: JobRow) {
     if (page.length > 0) yield page;
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return;
-    after = last.place;
+    after = last.number;
   }
 }
 

@@ -1,10 +1,9 @@
-import { type Database, endedAmong, type JobRow, oneAtATime } from '@scenario-sandbox/store';
+import { type Database, endedAmong, oneAtATime } from '@scenario-sandbox/store';
 import type { Hints } from './hints.ts';
 
 /** The chunks in hand here, so that they can be stopped when their job ends elsewhere. */
 export interface Running {
-  /** signal: aborts when the job has ended, or its time is over. */
-  hold(job: JobRow): { readonly signal: AbortSignal; release(): void };
+  hold(jobId: string): Held;
   /** Whether something of a job is in hand here. */
   holds(jobId: string): boolean;
   /** Stops what is in hand of a job. */
@@ -12,8 +11,16 @@ export interface Running {
   stop(): void;
 }
 
-/** How long a lost hint can delay a cancel; an embedded database loses none, and its process is told at once. */
-const POLL_MS = { postgres: 100, pglite: 1_000 };
+export interface Held {
+  /** Aborts when the job has ended, or its time is over. */
+  readonly signal: AbortSignal;
+  /** Says when the time of the job is over. */
+  until(at: Date | null): void;
+  release(): void;
+}
+
+/** How long a lost hint can delay a cancel. None is lost but with a connection, and then rows are read when it is back. */
+const POLL_MS = 500;
 
 export function followRunning(
   database: Database,
@@ -32,24 +39,27 @@ export function followRunning(
   const stopHints = hints.on((hint) => {
     if (hint === null || (hint.state !== 'running' && held.has(hint.jobId))) reader.ask();
   });
-  const poll = setInterval(reader.ask, POLL_MS[database.kind]);
+  const poll = setInterval(reader.ask, POLL_MS);
   poll.unref();
   return {
-    hold(job) {
+    hold(jobId) {
       const controller = new AbortController();
-      const controllers = held.get(job.id) ?? new Set();
-      held.set(job.id, controllers.add(controller));
-      const leftMs = (job.deadlineAt?.getTime() ?? Date.now()) - Date.now();
-      const deadline = setTimeout(
-        () => controller.abort(new Error('the time of the job is over')),
-        Math.min(2 ** 31 - 1, Math.max(0, leftMs)),
-      );
+      const controllers = held.get(jobId) ?? new Set();
+      held.set(jobId, controllers.add(controller));
+      let deadline: NodeJS.Timeout | undefined;
       return {
         signal: controller.signal,
+        until(at) {
+          const leftMs = (at?.getTime() ?? Date.now()) - Date.now();
+          deadline = setTimeout(
+            () => controller.abort(new Error('the time of the job is over')),
+            Math.min(2 ** 31 - 1, Math.max(0, leftMs)),
+          );
+        },
         release() {
           clearTimeout(deadline);
           controllers.delete(controller);
-          if (controllers.size === 0) held.delete(job.id);
+          if (controllers.size === 0) held.delete(jobId);
         },
       };
     },

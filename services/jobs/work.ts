@@ -1,7 +1,12 @@
 import { isErrorCode } from '@scenario-sandbox/contract';
+import type { Chunk } from '@scenario-sandbox/core/sweep/chunk.ts';
 import { directionOf } from '@scenario-sandbox/core/sweep/head.ts';
 import { changedRecommendation, wordsOf } from '@scenario-sandbox/core/sweep/sweep.ts';
-import { extremesOf, recommendationCounts } from '@scenario-sandbox/core/sweep/table.ts';
+import {
+  type Extremes,
+  extremesOfAll,
+  recommendationCounts,
+} from '@scenario-sandbox/core/sweep/table.ts';
 import { ProblemError } from '@scenario-sandbox/service';
 import {
   beginChunk,
@@ -14,7 +19,6 @@ import {
   type JobFault,
   type JobRow,
   noteChunkError,
-  type ResultRow,
   readRecommendations,
   readResults,
   settleChunk,
@@ -35,43 +39,39 @@ export interface WorkContext {
 
 /** Does one chunk: makes its runs, stores them, and finishes the job with the last of them. */
 export async function doChunk(context: WorkContext, ref: ChunkRef): Promise<ChunkVerdict> {
-  const { database, worker } = context;
-  const begun = await beginChunk(database, ref, worker);
-  if (begun === null) return 'done';
-  let { job } = begun;
-  if (begun.state === 'waiting') {
-    const made = await makeRuns(context, ref, job);
-    if (!('results' in made)) return made.verdict;
-    const settled = await settle(database, ref, job, 'done', made.results);
-    if (settled === null) return 'done';
-    job = settled;
+  const held = context.running.hold(ref.jobId);
+  try {
+    const job = await beginChunk(context.database, ref, context.worker);
+    if (job === null) return 'done';
+    held.until(job.deadlineAt);
+    const made = await makeRuns(context, ref, job, held.signal);
+    if (typeof made === 'string') return made;
+    await settle(context, ref, job, made);
+    return 'done';
+  } finally {
+    held.release();
   }
-  await finishWhenDone(context, job);
-  return 'done';
 }
 
 /** Gives a chunk up; the job goes on without its runs. */
 export async function giveUp(context: WorkContext, ref: ChunkRef): Promise<void> {
-  const known = await findJob(context.database, ref.jobId);
-  if (known?.state !== 'running') return;
-  const job = await settle(context.database, ref, known, 'dead', []);
-  if (job) await finishWhenDone(context, job);
+  const job = await findJob(context.database, ref.jobId);
+  if (job?.state === 'running') await settle(context, ref, job, null);
 }
 
-type Made = { readonly results: ResultRow[] } | { readonly verdict: ChunkVerdict };
-
-async function makeRuns(context: WorkContext, ref: ChunkRef, job: JobRow): Promise<Made> {
-  const { database, engine, running } = context;
-  const held = running.hold(job);
+async function makeRuns(
+  { database, engine }: WorkContext,
+  ref: ChunkRef,
+  job: JobRow,
+  signal: AbortSignal,
+): Promise<Chunk | ChunkVerdict> {
   try {
-    return { results: await about(job.request).work(partOf(ref, job), engine, held.signal) };
+    return await about(job.request).work(partOf(ref, job), engine, signal);
   } catch (error) {
     // The job has ended: it was cancelled, or its time is over.
-    if (held.signal.aborted) return { verdict: 'done' };
+    if (signal.aborted) return 'done';
     await noteChunkError(database, ref, faultOf(error));
-    return { verdict: isHopeless(error) ? 'dead' : 'retry' };
-  } finally {
-    held.release();
+    return isHopeless(error) ? 'dead' : 'retry';
   }
 }
 
@@ -90,35 +90,38 @@ export function partOf({ number }: ChunkRef, { chunkRuns, total }: JobRow): Part
   return { from: number * chunkRuns, to: Math.min((number + 1) * chunkRuns, total) };
 }
 
+/** Stores what came of a chunk, null where it is given up, and ends the job with the last one. */
 async function settle(
-  database: Database,
+  context: WorkContext,
   ref: ChunkRef,
   job: JobRow,
-  state: 'done' | 'dead',
-  results: readonly ResultRow[],
-): Promise<JobRow | null> {
+  made: Chunk | null,
+): Promise<void> {
   const { from, to } = partOf(ref, job);
-  const { request } = job;
-  const sweep = request.type === 'sweep' && {
-    runs: results.map(({ result }) => JSON.parse(result)),
-    direction: directionOf(request.question.scenario),
-  };
-  const settled = await settleChunk(database, ref, {
-    state,
-    results,
-    lost: state === 'dead' ? to - from : 0,
-    merge: (before) =>
-      sweep ? extremesOf(sweep.runs, sweep.direction, before ?? undefined) : before,
+  const settled = await settleChunk(context.database, job, ref.number, {
+    results: made && { text: made.text, ...made.figures },
+    runs: to - from,
+    merge: (before) => (made ? mergedExtremes(job, before, made.figures) : before),
     event: progressEvent,
   });
-  return settled?.job ?? null;
+  if (settled) await finishWhenDone(context, settled.job);
+}
+
+function mergedExtremes({ request }: JobRow, before: Extremes | null, made: Extremes) {
+  if (request.type !== 'sweep') return before;
+  const { best, worst } = made;
+  return extremesOfAll(
+    [...(before ? [before] : []), { best, worst }],
+    directionOf(request.question.scenario),
+  );
 }
 
 /** Ends a job whose chunks are all settled: its summary, its state, its last event; once. */
 export async function finishWhenDone(context: WorkContext, job: JobRow): Promise<void> {
   if (job.chunksLeft > 0) return;
   const { database, running } = context;
-  const held = running.hold(job);
+  const held = running.hold(job.id);
+  held.until(job.deadlineAt);
   try {
     const dead = await deadChunks(database, job.id);
     if (job.done === 0) {
@@ -146,7 +149,8 @@ export async function finishWhenDone(context: WorkContext, job: JobRow): Promise
 async function firstFailure(database: Database, { id }: JobRow): Promise<JobFault> {
   const [row] = await readResults(database, id, -1, 1);
   if (!row) return { code: 'INTERNAL', message: 'None of its runs could be made.' };
-  return { code: 'UNPROCESSABLE', message: (JSON.parse(row.result) as { error: string }).error };
+  const [first] = JSON.parse(`[${row.results}]`) as [{ error: string }];
+  return { code: 'UNPROCESSABLE', message: first.error };
 }
 
 function ended({ onEnded }: WorkContext, job: JobRow | null): void {

@@ -98,6 +98,12 @@ test('the stream of a scenario starts its run job, a second joins it, and insigh
   const [first, second] = await Promise.all([read(), read()]);
   expect(first).toContain('event: done');
   expect(second).toBe(first);
+  const jobId = /"jobId":"([^"]+)"/.exec(first)?.[1];
+  await read();
+  const { entries } = await (await fetch(`${url}/admin/audit`)).json();
+  const trail = entries.filter((entry: { target: string | null }) => entry.target === jobId);
+  expect(trail.length).toBeGreaterThan(0);
+  expect(trail[0]).toMatchObject({ action: 'job.create', result: '202' });
   const { runId } = identityOf({ scenario: small, seed: 3 });
   const drivers = await (await fetch(`${url}/insights/top-drivers?runId=${runId}`)).json();
   expect(drivers).toMatchObject({ schema: 'insights.v1', kind: 'top-drivers', runId });

@@ -2,33 +2,44 @@ import type { Sweep, SweepExtreme, SweepRun } from '@scenario-sandbox/contract';
 
 export type Direction = 'maximise' | 'minimise';
 
-interface Extremes {
+export interface Extremes {
   readonly best: SweepExtreme | null;
   readonly worst: SweepExtreme | null;
 }
 
-/** Best and worst of the runs together with those so far; of equal ones, the first in the design. */
-export function extremesOf(
-  runs: readonly SweepRun[],
-  direction: Direction,
-  before: Extremes = { best: null, worst: null },
-): Extremes {
+/** Best and worst of some runs; of equal ones, the first in the design. */
+export function extremesOf(runs: readonly SweepRun[], direction: Direction): Extremes {
+  return extremesAmong(
+    runs.flatMap(({ index, runId, values, recommendation, value }): SweepExtreme[] =>
+      recommendation === null || value === null || !Number.isFinite(value)
+        ? []
+        : [{ index, runId, values, option: recommendation, value }],
+    ),
+    direction,
+  );
+}
+
+/** Best and worst of the runs of several parts of a sweep. */
+export function extremesOfAll(parts: readonly Extremes[], direction: Direction): Extremes {
+  const all = parts.flatMap(({ best, worst }) => [best, worst]);
+  return extremesAmong(
+    all.filter((each) => each !== null),
+    direction,
+  );
+}
+
+function extremesAmong(all: readonly SweepExtreme[], direction: Direction): Extremes {
   const sign = direction === 'maximise' ? 1 : -1;
   const higher = (a: SweepExtreme, b: SweepExtreme) =>
     sign * (a.value - b.value) || b.index - a.index;
   const lower = (a: SweepExtreme, b: SweepExtreme) =>
     sign * (b.value - a.value) || b.index - a.index;
-  const all = runs.flatMap(({ index, runId, values, recommendation, value }): SweepExtreme[] =>
-    recommendation === null || value === null || !Number.isFinite(value)
-      ? []
-      : [{ index, runId, values, option: recommendation, value }],
-  );
-  const first = (order: typeof higher, known: SweepExtreme | null) =>
-    [...(known ? [known] : []), ...all].reduce<SweepExtreme | null>(
+  const first = (order: typeof higher) =>
+    all.reduce<SweepExtreme | null>(
       (leader, each) => (leader === null || order(each, leader) > 0 ? each : leader),
       null,
     );
-  return { best: first(higher, before.best), worst: first(lower, before.worst) };
+  return { best: first(higher), worst: first(lower) };
 }
 
 /** How often each option is recommended, the most often first. */

@@ -20,7 +20,7 @@ export function chunkRoutes(app: App, context: EngineContext): void {
   const question = (body: FullQuestion): Required<Pick<Question, 'samples'>> & Question =>
     questionOf(body as Parameters<typeof questionOf>[0], maxSamples);
   app.post('/chunks', { schema: { body: ChunkRequest } }, async (request, reply) => {
-    const { variables, points, ...rest } = request.body;
+    const { variables, points, first, discover, ...rest } = request.body;
     const asked = question(rest);
     if (points.some((point) => point.length !== variables.length)) {
       throw new ProblemError('BAD_INPUT', 'points: expected one number or null for each variable.');
@@ -28,10 +28,13 @@ export function chunkRoutes(app: App, context: EngineContext): void {
     refusing(() => {
       for (const each of variables) targetOf(asked.scenario, each);
     });
-    const input = { ...rest, scenario: asked.scenario, samples: asked.samples, variables, points };
-    const runs = await run(context, request, reply, { kind: 'chunk', input });
+    const input = {
+      ...{ ...rest, scenario: asked.scenario, samples: asked.samples },
+      ...{ variables, points, first, ...(discover && { discover }) },
+    };
+    const { figures, text } = await run(context, request, reply, { kind: 'chunk', input });
     countSamples(asked.samples * points.length);
-    return { runs };
+    return reply.type('application/x-ndjson').send(`${JSON.stringify(figures)}\n${text}`);
   });
   app.post('/sweeps', { schema: { body: SweepOrder } }, async (request, reply) => {
     const { scenario, seed, samples, ...plan } = request.body;

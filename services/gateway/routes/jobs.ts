@@ -79,7 +79,7 @@ function streamRoute(app: App, context: GatewayContext, relay: Relay): void {
         'jobId: expected either jobId, or scenarioId with or without seed.',
       );
     }
-    const id = jobId ?? (await joinRun(context, scenarioId ?? '', seed));
+    const id = jobId ?? (await joinRun(context, request.ip, scenarioId ?? '', seed));
     const header = request.headers['last-event-id'];
     const last = typeof header === 'string' ? header : lastEventId;
     return relay(request, reply, {
@@ -90,8 +90,10 @@ function streamRoute(app: App, context: GatewayContext, relay: Relay): void {
   });
 }
 
+/** The run job of a scenario. The trail has those that were waiting to begin: to join one changes nothing. */
 async function joinRun(
   context: GatewayContext,
+  address: string,
   scenarioId: string,
   seed: string | undefined,
 ): Promise<string> {
@@ -103,7 +105,13 @@ async function joinRun(
     body: JSON.stringify({ type: 'run', priority: 0, question }),
   }).catch(() => null);
   const answer = (await response?.json().catch(() => null)) as Record<string, string> | null;
-  if (response?.ok && answer?.jobId) return answer.jobId;
+  if (response?.ok && answer?.jobId) {
+    const { jobId, status } = answer;
+    if (status === 'queued') {
+      await record(context, address, 'job.create', jobId, String(response.status));
+    }
+    return jobId;
+  }
   throw new ProblemError(
     'OVERLOADED',
     answer?.detail ?? 'The jobs service cannot be reached; try again shortly.',
