@@ -7,6 +7,7 @@ import { openPglite } from './pglite.ts';
 test('results that were a row for each run are their chunks’ own afterwards', async () => {
   const database = await openPglite(null);
   try {
+    await database.runScript('CREATE SCHEMA older; SET search_path = older');
     const before = (await migrationScripts()).filter(({ name }) => name < '011');
     for (const { text } of before) await database.runScript(text);
     await database.runScript(`
