@@ -102,7 +102,7 @@ describe('errors', () => {
   test.each([
     ['text that is not JSON', '{\n  "options": [] x}', 'not valid JSON at line 2, column 17'],
     ['nothing', '', 'the body'],
-    ['another shape', '[]', 'the body: expected an object'],
+    ['another shape', '[]', 'the body: expected an object with options'],
     ['an unknown field', '{"options":[],"extra":1}', 'extra: unknown field'],
     ['a missing field', '{}', 'options: required, expected an array'],
     ['a field deep inside', '{"options":[{"id":"long id"}]}', 'options[0].id: expected a string'],

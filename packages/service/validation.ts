@@ -54,6 +54,7 @@ function expectation(schema: Schema | undefined): string {
   if (!schema) return '';
   if (schema.description) return schema.description;
   if (schema.enum) return `one of ${schema.enum.join(', ')}`;
+  if (schema.properties) return `an object with ${listed(Object.keys(schema.properties))}`;
   const { minimum, maximum, minLength, maxLength, minItems, maxItems } = schema;
   const low = minimum ?? minLength ?? minItems;
   const high = maximum ?? maxLength ?? maxItems;
