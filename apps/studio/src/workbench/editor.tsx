@@ -1,6 +1,6 @@
 import type { Problem, Report } from '@scenario-sandbox/contract';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useState } from 'react';
 import { useBackend } from '../backend/context.ts';
 import { keepAnswer } from '../document/answers.ts';
 import { keepDraft } from '../document/drafts.ts';
@@ -8,6 +8,7 @@ import { type OpenDocument, openDocument, useDocument } from '../document/open-d
 import { keepSavedText } from '../document/saved-text.ts';
 import { RunFooter } from '../results/run-footer.tsx';
 import { useDebounced } from '../ui/use-debounced.ts';
+import { useShared } from '../ui/use-shared.ts';
 import { useTitle } from '../ui/use-title.ts';
 import { useWatched } from '../ui/watched.ts';
 import { whileFailing } from '../ui/while-failing.ts';
@@ -47,6 +48,8 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
     placeholderData: (previous) => previous,
   });
   useTitle(shown?.title ?? id);
+  // Drawn again where the linter says something else, and when there is time for it.
+  const problems = useDeferredValue(useShared(lint.data?.problems ?? noProblems));
   const { start } = run;
   const runNow = useCallback(() => {
     const now = document.now();
@@ -79,7 +82,7 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
       <RunAnnouncement run={run} />
       <Panels
         document={document}
-        problems={lint.data?.problems ?? noProblems}
+        problems={problems}
         baseline={stored === null ? null : id}
         run={run}
         onRun={runNow}
