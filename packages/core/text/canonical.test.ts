@@ -63,6 +63,13 @@ describe('RFC 8785 §3.2', () => {
       '\ufb33',
     ]);
   });
+
+  test('keys that are whole numbers are sorted as text, wherever they are', () => {
+    const rows = { b: [{ 9: 1, 10: 2 }], a: { __proto__: 0, '01': 1, 1: 2 } };
+    expect(canonicalise(rows)).toBe('{"a":{"01":1,"1":2},"b":[{"10":2,"9":1}]}');
+    const own = JSON.parse('{"b":0,"__proto__":1}') as unknown;
+    expect(canonicalise(own)).toBe('{"__proto__":1,"b":0}');
+  });
 });
 
 test.each([
