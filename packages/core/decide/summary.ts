@@ -1,6 +1,8 @@
 import type { Scenario } from '@scenario-sandbox/contract';
+import { countedOf } from '../simulate/counted.ts';
+import { ranksAt, valueAt } from '../simulate/statistics.ts';
 import type { Samples, Simulator, Statistics, Summary } from '../simulate/types.ts';
-import { quantileOfSorted, sortedOf } from './order.ts';
+import { sortedOf } from './order.ts';
 import { criteriaOf, outcomeName } from './valuation.ts';
 
 /**
@@ -62,12 +64,17 @@ const QUANTILES = 51;
  * none is left. Linear between order statistics: type 7 of Hyndman & Fan (1996), as in `statistics`.
  */
 export function evenQuantiles(column: Float64Array): number[] {
-  const finite = column.subarray(0, QUANTILE_SAMPLES).filter((x) => Number.isFinite(x));
+  const head = column.subarray(0, QUANTILE_SAMPLES);
+  const counted = countedOf(head);
+  const finite = counted === null ? head.filter((x) => Number.isFinite(x)) : head;
   if (finite.length === 0) return [];
-  const sorted = sortedOf(finite);
-  return Array.from({ length: QUANTILES }, (_, i) =>
-    quantileOfSorted(sorted, (i + 0.5) / QUANTILES),
-  );
+  const n = finite.length;
+  const positions = Array.from({ length: QUANTILES }, (_, i) => (n - 1) * ((i + 0.5) / QUANTILES));
+  const ranks = ranksAt(n, positions, []);
+  const values = counted?.at(ranks);
+  const sorted = values ? null : sortedOf(finite);
+  const order = new Map(ranks.map((rank, i) => [rank, (values?.[i] ?? sorted?.[rank]) as number]));
+  return positions.map((h) => valueAt(order, n, h));
 }
 
 /**

@@ -76,7 +76,7 @@ function desk(): Desk {
 }
 
 const kernel = (name: string) => kernelInstance().kernels[name] as Kernel;
-const both = (lanes: Float64Array) => (lanes[0] as number) + (lanes[1] as number);
+export const both = (lanes: Float64Array) => (lanes[0] as number) + (lanes[1] as number);
 
 /** 1 for a cell whose values a pass keeps, shape [CELLS + 2]; of this thread. */
 export const marks = (): Uint8Array => desk().area.marks;

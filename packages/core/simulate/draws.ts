@@ -1,4 +1,4 @@
-import type { UniformSource } from '../language/graph.ts';
+import type { Graph, UniformSource } from '../language/graph.ts';
 import { directions, SOBOL_DIMENSIONS, scrambleWords, sobol } from '../random/sobol.ts';
 import { uniform } from '../random/uniform.ts';
 import type { RunSettings } from './types.ts';
@@ -37,4 +37,15 @@ export function drawsOf(
     if (drawn) return sobol(drawn.directions, drawn.scrambles, trial);
     return uniform(settings.seed, source.key, trial, period);
   };
+}
+
+/** A source beside those of a graph, drawn once: of the first Sobol dimension that none of them takes. */
+export function oneMoreSource(
+  { uniforms, periods }: Graph,
+  key: readonly [number, number],
+): UniformSource {
+  const ends = uniforms.map(({ dimension, stride, perPeriod }) =>
+    dimension === null ? 0 : dimension + 1 + (perPeriod ? stride * (periods - 1) : 0),
+  );
+  return { name: '', key, perPeriod: false, dimension: Math.max(0, ...ends), stride: 0 };
 }

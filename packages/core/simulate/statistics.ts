@@ -1,11 +1,12 @@
 import { atomCellOf, type Passed, valuesAt } from './cell-order.ts';
 import { cellSums, cumulate, type Grid, marks } from './column-passes.ts';
 import { cellOfRank, forecast, glanceAt } from './grid.ts';
+import { countedOf } from './counted.ts';
 import type { Statistics } from './types.ts';
 
 const PROBABILITIES = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95] as const;
-/** Below this, quantiles come from a sorted copy. */
-const SORTED_BELOW = 2048;
+/** Columns up to this are counted as a whole; longer ones are staged, and counted by what a sample foretells. */
+const SHORT = 32_768;
 
 /**
  * Statistics of a column of samples. NaN and infinite values are counted and left out.
@@ -43,24 +44,40 @@ function finitePart(column: Float64Array): { values: Float64Array; nan: number; 
 
 /** The figures of finite values; sd is not finite where one of them is not. */
 function figuresOf(values: Float64Array): Figures {
+  return (values.length <= SHORT ? shortFigures(values) : null) ?? longFigures(values);
+}
+
+/** Of a short column; null where a value is not finite, or too many lie too close. */
+function shortFigures(values: Float64Array): Figures | null {
+  const n = values.length;
+  const { lowest, edge, ranks, positions } = placesOf(n);
+  const counted = countedOf(values);
+  const found = counted?.at(ranks);
+  if (!counted || !found) return null;
+  const { min, max, centre } = counted;
+  const moments = min === max ? { mean: min, sd: 0 } : momentsOf(counted, n, centre);
+  const order = new Map<number, number>();
+  for (let i = 0; i < ranks.length; i += 1) order.set(ranks[i] as number, found[i] as number);
+  const threshold = order.get(edge) as number;
+  const cvar5 = threshold + counted.shortfall(threshold) / Math.max(lowest, 1);
+  return { ...moments, ...quantilesAt(order, n, positions), cvar5, min, max };
+}
+
+function longFigures(values: Float64Array): Figures {
   const n = values.length;
   const { centre, grid } = glanceAt(values);
   const { lowest, edge, positions, ranks } = placesOf(n);
-  const passed = ordered(values, centre, (n < SORTED_BELOW ? null : grid) ?? WHOLE, ranks);
-  const [p5, p10, p25, p50, p75, p90, p95] = positions.map((h) => valueAt(passed.order, n, h)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const passed = ordered(values, centre, grid ?? WHOLE, ranks);
   const threshold = passed.order.get(edge) as number;
   const cvar5 = threshold + passed.shortfall(threshold) / Math.max(lowest, 1);
   const { min, max } = passed;
-  const { mean, sd } = momentsOf(passed, n, centre);
-  return { mean, sd, p5, p10, p25, p50, p75, p90, p95, cvar5, min, max };
+  return { ...momentsOf(passed, n, centre), ...quantilesAt(passed.order, n, positions), cvar5, min, max };
+}
+
+/** The quantiles of n values, positions being those of `PROBABILITIES`, by name. */
+function quantilesAt(order: ReadonlyMap<number, number>, n: number, positions: readonly number[]) {
+  const at = (i: number) => valueAt(order, n, positions[i] as number);
+  return { p5: at(0), p10: at(1), p25: at(2), p50: at(3), p75: at(4), p90: at(5), p95: at(6) };
 }
 
 /** Mean and standard deviation of n values by Σ (x − centre) and Σ (x − centre)². */

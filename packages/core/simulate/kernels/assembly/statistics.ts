@@ -23,9 +23,9 @@ function count(area: usize, cell: usize, x: f64, isAtom: usize, kept: usize): us
 /** A value's cell, rounded, on top of the number whose last bits then are the cell. */
 // @ts-ignore: decorator
 @inline
-function cellOf(x: v128, low: v128, scale: v128): v128 {
+export function cellOf(x: v128, low: v128, scale: v128, last: v128): v128 {
   const z = f64x2.add(f64x2.mul(f64x2.sub(x, low), scale), vector(at.ONE));
-  return f64x2.add(f64x2.pmax(f64x2.splat(0), f64x2.pmin(vector(at.LAST_CELL), z)), vector(at.ROUNDER));
+  return f64x2.add(f64x2.pmax(f64x2.splat(0), f64x2.pmin(last, z)), vector(at.ROUNDER));
 }
 
 /**
@@ -62,7 +62,7 @@ export function cell_sums(
     const d = f64x2.sub(x, centres);
     sum = f64x2.add(sum, d);
     squares = f64x2.add(squares, f64x2.mul(d, d));
-    const z = cellOf(x, lows, scales);
+    const z = cellOf(x, lows, scales, vector(at.LAST_CELL));
     lower = f64x2.add(lower, v128.and(d, f64x2.lt(z, edges)));
     kept = count(area, i32x4.extract_lane(z, 0), f64x2.extract_lane(x, 0), bits, kept);
     kept = count(area, i32x4.extract_lane(z, 2), f64x2.extract_lane(x, 1), bits >> 1, kept);
@@ -76,7 +76,7 @@ export function cell_sums(
     const d = f64x2.replace_lane(f64x2.sub(x, centres), 1, 0);
     sum = f64x2.add(sum, d);
     squares = f64x2.add(squares, f64x2.mul(d, d));
-    const z = cellOf(x, lows, scales);
+    const z = cellOf(x, lows, scales, vector(at.LAST_CELL));
     lower = f64x2.add(lower, v128.and(d, f64x2.lt(z, edges)));
     kept = count(area, i32x4.extract_lane(z, 0), f64x2.extract_lane(x, 0), 1 & <usize>i64x2.bitmask(same), kept);
   }
@@ -95,27 +95,32 @@ export function count_cells(count_: usize, low: f64, scale: f64): i32 {
   const scales = f64x2.splat(scale);
   const end = at.STAGE + ((count_ & ~1) << 3);
   for (let i = at.STAGE; i < end; i += 16) {
-    const z = cellOf(vector(i), lows, scales);
+    const z = cellOf(vector(i), lows, scales, vector(at.LAST_CELL));
     increment(at.AREA, i32x4.extract_lane(z, 0));
     increment(at.AREA, i32x4.extract_lane(z, 2));
   }
-  if (count_ & 1) increment(at.AREA, i32x4.extract_lane(cellOf(v128.load64_splat(end), lows, scales), 0));
+  if (count_ & 1) increment(at.AREA, i32x4.extract_lane(cellOf(v128.load64_splat(end), lows, scales, vector(at.LAST_CELL)), 0));
   return 0;
 }
 
 // @ts-ignore: decorator
 @inline
-function increment(area: usize, cell: usize): void {
+export function increment(area: usize, cell: usize): void {
   const counter = area + (cell << 2);
   store<u32>(counter, load<u32>(counter, at.COUNTS) + 1, at.COUNTS);
 }
 
 /** How many values COUNTS of AREA has in the cells before each, into BELOW; returns how many the fullest cell has. */
 export function cumulate(): i32 {
+  return cumulateTo(CELLS);
+}
+
+/** The same of the first `cells`, a multiple of four. */
+export function cumulateTo(cells: usize): i32 {
   const zero = i32x4.splat(0);
   let before = zero;
   let most = zero;
-  for (let i: usize = 0; i < 4 * CELLS; i += 16) {
+  for (let i: usize = 0; i < 4 * cells; i += 16) {
     const here = vector(at.AREA + at.COUNTS + i);
     most = i32x4.max_u(most, here);
     const pairs = i32x4.add(here, i32x4.shuffle(zero, here, 0, 4, 5, 6));
