@@ -58,7 +58,7 @@ export function methodsPage(): string {
     '# Methods',
     'Written by `tests/methods-page.ts` from the docstrings of the methods; change those.',
     'Every figure is worked out from the samples of one run, in which all options share their draws, and the same run gives the same figures to the bit.',
-    `Samples are the first points of a Sobol sequence (Joe & Kuo 2008) with nested uniform scrambling (Owen 1995, by Burley's hash of 2020), in up to ${SOBOL_DIMENSIONS} dimensions: one for each variable drawn once, then one for each variable and period of those drawn per period, period by period. What finds no dimension left, and everything under \`sampler: random\`, is drawn by Philox4x32-10 (Salmon et al. 2011). The seed fixes both.`,
+    `Samples are the first points of a Sobol sequence (Joe & Kuo 2008) with nested uniform scrambling (Owen 1995, by Burley's hash of 2020), in up to ${SOBOL_DIMENSIONS} dimensions: one for each variable drawn once, then one for each variable and period of those drawn per period, period by period; what analyses draw anew takes the next. What finds no dimension left, and everything under \`sampler: random\`, is drawn by Philox4x32-10 (Salmon et al. 2011). The seed fixes both.`,
     `A run of ${SUMMARISED_FROM} samples or more that is ranked by one outcome as it is (no value function, several criteria or risk tolerance) ranks by them all, but keeps the outcomes of the first ${OUTCOME_SAMPLES} alone: what goes sample by sample (constraints, dominance, information, the mean of the worst 5 %) is worked out from these.`,
     '## Inputs',
     '### Distributions',

@@ -1,6 +1,6 @@
+import { allFinite } from './decide/estimates.ts';
 import type { Findings, Frame } from './decide/findings.ts';
 import { decide } from './decide/index.ts';
-import { allFinite } from './decide/pose.ts';
 import { resolutionOf } from './decide/stopping.ts';
 import { OUTCOME_SAMPLES, requestOf, SUMMARISED_FROM } from './decide/whole.ts';
 import { frameOf } from './frame.ts';

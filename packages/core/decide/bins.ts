@@ -1,4 +1,6 @@
 import { normalQuantile } from '../math/elementary.ts';
+import { type Cells, countedOf } from '../simulate/counted.ts';
+import { orderOf } from './order.ts';
 
 /** Bins of a column: what a regression on it looks at instead of every sample. */
 export interface Bins {
@@ -18,9 +20,59 @@ const MOST_DISCRETE = 32;
 
 /**
  * Cuts a column into at most 256 bins of about equal size; samples that tie share a bin.
- * column: finite, shape [n]; order: its rising order.
+ * column: finite, shape [n].
  */
-export function binsOf(column: Float64Array, order: Uint32Array): Bins {
+export function binsOf(column: Float64Array): Bins {
+  return evenBins(column) ?? binsByOrder(column, orderOf(column));
+}
+
+/**
+ * The bins of a column of many values, none of which ties across their bounds: cells that lie within a bin
+ * are in it as a whole, and only the others are put in order. Null for any other column.
+ */
+function evenBins(column: Float64Array): Bins | null {
+  const n = column.length;
+  const least = Math.ceil(n / MOST_BINS);
+  const cells = countedOf(column)?.byCell();
+  if (!cells || least < 2) return null;
+  const binOf = binsOfCells(cells, least);
+  const order = binOf && cells.order();
+  if (!order) return null;
+  const of = new Uint16Array(n);
+  for (let i = 0; i < n; i += 1) of[i] = binOf[cells.of[i] as number] as number;
+  const { below, marks } = cells;
+  for (let cell = 0; cell < binOf.length; cell += 1) {
+    if (marks[cell] === 0) continue;
+    for (let rank = below[cell] as number; rank < (below[cell + 1] as number); rank += 1) {
+      const sample = order[rank] as number;
+      const isFirst = rank % least === 0 && rank > (below[cell] as number);
+      if (isFirst && column[sample] === column[order[rank - 1] as number]) return null;
+      of[sample] = Math.floor(rank / least);
+    }
+  }
+  const count = Math.ceil(n / least);
+  const sizes = new Float64Array(count).fill(least);
+  sizes[count - 1] = n - (count - 1) * least;
+  const own = { of, count, sizes, discrete: false };
+  const scores = sizes.map((size, b) => normalQuantile((b * least + size / 2) / n));
+  return { ...own, centres: binMeans(own, column, sizes, 0, n), scores };
+}
+
+/** The bin of each cell, those that reach over a bound marked; null where cells do not show many values. */
+function binsOfCells({ below, marks }: Cells, least: number): Uint16Array | null {
+  const bins = new Uint16Array(below.length - 1);
+  let filled = 0;
+  for (let cell = 0; cell < bins.length; cell += 1) {
+    const [first, end] = [below[cell] as number, below[cell + 1] as number];
+    if (first === end) continue;
+    filled += 1;
+    bins[cell] = Math.floor(first / least);
+    if (bins[cell] !== Math.floor((end - 1) / least)) marks[cell] = 1;
+  }
+  return filled > MOST_BINS ? bins : null;
+}
+
+function binsByOrder(column: Float64Array, order: Uint32Array): Bins {
   const n = column.length;
   const of = new Uint16Array(n);
   const distinct = distinctUpTo(column, order, MOST_BINS);
@@ -74,7 +126,7 @@ export function binSizes(bins: Bins, start: number, end: number): Float64Array {
 
 /** Mean of y in each bin over samples start … end, of which there are `sizes`; 0 where the bin has none. */
 export function binMeans(
-  bins: Bins,
+  bins: Pick<Bins, 'of' | 'count'>,
   y: Float64Array,
   sizes: Float64Array,
   start: number,

@@ -1,5 +1,6 @@
 import { binsOf } from './bins.ts';
-import { gather, orderOf } from './order.ts';
+import { allFinite } from './estimates.ts';
+import { gather } from './order.ts';
 import type { Conditional, Leads, Problem } from './problem.ts';
 import { regressorOf } from './regression.ts';
 import type { Variable } from './variables.ts';
@@ -53,18 +54,15 @@ function representative(
   problem: Problem,
   variable: Variable,
   leads: Leads,
-): Pick<Conditional, 'input' | 'column' | 'order' | 'bins'> | null {
+): Pick<Conditional, 'input' | 'column' | 'bins'> | null {
   const id = problem.frame.options[leads.best]?.id ?? '';
   const inputs = problem.samples.graph.inputs;
   const own = (i: number): number => (inputs[i]?.options.includes(id) ? 0 : 1);
   for (const input of [...variable.inputs].sort((a, b) => own(a) - own(b))) {
     const column = headColumn(problem, input, leads.head);
-    const order = orderOf(column);
-    // NaN and the infinities stand at the ends of the order.
-    const [least, most] = [column[order[0] as number], column[order[order.length - 1] as number]];
-    if (!Number.isFinite(least) || !Number.isFinite(most)) continue;
-    const bins = binsOf(column, order);
-    if (bins.count > 1) return { input, column, order, bins };
+    if (!allFinite(column)) continue;
+    const bins = binsOf(column);
+    if (bins.count > 1) return { input, column, bins };
   }
   return null;
 }

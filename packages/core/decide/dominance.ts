@@ -54,9 +54,11 @@ function dominates(left: Float64Array, right: Float64Array): boolean {
 }
 
 function partialSums(sorted: Float64Array): Float64Array {
+  const sums = new Float64Array(sorted.length);
   let sum = 0;
-  return sorted.map((x) => {
-    sum += x;
-    return sum;
-  });
+  for (let i = 0; i < sums.length; i += 1) {
+    sum += sorted[i] as number;
+    sums[i] = sum;
+  }
+  return sums;
 }

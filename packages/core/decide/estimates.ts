@@ -24,6 +24,13 @@ export function meanOf(column: Float64Array, start = 0, end = column.length): nu
   return total / (end - start);
 }
 
+/** Whether every number of a column is finite: x − x is 0 then, and NaN otherwise. */
+export function allFinite(column: Float64Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < column.length; i += 1) sum += (column[i] as number) - (column[i] as number);
+  return sum === 0;
+}
+
 /** Fewest batches that an error is told from, and the 97.5 % point of Student's t for so many, less one. */
 const BATCHES = 32;
 const T95 = 2.0395134463964077;

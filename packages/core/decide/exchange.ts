@@ -14,8 +14,8 @@ export interface Block {
   readonly given: ReadonlyMap<number, Float64Array>;
 }
 
-/** Blocks evaluated together: enough to fill the kernels, few enough to bound memory. */
-const BATCH = 32;
+/** Points evaluated together: enough to fill the kernels, few enough to bound memory. */
+const BATCH_POINTS = 32_768;
 
 /**
  * Overall values of blocks of samples, shape [block][option][row]. Inputs take the values that the run
@@ -31,8 +31,9 @@ export function overallOfBlocks(
     originsOf(problem.samples.graph, node),
   );
   const found: Float64Array[][] = [];
-  for (let first = 0; first < blocks.length; first += BATCH) {
-    found.push(...evaluated(problem, rows, origins, blocks.slice(first, first + BATCH)));
+  const batch = Math.max(1, Math.floor(BATCH_POINTS / rows.length));
+  for (let first = 0; first < blocks.length; first += batch) {
+    found.push(...evaluated(problem, rows, origins, blocks.slice(first, first + batch)));
   }
   return found;
 }

@@ -1,8 +1,10 @@
 import { averagedGain, type Gain } from './gain.ts';
 import { gramOf, inner, leastSquares } from './least-squares.ts';
-import { normalScores } from './order.ts';
+import { normalScores, orderOf } from './order.ts';
 import type { Conditional, Leads } from './problem.ts';
 
+/** Samples that groups are regressed on: what a polynomial misses is more than what chance adds. */
+const JOINT_SAMPLES = 8_192;
 /** Relative to the diagonal. */
 const RIDGE = 1e-10;
 
@@ -11,7 +13,7 @@ const RIDGE = 1e-10;
  *
  * The same for correlated variables learned together: the leads are regressed on powers and
  * products of the variables' normal scores, up to the third degree for two to four variables, the
- * second for five to eight, and squares without products beyond.
+ * second for five to eight, and squares without products beyond. On the first 8,192 samples.
  *
  * Valid when: The leads are smooth in the variables. What a polynomial cannot follow is missed, so
  * the figure is rather low than high; it is never below that of one of the variables.
@@ -19,12 +21,15 @@ const RIDGE = 1e-10;
  * Source: Strong, Oakley & Brennan (2014), as above, with a polynomial in the place of their
  * additive model.
  */
-export function jointGain(members: readonly Conditional[], leads: Leads): Gain {
-  const n = leads.head;
-  const features = featuresOf(members.map((member) => normalScores(member.order)));
+export function jointGain(members: readonly Conditional[], { columns, head }: Leads): Gain {
+  const n = Math.min(head, JOINT_SAMPLES);
+  const leads = columns.map((column) => column.subarray(0, n));
+  const features = featuresOf(
+    members.map(({ column }) => normalScores(orderOf(column.subarray(0, n)))),
+  );
   const middle = n >>> 1;
-  const first = momentsOf(features, leads.columns, 0, middle);
-  const second = momentsOf(features, leads.columns, middle, n);
+  const first = momentsOf(features, leads, 0, middle);
+  const second = momentsOf(features, leads, middle, n);
   const solve = ({ gram, targets }: ProductMoments) => leastSquares(gram, targets, RIDGE);
   const all = solve(added(first, second));
   const halves = [solve(first), solve(second)] as const;
@@ -148,6 +153,6 @@ function added(left: ProductMoments, right: ProductMoments): ProductMoments {
 }
 
 /** A challenger's lead in a sample; 0 where none is chosen. */
-function leadOf({ columns }: Leads, challenger: number, sample: number): number {
-  return challenger < 0 ? 0 : ((columns[challenger] as Float64Array)[sample] as number);
+function leadOf(leads: readonly Float64Array[], challenger: number, sample: number): number {
+  return challenger < 0 ? 0 : ((leads[challenger] as Float64Array)[sample] as number);
 }

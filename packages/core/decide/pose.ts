@@ -1,7 +1,7 @@
 import type { Samples, Simulator, Statistics, Summary } from '../simulate/types.ts';
 import { conditionalsOf, leadsOf } from './conditional.ts';
 import { constraintFindings } from './constraints.ts';
-import { errorOfMean, estimate } from './estimates.ts';
+import { allFinite, errorOfMean, estimate } from './estimates.ts';
 import type { ConstraintFinding, Estimate, Frame } from './findings.ts';
 import { gather } from './order.ts';
 import type { Problem } from './problem.ts';
@@ -80,13 +80,6 @@ function finiteSamples(values: readonly Float64Array[], count: number): Uint32Ar
     }
   }
   return kept.slice(0, n);
-}
-
-/** Whether every number of a column is finite: x − x is 0 then, and NaN otherwise. */
-export function allFinite(column: Float64Array): boolean {
-  let sum = 0;
-  for (let i = 0; i < column.length; i += 1) sum += (column[i] as number) - (column[i] as number);
-  return sum === 0;
 }
 
 /** Worth with the mean that is printed, where that is what ranks: no second sum that differs in its last digits. */

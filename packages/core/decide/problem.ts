@@ -52,7 +52,6 @@ export interface Conditional {
   readonly input: number;
   /** Values of the variable over the head. */
   readonly column: Float64Array;
-  readonly order: Uint32Array;
   readonly bins: Bins;
   readonly regressor: Regressor;
   /** By challenger. */

@@ -1,6 +1,5 @@
 import { normalCdf } from '../math/elementary.ts';
-import { permutation } from '../random/permutation.ts';
-import { uniforms } from '../simulate/uniforms.ts';
+import { drawsOf, oneMoreSource } from '../simulate/draws.ts';
 import { type Block, overallOfBlocks } from './exchange.ts';
 import { gramOf, inner, leastSquares } from './least-squares.ts';
 import { gather, normalScores, orderOf, quantileOfSorted } from './order.ts';
@@ -9,8 +8,8 @@ import type { Variable } from './variables.ts';
 
 /** Samples that ranks, and so the scores of correlated inputs, are taken from. */
 const SCORED_SAMPLES = 8_192;
-/** Reserved source of permutations: no scenario can name it. */
-const PERMUTATIONS = 0xdec1de01;
+/** Reserved source of what a variable is drawn anew by: no scenario can name it. */
+const ANEW = 0xdec1de01;
 
 /** Overall values, [option][row], of the first kept samples evaluated again. */
 export interface Redraw {
@@ -23,14 +22,16 @@ export interface Redraw {
 
 /**
  * The first `count` kept samples with one variable after the other drawn anew, by exchanging its
- * draws between samples at random: marginal distributions are kept exactly, and Sobol points
- * stay as even as they were. A correlated variable is drawn given its partners.
+ * draws between samples: marginal distributions are kept exactly. By which sample's draw each goes on is
+ * told by one more dimension of the Sobol points, so that old and new values fill their square evenly.
+ * A correlated variable is drawn given its partners.
  * Sources: Jansen, Analysis of Variance Designs for Model Output (1999); Kucherenko, Tarantola & Annoni (2012), for
  * the draw given its partners.
  */
 export function redraws(problem: Problem, variables: readonly Variable[], count: number): Redraw[] {
-  const { graph, settings } = problem.samples;
+  const { graph } = problem.samples;
   const rows = problem.kept?.slice(0, count) ?? Uint32Array.from({ length: count }, (_, i) => i);
+  const exchangeBy = exchangesOf(problem, rows);
   const isAlone = (variable: Variable) => variable.group.length === 1;
   const alone = variables.filter(isAlone);
   const perPeriod = alone.filter((variable) => variable.perPeriod);
@@ -39,25 +40,22 @@ export function redraws(problem: Problem, variables: readonly Variable[], count:
     const others = graph.uniforms.flatMap((_, s) => (own.has(s) ? [] : [s]));
     return {
       moved: b < alone.length ? own : new Set(others),
-      places: shuffled(count, settings.seed, b),
+      places: exchangeBy(b, columnOf(problem, rows, variable)),
       given: new Map(),
     };
   });
   const columns = scoredInputs(problem, variables, rows[count - 1] as number);
-  const correlated = variables.flatMap((variable, v) =>
-    isAlone(variable) ? [] : [{ variable, places: shuffled(count, settings.seed, 0x10000 + v) }],
-  );
-  const conditional = correlated.map(({ variable, places }): Block => {
+  const correlated = variables.filter((variable) => !isAlone(variable));
+  const conditional = correlated.map((variable, c): Block => {
     const partners = variables.filter((o) => o !== variable && variable.group.includes(o.name));
-    const given = givenPartners(rows, variable, columns, partners, places);
-    return { moved: new Set(), places, given };
+    const exchange = (residuals: Float64Array) => exchangeBy(0x10000 + c, residuals);
+    const given = givenPartners(rows, variable, columns, partners, exchange);
+    return { moved: new Set(), places: rows, given };
   });
   const overall = overallOfBlocks(problem, rows, [...exchanged, ...conditional]);
   const shared = overall.slice(alone.length, exchanged.length);
   const ownOf = (variable: Variable) =>
-    isAlone(variable)
-      ? alone.indexOf(variable)
-      : exchanged.length + correlated.findIndex((other) => other.variable === variable);
+    isAlone(variable) ? alone.indexOf(variable) : exchanged.length + correlated.indexOf(variable);
   return variables.map((variable) => ({
     variable,
     redrawn: overall[ownOf(variable)] as Float64Array[],
@@ -75,12 +73,13 @@ function givenPartners(
   variable: Variable,
   columns: ReadonlyMap<number, Scored>,
   partners: readonly Variable[],
-  places: Uint32Array,
+  exchange: (residuals: Float64Array) => Uint32Array,
 ): Map<number, Float64Array> {
   const scores = [variable, ...partners].flatMap(
     ({ inputs }) => columns.get(inputs[0] as number)?.scores ?? [],
   );
   const residuals = residualsOf(scores);
+  const places = exchange(gather(residuals, rows));
   const values = new Map<number, Float64Array>();
   for (const input of variable.inputs) {
     const scored = columns.get(input);
@@ -134,8 +133,29 @@ function residualsOf(scores: readonly Float64Array[]): Float64Array {
   return residuals;
 }
 
-/** A random order of 0 … count − 1, the same for the same seed and stream. */
-function shuffled(count: number, seed: number, stream: number): Uint32Array {
-  const draws = uniforms(seed, [PERMUTATIONS, stream], count);
-  return permutation(count, (i) => draws[i] as number);
+/** A variable's values in the rows; of one drawn in every period, their mean. */
+function columnOf({ samples }: Problem, rows: Uint32Array, variable: Variable): Float64Array {
+  return gather(samples.inputs[variable.inputs[0] as number] as Float64Array, rows);
+}
+
+/**
+ * From which row each row takes a draw: that of the rank, among the rows' values, that a point of its own has
+ * among the rows' points. Points: of the first Sobol dimension that no source takes, scrambled by `stream`;
+ * pseudo-random where the run's are.
+ */
+function exchangesOf(
+  { samples: { graph, settings } }: Problem,
+  rows: Uint32Array,
+): (stream: number, values: Float64Array) => Uint32Array {
+  return (stream, values) => {
+    const draw = drawsOf(oneMoreSource(graph, [ANEW, stream]), settings);
+    const points = new Float64Array(rows.length);
+    for (let r = 0; r < points.length; r += 1) points[r] = draw(rows[r] as number, 0);
+    const [byPoint, byValue] = [orderOf(points), orderOf(values)];
+    const places = new Uint32Array(rows.length);
+    for (let rank = 0; rank < places.length; rank += 1) {
+      places[byPoint[rank] as number] = byValue[rank] as number;
+    }
+    return places;
+  };
 }

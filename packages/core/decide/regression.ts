@@ -1,5 +1,7 @@
 import { type Bins, binMeans, binSizes } from './bins.ts';
+import { inner } from './least-squares.ts';
 import {
+  coefficientsOf,
   crossValidation,
   type Fit,
   factorOf,
@@ -103,7 +105,7 @@ function smoothAlike(
   const factors: Float64Array[] = [];
   return (means, choice) => {
     factors[choice] ??= factorOf(fit, PENALTIES[choice] as number);
-    return smooth(fit, factors[choice], momentsOf(fit, means));
+    return smooth(fit, coefficientsOf(factors[choice], momentsOf(fit, means)));
   };
 }
 
@@ -112,18 +114,29 @@ function best(
   { fit, penalised }: Smoothing,
   means: Float64Array,
 ): { values: Float64Array; choice: number } {
-  const moments = momentsOf(fit, means);
+  // From their mean, which any penalty keeps: squares of what is left are not lost beside it.
+  const mean = inner(fit.shares, means);
+  const centred = new Float64Array(means.length);
+  let square = 0;
+  for (let b = 0; b < centred.length; b += 1) {
+    const apart = (means[b] as number) - mean;
+    centred[b] = apart;
+    square += (fit.shares[b] as number) * apart * apart;
+  }
+  const moments = momentsOf(fit, centred);
   let least = Infinity;
-  let found = { values: means, choice: 0 };
+  let found = { coefficients: moments, choice: 0 };
   penalised.forEach(({ factor, parameters }, choice) => {
-    const values = smooth(fit, factor, moments);
-    const score = crossValidation(fit, parameters, means, values);
+    const coefficients = coefficientsOf(factor, moments);
+    const score = crossValidation(fit, parameters, { square, moments }, coefficients);
     if (score <= least) {
       least = score;
-      found = { values, choice };
+      found = { coefficients, choice };
     }
   });
-  return found;
+  const values = smooth(fit, found.coefficients);
+  for (let b = 0; b < values.length; b += 1) values[b] = (values[b] as number) + mean;
+  return { values, choice: found.choice };
 }
 
 /** A smooth guess that misses so much of what it explains, and so much more than chance would, misses jumps. */
@@ -136,14 +149,17 @@ const MISSED_ERRORS = 100;
  */
 function jumps({ sizes, of }: Bins, all: Float64Array, [first, second]: Guess['halves']): boolean {
   const n = of.length;
-  const mean = all.reduce((sum, value, b) => sum + (value * (sizes[b] as number)) / n, 0);
+  const mean = inner(all, sizes) / n;
   let [missed, noise, explained] = [0, 0, 0];
-  all.forEach((value, b) => {
-    const [share, one, two] = [(sizes[b] as number) / n, first[b] as number, second[b] as number];
+  for (let b = 0; b < all.length; b += 1) {
+    const share = (sizes[b] as number) / n;
+    const value = all[b] as number;
+    const one = first[b] as number;
+    const two = second[b] as number;
     missed += share * (one - value) * (two - value);
     noise += (share * (one - two) * (one - two)) / 2;
     explained += share * (value - mean) * (value - mean);
-  });
+  }
   const error = noise / Math.sqrt(all.length);
   return missed > MISSED_SHARE * explained && missed > MISSED_ERRORS * error;
 }
@@ -154,8 +170,11 @@ function pooled(
   second: Float64Array,
   secondSizes: Float64Array,
 ): Float64Array {
-  return first.map((mean, b) => {
-    const [n, m] = [firstSizes[b] as number, secondSizes[b] as number];
-    return (mean * n + (second[b] as number) * m) / (n + m);
-  });
+  const means = new Float64Array(first.length);
+  for (let b = 0; b < means.length; b += 1) {
+    const n = firstSizes[b] as number;
+    const m = secondSizes[b] as number;
+    means[b] = ((first[b] as number) * n + (second[b] as number) * m) / (n + m);
+  }
+  return means;
 }

@@ -4,9 +4,12 @@ import { type Conditional, optionId, type Problem } from './problem.ts';
 import { type Redraw, redraws } from './redraw.ts';
 import { OVERALL } from './valuation.ts';
 
-/** Most and least samples in which one variable at a time is drawn anew. */
-const MOST_REDRAWN = 1_024;
+/** Most and least samples in which one variable at a time is drawn anew; powers of two, as Sobol points are even in these. */
+const MOST_REDRAWN = 4_096;
 const LEAST_REDRAWN = 256;
+/** Most of them for all variables, as a multiple of the run, and once more by options and periods. */
+const MOST_RUNS = 3;
+const MOST_NUMBERS = 2_097_152;
 /** Samples that tell the spread of a first-order index's errors. */
 const ERROR_SAMPLES = 2_048;
 
@@ -15,8 +18,10 @@ const ERROR_SAMPLES = 2_048;
  *
  * Of the variance of an option's overall value, the share that knowing a variable would remove on
  * average (first order), and the share that would be left if all other variables were known
- * (total). The first comes from regression on the samples of the run; the total from up to 1,024 of
- * them, evaluated again with the variable drawn anew, given its partners where it is correlated.
+ * (total). The first comes from regression on the samples of the run; the total from up to 4,096 of
+ * them, evaluated again with the variable drawn anew, given its partners where it is correlated. Old
+ * and new values of the variable are spread evenly over their square by one more dimension of the
+ * Sobol points.
  *
  * Valid when: The variance is finite and says what matters. For correlated variables the first
  * order includes what a variable says of its partners, and may be above the total; both stay right.
@@ -27,12 +32,12 @@ const ERROR_SAMPLES = 2_048;
  * of Global Sensitivity Indices for Models with Dependent Variables (2012).
  *
  * In code: For inputs drawn per period, first order is the correlation with samples that share x
- * alone. Fewer than 1,024 samples, 256 at least, where they would cost more than the run did.
+ * alone. Samples: a power of two; less than 4,096 where those of all variables would be more than three
+ * runs, or more than 2²¹ times options and periods together; 256 at least.
  */
 export function sensitivityFindings(problem: Problem): SensitivityFinding[] {
   const { variables } = problem;
-  const affordable = Math.max(LEAST_REDRAWN, Math.floor(problem.count / variables.length));
-  const count = Math.min(problem.leads().head, affordable, MOST_REDRAWN);
+  const count = redrawnOf(problem);
   if (variables.length === 0 || count < 2) return [];
   const again = redraws(problem, variables, count);
   return problem.values.flatMap((y, d) => {
@@ -43,6 +48,15 @@ export function sensitivityFindings(problem: Problem): SensitivityFinding[] {
       .flatMap((redraw) => indicesOf(problem, redraw, d, { mean, variance }) ?? [])
       .sort((a, b) => b.total.value - a.total.value);
   });
+}
+
+/** In how many samples each variable is drawn anew. */
+function redrawnOf({ count, variables, leads, samples: { graph } }: Problem): number {
+  const each = variables.length * graph.options.length * graph.periods;
+  const most = Math.min(MOST_REDRAWN, (MOST_RUNS * count) / variables.length, MOST_NUMBERS / each);
+  let redrawn = LEAST_REDRAWN;
+  while (2 * redrawn <= most) redrawn *= 2;
+  return Math.min(redrawn, leads().head);
 }
 
 interface Moments {

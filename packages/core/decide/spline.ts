@@ -72,10 +72,13 @@ export function momentsOf({ basis, shares }: Fit, values: Float64Array): Float64
   return moments;
 }
 
-/** Smoothed values, shape [n], of those that have these moments. */
-export function smooth({ basis }: Fit, factor: Float64Array, moments: Float64Array): Float64Array {
+/** Coefficients, shape [BASIS], of the smooth of values that have these moments. */
+export const coefficientsOf = (factor: Float64Array, moments: Float64Array): Float64Array =>
+  solveBanded(factor, BASIS, BANDWIDTH, moments);
+
+/** Smoothed values, shape [n]. */
+export function smooth({ basis }: Fit, coefficients: Float64Array): Float64Array {
   const { first, weights } = basis;
-  const coefficients = solveBanded(factor, BASIS, BANDWIDTH, moments);
   const out = new Float64Array(first.length);
   for (let b = 0; b < out.length; b += 1) {
     const place = first[b] as number;
@@ -88,23 +91,30 @@ export function smooth({ basis }: Fit, factor: Float64Array, moments: Float64Arr
   return out;
 }
 
+/** Misfits below this share of the mean square are rounding. */
+const ROUNDING = 1e-13;
+
 /**
- * Generalised cross-validation score of a smooth: mean squared residual over (1 − parameters/n)².
- * Source: Craven & Wahba, Smoothing Noisy Data with Spline Functions (1979).
+ * Generalised cross-validation score of a smooth: mean squared residual over (1 − parameters/n)². The mean
+ * squared residual of values y with moments m is mean y² − 2 c·m + cᵀBᵀWBc: no pass over the places.
+ * square: mean y² by the fit's shares. Source: Craven & Wahba, Smoothing Noisy Data with Spline Functions (1979).
  */
 export function crossValidation(
-  { shares }: Fit,
+  { gram, shares }: Fit,
   parameters: number,
-  values: Float64Array,
-  smoothed: Float64Array,
+  { square, moments }: { readonly square: number; readonly moments: Float64Array },
+  coefficients: Float64Array,
 ): number {
-  let squares = 0;
-  for (let b = 0; b < shares.length; b += 1) {
-    const residual = (values[b] as number) - (smoothed[b] as number);
-    squares += (shares[b] as number) * residual * residual;
+  let misfit = square;
+  for (let i = 0; i < BASIS; i += 1) {
+    const own = coefficients[i] as number;
+    misfit += own * (own * (gram[i] as number) - 2 * (moments[i] as number));
+    for (let k = 1; k <= BANDWIDTH && i + k < BASIS; k += 1) {
+      misfit += 2 * own * (coefficients[i + k] as number) * (gram[k * BASIS + i] as number);
+    }
   }
   const free = 1 - parameters / shares.length;
-  return squares / (free * free);
+  return Math.max(misfit, ROUNDING * square) / (free * free);
 }
 
 function gramOf({ first, weights }: SplineBasis, shares: Float64Array): Float64Array {

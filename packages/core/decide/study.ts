@@ -1,14 +1,15 @@
 import type { StudySpec } from '@scenario-sandbox/contract';
 import type { InputSource } from '../language/graph.ts';
 import { normalQuantile, pow } from '../math/elementary.ts';
-import { uniforms } from '../simulate/uniforms.ts';
+import { drawsOf, oneMoreSource } from '../simulate/draws.ts';
 import { binsOf } from './bins.ts';
 import { meanOf, squaresAbout } from './estimates.ts';
 import { type Gain, gainOf } from './gain.ts';
-import { orderOf } from './order.ts';
 import type { Conditional, Problem } from './problem.ts';
 import { regressorOf } from './regression.ts';
 
+/** Samples in which studies are simulated: the leads they are judged by are without noise. */
+const STUDY_SAMPLES = 8_192;
 /** Reserved source of the observations: no scenario can name it. */
 const OBSERVATIONS: readonly [number, number] = [0xdec1de00, 0x57d1e500];
 
@@ -31,15 +32,17 @@ const OBSERVATIONS: readonly [number, number] = [0xdec1de00, 0x57d1e500];
  * noise as large as the uncertainty.
  *
  * In code: A study tells of the leads through the variable alone, so the regression on it can stand
- * for the leads without their noise. The error is that of the leads themselves.
+ * for the leads without their noise, in the first 8,192 samples; what is observed comes from one more
+ * dimension of the Sobol points. The error is that of the leads themselves.
  */
 export function studyGain(problem: Problem, conditional: Conditional, study: StudySpec): Gain {
-  const observed = observedMeans(problem, conditional, study);
-  const regressor = regressorOf(binsOf(observed, orderOf(observed)));
+  const n = Math.min(conditional.column.length, STUDY_SAMPLES);
+  const observed = observedMeans(problem, conditional, study, n);
+  const regressor = regressorOf(binsOf(observed));
   const { of } = conditional.bins;
   const expected = conditional.leads.map(({ sharp: { all } }) => {
-    const column = new Float64Array(of.length);
-    for (let i = 0; i < of.length; i += 1) column[i] = all[of[i] as number] as number;
+    const column = new Float64Array(n);
+    for (let i = 0; i < n; i += 1) column[i] = all[of[i] as number] as number;
     return column;
   });
   return gainOf(
@@ -49,20 +52,21 @@ export function studyGain(problem: Problem, conditional: Conditional, study: Stu
   );
 }
 
-/** Mean of n simulated observations in each sample of the head. */
+/** Mean of observations simulated in each of the first `count` samples. */
 function observedMeans(
   problem: Problem,
-  conditional: Conditional,
+  { column: all, input }: Conditional,
   { n, sd }: StudySpec,
+  count: number,
 ): Float64Array {
-  const { column, input } = conditional;
-  const { seed } = problem.samples.settings;
+  const column = all.subarray(0, count);
   if (sd === 0) return column;
-  const draws = uniforms(seed, OBSERVATIONS, column.length);
+  const { samples } = problem;
+  const draw = drawsOf(oneMoreSource(samples.graph, OBSERVATIONS), samples.settings);
   if (sd === undefined && isProportion(problem, input))
-    return column.map((x, i) => binomialQuantile(n, x, draws[i] as number) / n);
-  const noise = (sd ?? ownSd(column)) / Math.sqrt(n);
-  return column.map((x, i) => x + noise * normalQuantile(draws[i] as number));
+    return column.map((x, i) => binomialQuantile(n, x, draw(i, 0)) / n);
+  const noise = (sd ?? ownSd(all)) / Math.sqrt(n);
+  return column.map((x, i) => x + noise * normalQuantile(draw(i, 0)));
 }
 
 function ownSd(column: Float64Array): number {

@@ -96,7 +96,12 @@ let known: Desk | undefined;
 
 function deskFor(n: number): Desk {
   const values = layout.REGISTERS as number;
-  const at = { values, places: values + 8 * n, listed: values + 12 * n, cells: values + 16 * n + 8 };
+  const at = {
+    values,
+    places: values + 8 * n,
+    listed: values + 12 * n,
+    cells: values + 16 * n + 8,
+  };
   const memory = kernelInstance().reserve(at.cells + 2 * n);
   if (known?.memory === memory && known.length === n) return known;
   const last = cellsFor(n) + 1;
@@ -128,6 +133,7 @@ function gridOf(column: Float64Array, min: number, max: number, cells: number): 
     if (x > high) [most, high] = x > most ? [x, most] : [most, x];
   }
   const margin = (high - low) / 2;
-  const [from, to] = margin > 0 ? [Math.max(min, low - margin), Math.min(max, high + margin)] : [min, max];
+  const [from, to] =
+    margin > 0 ? [Math.max(min, low - margin), Math.min(max, high + margin)] : [min, max];
   return { low: from, scale: cells / (to - from) };
 }

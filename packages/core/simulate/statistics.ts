@@ -71,7 +71,13 @@ function longFigures(values: Float64Array): Figures {
   const threshold = passed.order.get(edge) as number;
   const cvar5 = threshold + passed.shortfall(threshold) / Math.max(lowest, 1);
   const { min, max } = passed;
-  return { ...momentsOf(passed, n, centre), ...quantilesAt(passed.order, n, positions), cvar5, min, max };
+  return {
+    ...momentsOf(passed, n, centre),
+    ...quantilesAt(passed.order, n, positions),
+    cvar5,
+    min,
+    max,
+  };
 }
 
 /** The quantiles of n values, positions being those of `PROBABILITIES`, by name. */

@@ -107,7 +107,9 @@ function writeObject(value: Parts, path: string): string {
   const names = Object.keys(value).filter((name) => value[name] !== undefined);
   const members = names
     .sort()
-    .map((name) => `${writeString(name, path)}:${write(value[name], path ? `${path}.${name}` : name)}`);
+    .map(
+      (name) => `${writeString(name, path)}:${write(value[name], path ? `${path}.${name}` : name)}`,
+    );
   return `{${members.join(',')}}`;
 }
 
