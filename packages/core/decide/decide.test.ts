@@ -116,6 +116,30 @@ describe('what is said of a run', () => {
     expect(options[0]?.outcomes.value?.nan).toBe(8192);
   });
 
+  /** Takes `gain`, but for a loss in one case of `every`; the other option is worth 0. */
+  const insuring = (loss: number, every: number): TestModel => ({
+    optionIds: ['insure', 'abstain'],
+    inputs: { u: (u) => u },
+    outcomes: { value: ({ u = 0 }, d) => (d === 1 ? 0 : 1 - (u * every < 1 ? loss : 0)) },
+  });
+
+  test.each([
+    ['a loss of 50 in 1,250 cases', insuring(50, 1_250), 'medium'],
+    ['a loss of 2 in 50 cases', insuring(2, 50), 'high'],
+    ['a gain of 2,000 in 1,250 cases, never behind', insuring(-2_000, 1_250), 'high'],
+  ] as const)(
+    'confidence is a step lower where a lead rests on rare cases: %s',
+    (_, model, confidence) => {
+      const { recommendation } = decide(contextOf(model));
+      expect(recommendation).toMatchObject({
+        primary: 'insure',
+        tooCloseToCall: false,
+        confidence,
+      });
+      expect(recommendation.rareShare > 0.1).toBe(confidence === 'medium');
+    },
+  );
+
   test('confidence is low where more than one sample in twenty is left out', () => {
     expect(decide(contextOf(valued(0.96))).recommendation.confidence).toBe('high');
     expect(decide(contextOf(valued(0.94))).recommendation.confidence).toBe('low');

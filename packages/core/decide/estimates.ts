@@ -1,3 +1,4 @@
+import { countedOf } from '../simulate/counted.ts';
 import type { Estimate } from './findings.ts';
 
 /** The 97.5 % point of the standard normal distribution: half-width of a 95 % interval in errors. */
@@ -96,6 +97,27 @@ export function squaresAbout(column: Float64Array, centre: number): number {
     total += d * d;
   }
   return total;
+}
+
+/** Of how many values one is rare; fewer tell nothing of them. */
+const RARE = 1_000;
+
+/**
+ * Of the absolute deviations of a column from its mean, the share that the largest one in a thousand make up.
+ * column: finite numbers; 0 for fewer than 1,000, and where none deviates.
+ */
+export function shareOfRare(column: Float64Array): number {
+  if (column.length < RARE) return 0;
+  const mean = meanOf(column);
+  const apart = column.map((x) => Math.abs(x - mean));
+  const total = meanOf(apart) * apart.length;
+  if (!(total > 0)) return 0;
+  const rare = Math.floor(column.length / RARE);
+  const rank = column.length - rare;
+  const least = countedOf(apart)?.at([rank])?.[0] ?? (apart.toSorted()[rank] as number);
+  let beyond = 0;
+  for (let i = 0; i < apart.length; i += 1) beyond += Math.max(0, (apart[i] as number) - least);
+  return (rare * least + beyond) / total;
 }
 
 /**

@@ -131,6 +131,11 @@ export interface Recommendation {
   /** The interval of the margin holds 0: more samples or a coin. */
   readonly tooCloseToCall: boolean;
   readonly probabilityBest: number;
+  /**
+   * Of the absolute deviations of the winner's lead over the runner-up from its mean, the share that the largest
+   * one in a thousand make up, of the samples kept; 0 where it is never behind.
+   */
+  readonly rareShare: number;
 }
 
 /** One swing: the variable moved to its 10th and 90th percentile, all else at its median. */

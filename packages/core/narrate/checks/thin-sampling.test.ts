@@ -31,3 +31,12 @@ test('under 1,000 samples the tails are thin whatever the lead', () => {
   ]);
   expect(runCheck(check, drawn(1_000, 1_000))).toEqual([]);
 });
+
+test('a lead that rests on one sample in a thousand, however narrow its interval', () => {
+  const resting = (rareShare: number) =>
+    change(drawn(20_000, 1_000), { recommendation: { rareShare } });
+  const [item] = runCheck(check, resting(0.3));
+  expect(item?.message).toContain('one sample in a thousand makes up 30 %');
+  expect(item?.suggestion?.patch).toEqual([{ path: 'samples', value: 200_000 }]);
+  expect(runCheck(check, resting(0.09))).toEqual([]);
+});

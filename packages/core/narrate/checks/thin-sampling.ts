@@ -6,6 +6,8 @@ import { amount, optionName, runnerUpOf, weigh, winnerOf } from '../view.ts';
 /** Half the margin's interval over the margin, above which more samples are worth their time. */
 const COARSE = 0.25;
 const FEWEST = 1_000;
+/** Share of the lead's deviations that one sample in a thousand makes up, above which confidence is a step lower. */
+const RARE = 0.1;
 
 /** Samples for a half-width of a tenth of the margin, to two digits, 10 million at most. */
 function enough({ frame, recommendation }: Findings, half: number): number {
@@ -24,8 +26,11 @@ function run(findings: Findings): CritiqueItem[] {
   const half = (high - low) / 2;
   const coarse = half / Math.abs(value);
   const few = frame.samples < FEWEST;
-  if (!(coarse > COARSE) && !few) return [];
-  const [leader, other] = [winner, second].map(({ id }) => optionName(frame, id));
+  const [leader, other] = [winner, second].map(({ id }) => optionName(frame, id)) as [
+    string,
+    string,
+  ];
+  if (!(coarse > COARSE) && !few) return rare(findings, leader, other);
   const needed = enough(findings, half);
   return [
     {
@@ -42,6 +47,31 @@ function run(findings: Findings): CritiqueItem[] {
         patch: [{ path: 'samples', value: needed }],
       },
       weight: weigh('warning', coarse),
+    },
+  ];
+}
+
+/** A lead that hangs on rare cases, however well its mean seems to be known. */
+function rare(findings: Findings, leader: string, other: string): CritiqueItem[] {
+  const { frame, recommendation } = findings;
+  const { rareShare } = recommendation;
+  if (!(rareShare > RARE)) return [];
+  const needed = Math.min(10_000_000, 10 * frame.samples);
+  return [
+    {
+      code: check.code,
+      severity: 'warning',
+      message: `The lead of ${leader} over ${other} rests on rare cases: one sample in a thousand makes up ${percent(rareShare)} of how far it strays from its mean.`,
+      refs: ['samples'],
+      evidence: {
+        statistic: 'share of the lead’s deviations in one sample of a thousand',
+        value: rareShare,
+      },
+      suggestion: {
+        text: `Check how likely and how large the rarest cases are, and draw ${count(needed)} samples to see more of them.`,
+        patch: [{ path: 'samples', value: needed }],
+      },
+      weight: weigh('warning', rareShare),
     },
   ];
 }
