@@ -345,7 +345,7 @@ describe.skipIf(chromiumMissing)('the studio in Chromium', () => {
     expect(studio.gateway.asked).not.toContain('POST /compare');
   });
 
-  test.each(['demo', 'security-investment'])(
+  test.each(['demo', 'security-investment', 'saas-pricing'])(
     'offline, %s has the hash of Node',
     async (id) => {
       const source = readFileSync(`${import.meta.dirname}/../../../scenarios/${id}.yaml`, 'utf8');
