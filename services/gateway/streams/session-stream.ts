@@ -216,6 +216,8 @@ export class SessionStream implements Sleeper {
     const tokens = transcript.tokensBefore(to) - transcript.tokensBefore(from);
     this.#next = to;
     this.#write(transcript.slice(from, to));
+    // Node would keep it until all who are due have had their turn, and then hold up everything for all their writes.
+    if (pace > 0) this.#response.socket?.uncork();
     metrics.events.inc({ event: 'token' }, tokens);
     metrics.events.inc({ event: 'progress' }, to - from - tokens);
     if (pace > 0) this.#tokenAt += (tokens * 1_000) / pace;
