@@ -25,10 +25,10 @@ export async function makeDatabase(
   await rename(unfinished, where);
 }
 
-/** A database to copy, made once for a version of PGlite and the migrations; null where the installation is read-only. */
+/** A database to copy, made once for the packages and the migrations that make it; null where the installation is read-only. */
 async function keepOne(initialise: (folder: string) => Promise<void>): Promise<string | null> {
-  const version = manifest.dependencies['@electric-sql/pglite'];
-  const hash = createHash('sha256').update(JSON.stringify([version, await migrationScripts()]));
+  const made = [manifest.dependencies, await migrationScripts()];
+  const hash = createHash('sha256').update(JSON.stringify(made));
   const kept = join(CACHE, `database-${hash.digest('hex').slice(0, 16)}`);
   if (existsSync(kept)) return kept;
   const own = `${kept}.${randomUUID()}`;

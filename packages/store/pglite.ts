@@ -8,6 +8,7 @@ import { lockFolder } from './folder-lock.ts';
 import { makeFolder } from './make-folder.ts';
 import { migrate } from './migrate.ts';
 import { makeDatabase } from './new-database.ts';
+import { makeQueue } from './queue.ts';
 
 /** Buffers of 128 MB, which PostgreSQL takes for itself, would be a third of the product's memory. */
 const START = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
@@ -44,6 +45,7 @@ export async function openPglite(dataDir: string | null): Promise<Database> {
 async function initialise(where: string): Promise<void> {
   const database = databaseOf(await start(where), async () => {});
   await migrate(database);
+  await makeQueue(database);
   await database.close();
 }
 

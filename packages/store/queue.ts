@@ -50,8 +50,16 @@ const DEAD_POLL_SECONDS = 2;
 const STOP_MS = 4_000;
 const DAY_SECONDS = 86_400;
 
-/** The queue of a database. Errors surface as those of the database. */
-export async function openQueue(database: Database, options: QueueOptions): Promise<ChunkQueue> {
+/** Makes the queue's tables, so that who opens it finds them. */
+export async function makeQueue(database: Database): Promise<void> {
+  const boss = await startBoss(database, { onFault: () => {} });
+  await boss.stop({ graceful: false, close: true });
+}
+
+async function startBoss(
+  database: Database,
+  { onFault, retryLimit = 3 }: Pick<QueueOptions, 'onFault' | 'retryLimit'>,
+): Promise<PgBoss> {
   // Read here: people are served before there is a queue.
   const { PgBoss } = await import('pg-boss');
   const boss = new PgBoss({
@@ -64,10 +72,16 @@ export async function openQueue(database: Database, options: QueueOptions): Prom
     reindex: false,
     monitorVacuum: false,
   });
-  boss.on('error', options.onFault);
+  boss.on('error', onFault);
   // Of services that start at once on a new database, one makes the queue's schema, and others may trip over that.
   await boss.start({ attempts: 3 });
-  await createQueues(boss, options.retryLimit ?? 3);
+  await createQueues(boss, retryLimit);
+  return boss;
+}
+
+/** The queue of a database. Errors surface as those of the database. */
+export async function openQueue(database: Database, options: QueueOptions): Promise<ChunkQueue> {
+  const boss = await startBoss(database, options);
   return {
     send: async (chunks) => {
       const jobs = chunks.map(({ jobId, number, priority }) => ({
