@@ -99,14 +99,16 @@ function queryOf(connection: pg.Pool | pg.PoolClient): Query {
   };
 }
 
-/** Names of statements by their text: there are as many as stand in the source. */
+/** Names of statements by their text: there are as many as stand in the source, so those beyond are not prepared. */
 const names = new Map<string, string>();
+const MOST_NAMES = 500;
 
 /**
  * A statement that a connection parses and plans the first time only: of what most of ours cost the server,
  * that is nine tenths.
  */
 function prepared(text: string, values: unknown[]): pg.QueryConfig {
+  if (names.size >= MOST_NAMES && !names.has(text)) return { text, values };
   const name = names.get(text) ?? createHash('sha256').update(text).digest('base64url');
   names.set(text, name);
   return { name, text, values };

@@ -30,6 +30,10 @@ export interface Session {
   readonly expiresAt: Date;
 }
 
+/** The columns of a row, by name: a statement that is prepared outlives a migration that adds another. */
+export const COLUMNS = `id, state, connection, resumes, scenario_id, scenario_hash, seed, route, model, budget,
+  engine_version, run_id, last_place, reason, started_at, cancelled_at, created_at, changed_at, expires_at`;
+
 /** As it comes from the database. */
 export interface Row {
   id: string;

@@ -1,6 +1,6 @@
 import type { SessionState } from '@scenario-sandbox/contract';
 import type { Database } from './database.ts';
-import { type Row, type Session, type SessionRun, sessionOf } from './session-row.ts';
+import { COLUMNS, type Row, type Session, type SessionRun, sessionOf } from './session-row.ts';
 
 /** States of a session whose stream has not ended, as SQL. */
 const OPEN = `('pending', 'running')`;
@@ -49,7 +49,7 @@ export async function beginSessions(
        interrupted_at = CASE WHEN old.state IN ${OPEN} THEN clock_timestamp() END,
        changed_at = now(), expires_at = excluded.expires_at
      WHERE old.state <> 'cancelled'
-     RETURNING *`,
+     RETURNING ${COLUMNS}`,
     [JSON.stringify(sessions.map(({ run, ...rest }) => ({ ...rest, ...run })))],
   );
   const begun = new Map(rows.map((row) => [row.id, sessionOf(row)]));
@@ -63,7 +63,7 @@ export async function beginSessions(
 }
 
 export async function findSession(database: Database, id: string): Promise<Session | null> {
-  const rows = await database.query<Row>('SELECT * FROM sessions WHERE id = $1', [id]);
+  const rows = await database.query<Row>(`SELECT ${COLUMNS} FROM sessions WHERE id = $1`, [id]);
   return rows[0] ? sessionOf(rows[0]) : null;
 }
 
@@ -80,7 +80,7 @@ export async function claimSession(
     `UPDATE sessions SET resumes = resumes + 1, connection = connection + 1,
        interrupted_at = clock_timestamp(), changed_at = now()
      WHERE id = $1 AND state <> 'cancelled' AND resumes < $2
-     RETURNING *`,
+     RETURNING ${COLUMNS}`,
     [id, maxResumes],
   );
   return rows[0] ? sessionOf(rows[0]) : null;
@@ -155,7 +155,7 @@ export async function cancelSession(
        state = 'cancelled', reason = excluded.reason, cancelled_at = excluded.cancelled_at,
        interrupted_at = excluded.interrupted_at, changed_at = now(), expires_at = excluded.expires_at
      WHERE old.state IN ${OPEN}
-     RETURNING *`,
+     RETURNING ${COLUMNS}`,
     [id, cancel.reason, cancel.lifetimeMs],
   );
   if (rows[0]) return { outcome: 'cancelling', session: sessionOf(rows[0]) };
@@ -198,7 +198,7 @@ export async function listSessions(
   filter: { readonly state: SessionState | null; readonly limit: number },
 ): Promise<Session[]> {
   const rows = await database.query<Row>(
-    `SELECT * FROM sessions WHERE $1::text IS NULL OR state = $1
+    `SELECT ${COLUMNS} FROM sessions WHERE $1::text IS NULL OR state = $1
      ORDER BY changed_at DESC, id LIMIT $2`,
     [filter.state, filter.limit],
   );
