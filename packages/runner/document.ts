@@ -7,7 +7,6 @@ import {
   type ReportMeta,
   toCsv,
   toHtml,
-  toJson,
   toMarkdown,
   toReport,
 } from '@scenario-sandbox/core/report/index.ts';
@@ -26,16 +25,16 @@ async function chartsOf(report: Report): Promise<ReportChart[]> {
   }));
 }
 
-/** The findings as a document in the format asked for. JSON is one line, and canonical: pretty printing is the reader's. */
+/** The findings as a document in the format asked for. JSON is one line, its parts in the contract's order: pretty printing is the reader's. */
 export async function document(
   findings: Findings,
   format: ReportFormat,
   meta: ReportMeta,
 ): Promise<string> {
-  const critique = critiqueOf(findings);
-  if (format === 'json') return toJson(findings, critique, meta);
-  const report = toReport(findings, critique, meta);
+  const report = toReport(findings, critiqueOf(findings), meta);
   switch (format) {
+    case 'json':
+      return JSON.stringify(report);
     case 'md':
       return toMarkdown(report);
     case 'csv':

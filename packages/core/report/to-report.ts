@@ -4,8 +4,7 @@ import { conditionsOf } from '../narrate/sentences/conditions.ts';
 import { reasonsOf, summaryOf } from '../narrate/sentences/verdict.ts';
 import type { CritiqueItem } from '../narrate/types.ts';
 import { inputLabel, lineName, outcomeName } from '../narrate/view.ts';
-import { canonicalise } from '../text/canonical.ts';
-import { hashOf, sha256Hex } from '../text/hash.ts';
+import { hashOf } from '../text/hash.ts';
 import { analysisPart } from './analysis.ts';
 import { clean } from './clean.ts';
 import { optionParts } from './options.ts';
@@ -76,26 +75,6 @@ function content(findings: Findings, critique: readonly CritiqueItem[]) {
  */
 export function resultHashOf(findings: Findings, critique: readonly CritiqueItem[]): string {
   return hashOf(content(findings, critique));
-}
-
-/**
- * The report's canonical JSON, as `toReport` would have it: written once, for its hash and itself. Where
- * `meta.timestamp`, `meta.durationMs` and `meta.resultHash` are taken out, the hash is of these bytes.
- */
-export function toJson(
-  findings: Findings,
-  critique: readonly CritiqueItem[],
-  { timestamp, durationMs }: ReportMeta,
-): string {
-  const { meta, ...rest } = content(findings, critique);
-  const parts = Object.entries(rest).map(([name, part]) => [name, canonicalise(part)] as const);
-  const withMeta = (own: object) =>
-    [...parts, ['meta', canonicalise(own)] as const]
-      .sort(([left], [right]) => (left < right ? -1 : 1))
-      .map(([name, text]) => `"${name}":${text}`)
-      .join(',');
-  const resultHash = sha256Hex(`{${withMeta(meta)}}`);
-  return `{${withMeta({ ...meta, timestamp, resultHash, durationMs })}}`;
 }
 
 /** Findings and critique as a report.v1. Figures that are not finite are null. */
