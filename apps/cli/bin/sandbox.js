@@ -27,6 +27,17 @@ function endWithShellOfNpm() {
   timer.unref();
 }
 
+// A relative import of TypeScript is the file it names: Node would look for links and manifests around each of some 300.
+function resolveByName() {
+  nodeModule.registerHooks({
+    resolve(specifier, context, next) {
+      if (!/^\.\.?\/.*\.ts$/.test(specifier)) return next(specifier, context);
+      const { href: url } = new URL(specifier, context.parentURL);
+      return { url, format: 'module-typescript', shortCircuit: true };
+    },
+  });
+}
+
 function pinnedNode() {
   const require = nodeModule.createRequire(realpathSync(process.argv[1]));
   const manifest = require.resolve('node/package.json');
@@ -50,6 +61,7 @@ function runUnderPinnedNode() {
 endWithShellOfNpm();
 if (Number.parseInt(process.versions.node, 10) === PINNED_MAJOR) {
   nodeModule.enableCompileCache?.();
+  resolveByName();
   const { main } = await import('../main.ts');
   await main(process.argv);
 } else {
