@@ -11,6 +11,8 @@ describe.skipIf(chromiumMissing)('what a person did stays, whatever the service 
     ['killed', 'switched off by its operators'],
   ] as const)('after an outage (%s) the run begins again by itself', async (outage, words) => {
     const page = await studio.open('#/scenario/release');
+    // Without the diagram's script the page could not be shown at all.
+    await page.locator('.react-flow__node').first().waitFor();
     const p50 = page.getByRole('group', { name: 'Accounts', exact: true }).getByLabel('P50');
     await p50.fill('4300');
     studio.gateway.outage = outage;
@@ -131,12 +133,19 @@ describe.skipIf(chromiumMissing)('what a person did stays, whatever the service 
     await page.getByText('The service is slow to answer').waitFor({ state: 'detached' });
   });
 
-  test('a page whose script is gone says so and offers a reload; the rest goes on', async () => {
+  test('a page whose script is gone is loaded anew once, says so and offers a reload; the rest goes on', async () => {
     const page = await studio.open('');
     await page.getByRole('link', { name: /Release at once/ }).waitFor();
     await page.route('**/assets/compare-*.js', (route) => route.fulfill({ status: 404 }));
+    const loads = () => studio.gateway.asked.filter((line) => line === 'GET /').length;
+    const health = () => studio.gateway.asked.filter((line) => line === 'GET /healthz').length;
     await page.getByRole('link', { name: 'Compare' }).click();
+    await expect.poll(loads).toBe(2);
     await page.getByText('This page could not be shown').waitFor();
+    // The service has answered again, and the page stayed.
+    const before = health();
+    await expect.poll(health).toBeGreaterThan(before + 1);
+    expect(loads()).toBe(2);
     await page.getByRole('link', { name: 'Scenarios' }).click();
     await page.getByRole('link', { name: /Release at once/ }).waitFor();
   });

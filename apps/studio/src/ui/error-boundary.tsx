@@ -18,24 +18,39 @@ export class ErrorBoundary extends Component<Props, { readonly failed: boolean }
   }
 }
 
-const askEveryMs = 2000;
+const askEveryMs = 2_000;
+/** One that fails again so soon after it was loaded anew would fail for ever. */
+const reloadOnceInMs = 60_000;
+const RELOADED_AT = 'reloadedAt';
 
-/** Where the service is away, its answer is what was missing: the page is then loaded again by itself. */
+function wasReloadedJustNow(): boolean {
+  return Date.now() - Number(sessionStorage.getItem(RELOADED_AT)) < reloadOnceInMs;
+}
+
+/**
+ * The page is loaded anew when the service answers: it was away, or the studio has been updated. Once, but
+ * again after each time that the service did not answer.
+ */
 function CannotBeShown() {
   useEffect(() => {
-    let wasAway = false;
+    let mayReload = !wasReloadedJustNow();
+    let shown = true;
     const ask = async () => {
       const answers = await fetch('healthz', { cache: 'no-store' }).then(
         () => true,
         () => false,
       );
-      if (answers && wasAway) location.reload();
-      wasAway ||= !answers;
+      mayReload ||= !answers;
+      if (!(answers && mayReload && shown)) return;
+      sessionStorage.setItem(RELOADED_AT, String(Date.now()));
+      location.reload();
     };
-    // At once too: a service that is back within two seconds was away all the same.
     ask();
     const timer = setInterval(ask, askEveryMs);
-    return () => clearInterval(timer);
+    return () => {
+      shown = false;
+      clearInterval(timer);
+    };
   }, []);
   return (
     <div className="page">
