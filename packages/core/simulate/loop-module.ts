@@ -100,7 +100,14 @@ const EMITTED: Readonly<Record<string, Emit>> = {
   copy: (_, [from]) => from?.(),
 };
 
+/** Whether a module can do a step on vectors. */
+export const isEmittedStep = ({ op }: { readonly op: string }): boolean => op in EMITTED;
+
 const isVector = ({ out }: Instruction) => out !== null && out >= 0;
+
+/** Whether an instruction can stand in a module and its result is a vector. */
+export const isEmittedVector = (step: Instruction): boolean =>
+  isVector(step) && isEmittedStep(step);
 
 /** Whether a loop can be a module: its vectors need no draw, table or elementary function, and nothing else is written. */
 export function isEmitted(loop: readonly Instruction[]): boolean {
@@ -136,9 +143,10 @@ export function loopModule(request: LoopRequest): Uint8Array {
   const row = rowBytes(loop);
   const registers = [...new Set(loop.filter(isVector).map(({ out }) => out as Place))];
   const local = new Map(registers.map((place, i) => [place, FIRST_VECTOR + i]));
+  const written = new Set<Place>();
   const code = new Code();
   const load = (index: number, place: Place) => {
-    const own = local.get(place);
+    const own = written.has(place) ? local.get(place) : undefined;
     const read = reads.findIndex((row) => row.index === index && row.place === place);
     if (own !== undefined) code.op('local.get', own);
     else if (read >= 0) code.op('local.get', ROW).op('v128.load', rowsAt + 16 * read);
@@ -151,6 +159,7 @@ export function loopModule(request: LoopRequest): Uint8Array {
       const operands = step.args.map((place) => () => load(index, place));
       (EMITTED[step.op] as Emit)(code, operands);
       code.op('local.set', local.get(step.out as Place));
+      written.add(step.out as Place);
     });
   /** Adds to a local and goes round again while it is below a bound. */
   const again = (counter: number, step: number, bound: () => void) => {

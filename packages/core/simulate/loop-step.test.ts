@@ -1,32 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Graph, GraphNode } from '../language/graph.ts';
-import { createExecutor } from './execute.ts';
 import { BLOCK } from './kernels/constants.ts';
 import { isEmitted } from './loop-module.ts';
-import { planOf } from './make-plan.ts';
 import { createOracle } from './oracle.ts';
-import { emptyRun } from './samples.ts';
 import { arityOf, graphsWith, OPERATIONS } from './testing/arbitrary-graph.ts';
 import { expectSame } from './testing/expect-same.ts';
 import { graphOf } from './testing/graph-of.ts';
+import { runByModules, settingsOf } from './testing/run-by-modules.ts';
 import type { Samples } from './types.ts';
-
-const allocate = (length: number) => new Float64Array(length);
-const stored = ['inputs', 'outcomes', 'constraints', 'series'] as const;
-const settingsOf = (samples: number) => ({ seed: 7, sampler: 'sobol' as const, samples });
-
-/** A run whose loops are modules wherever they can be; the first `seriesCount` samples' series are kept. */
-function runByModules(graph: Graph, samples: number, seriesCount: number) {
-  const plan = planOf(graph, { values: [], uniforms: [], trials: false, stored });
-  const settings = settingsOf(samples);
-  const run: Samples = { ...emptyRun(graph, settings, allocate), seriesCount };
-  const work = { plan, graph, settings, points: { count: samples }, samples: run };
-  const execute = createExecutor(work, undefined, 0);
-  for (let start = 0; start < samples; start += BLOCK) execute(start);
-  const emitted = plan.stages.filter(({ loop }) => loop.length > 0 && isEmitted(loop));
-  return { run, emitted: emitted.length };
-}
 
 /** The same but for series. */
 function expectOracle(graph: Graph, run: Samples) {
@@ -77,7 +59,7 @@ test('any loop that can be a module gives the oracle’s bits', () => {
   fc.assert(
     fc.property(graphs, fc.integer({ min: 1, max: 9 }), (graph, samples) => {
       const found = runByModules(graph, samples, 0);
-      emitted += found.emitted;
+      emitted += found.loops;
       expectOracle(graph, found.run);
     }),
     { seed: 1, numRuns: 600 },
@@ -87,8 +69,8 @@ test('any loop that can be a module gives the oracle’s bits', () => {
 
 test.each(inLoops)('%s in a module gives the oracle’s bits', (op) => {
   const graph = growing([op]);
-  const { run, emitted } = runByModules(graph, 1_025, 0);
-  expect(emitted).toBe(1);
+  const { run, loops } = runByModules(graph, 1_025, 0);
+  expect(loops).toBe(1);
   expectOracle(graph, run);
 });
 
@@ -103,8 +85,8 @@ test('a loop is a module unless it draws, or asks for an elementary function', (
 test('blocks whose series are kept and blocks by the module give one run', () => {
   const graph = growing(['mul', 'max', 'select']);
   const samples = 3 * BLOCK + 7;
-  const { run, emitted } = runByModules(graph, samples, BLOCK + 1);
-  expect(emitted).toBe(1);
+  const { run, loops } = runByModules(graph, samples, BLOCK + 1);
+  expect(loops).toBe(1);
   expectOracle(graph, run);
   const whole = createOracle(graph, settingsOf(samples)).run();
   run.series.flat(2).forEach((column, i) => {

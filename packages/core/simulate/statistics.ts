@@ -1,7 +1,7 @@
 import { atomCellOf, type Passed, valuesAt } from './cell-order.ts';
 import { cellSums, cumulate, type Grid, marks } from './column-passes.ts';
-import { cellOfRank, forecast, glanceAt } from './grid.ts';
 import { countedOf } from './counted.ts';
+import { cellOfRank, forecast, glanceAt } from './grid.ts';
 import type { Statistics } from './types.ts';
 
 const PROBABILITIES = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95] as const;

@@ -44,31 +44,44 @@ export type WasmOp = keyof typeof OPCODES;
 const ALIGNED = 4;
 const [I32, V128] = [0x7f, 0x7b];
 
-/** LEB128 of a whole number from 0. */
-function unsigned(n: number): number[] {
-  const bytes = [];
-  let left = n;
-  for (; left > 127; left = Math.floor(left / 128)) bytes.push((left % 128) + 128);
-  return [...bytes, left];
-}
+/** Bytes of WebAssembly, written one after another. */
+class Bytes {
+  private room = new Uint8Array(4096);
+  private length = 0;
 
-/** LEB128 of a whole number from 0, for where negative ones could stand: its sixth bit is a sign. */
-function signed(n: number): number[] {
-  const bytes = unsigned(n);
-  const last = bytes.at(-1) as number;
-  return last < 64 ? bytes : [...bytes.slice(0, -1), last + 128, 0];
+  get written(): Uint8Array {
+    return this.room.subarray(0, this.length);
+  }
+
+  add(bytes: ArrayLike<number>): this {
+    if (this.length + bytes.length > this.room.length) {
+      const larger = new Uint8Array(2 * this.room.length + bytes.length);
+      larger.set(this.room);
+      this.room = larger;
+    }
+    for (let i = 0; i < bytes.length; i++) this.room[this.length++] = bytes[i] as number;
+    return this;
+  }
+
+  /** LEB128 of a whole number from 0 to 2³¹ − 1; with a sign bit where negative ones could stand. */
+  number(n: number, signBits: 0 | 1 = 0): this {
+    let left = n;
+    for (; left >> (7 - signBits) !== 0; left >>= 7) this.add([(left & 127) | 128]);
+    return this.add([left]);
+  }
+
+  /** Bytes after their length. */
+  sized(bytes: ArrayLike<number>): this {
+    return this.number(bytes.length).add(bytes);
+  }
 }
 
 /** Code of one function, put together instruction by instruction. */
-export class Code {
-  readonly bytes: number[] = [];
-
+export class Code extends Bytes {
   op(name: WasmOp, operand?: number): this {
-    this.bytes.push(...OPCODES[name]);
-    if (name === 'v128.load' || name === 'v128.store') this.bytes.push(ALIGNED);
-    if (operand !== undefined)
-      this.bytes.push(...(name === 'i32.const' ? signed : unsigned)(operand));
-    return this;
+    this.add(OPCODES[name]);
+    if (name === 'v128.load' || name === 'v128.store') this.number(ALIGNED);
+    return operand === undefined ? this : this.number(operand, name === 'i32.const' ? 1 : 0);
   }
 }
 
@@ -77,20 +90,15 @@ export class Code {
  * numbers, vectors: its locals after the parameter, 32-bit numbers before vectors.
  */
 export function moduleOf(code: Code, numbers: number, vectors: number): Uint8Array {
-  const section = (id: number, bytes: readonly number[]) => [
-    id,
-    ...unsigned(bytes.length),
-    ...bytes,
-  ];
   const name = (letter: string) => [1, letter.charCodeAt(0)];
-  const end = 0x0b;
-  const body = [2, ...unsigned(numbers), I32, ...unsigned(vectors), V128, ...code.bytes, end];
-  return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [1, 0x60, 1, I32, 0]),
-    ...section(2, [1, ...name('m'), ...name('m'), 2, 0, 0]),
-    ...section(3, [1, 0]),
-    ...section(7, [1, ...name('f'), 0, 0]),
-    ...section(10, [1, ...unsigned(body.length), ...body]),
-  ]);
+  const locals = new Bytes().add([2]).number(numbers).add([I32]).number(vectors).add([V128]);
+  const body = locals.add(code.written).add(OPCODES.end);
+  const module = new Bytes().add([0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+  const section = (id: number, bytes: ArrayLike<number>) => module.add([id]).sized(bytes);
+  section(1, [1, 0x60, 1, I32, 0]);
+  section(2, [1, ...name('m'), ...name('m'), 2, 0, 0]);
+  section(3, [1, 0]);
+  section(7, [1, ...name('f'), 0, 0]);
+  section(10, new Bytes().add([1]).sized(body.written).written);
+  return module.written;
 }

@@ -26,7 +26,7 @@ declare const WebAssembly: {
 
 const PAGE = 65_536;
 /** Modules that are remembered, as later runs of a scenario ask for the same. */
-const LOADED_MAX = 64;
+const LOADED_MAX = 256;
 let instance: KernelInstance | undefined;
 
 /** The kernels of this thread, made at first use and kept: so memory is reused from run to run. */

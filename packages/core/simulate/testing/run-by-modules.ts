@@ -1,0 +1,28 @@
+import type { Graph } from '../../language/graph.ts';
+import { createExecutor } from '../execute.ts';
+import { BLOCK } from '../kernels/constants.ts';
+import { linesOf } from '../line-steps.ts';
+import { isEmitted } from '../loop-module.ts';
+import { planOf } from '../make-plan.ts';
+import { emptyRun } from '../samples.ts';
+import type { Samples } from '../types.ts';
+
+const stored = ['inputs', 'outcomes', 'constraints', 'series'] as const;
+export const settingsOf = (samples: number) => ({ seed: 7, sampler: 'sobol' as const, samples });
+
+/**
+ * A run whose arithmetic is done by modules wherever it can be; the first `seriesCount` samples' series are
+ * kept. loops, lines: how many of them are modules.
+ */
+export function runByModules(graph: Graph, samples: number, seriesCount: number) {
+  const plan = planOf(graph, { values: [], uniforms: [], trials: false, stored });
+  const settings = settingsOf(samples);
+  const empty = emptyRun(graph, settings, (length) => new Float64Array(length));
+  const run: Samples = { ...empty, seriesCount };
+  const work = { plan, graph, settings, points: { count: samples }, samples: run };
+  const execute = createExecutor(work, undefined, 0);
+  for (let start = 0; start < samples; start += BLOCK) execute(start);
+  const loops = plan.stages.filter(({ loop }) => loop.length > 0 && isEmitted(loop)).length;
+  const lines = plan.stages.flatMap(({ before }) => linesOf(before)).length;
+  return { run, loops, lines };
+}
