@@ -20,22 +20,24 @@ const SPLITTER = 134217729;
 /** High word of the number at which the table of logarithms begins, about 0.7044. */
 const LOG_OFFSET = 0x3fe68aab;
 
-/** 2^k for −1022 ≤ k ≤ 1023. */
-function powerOfTwo(k: number): number {
-  words[0] = 0;
-  words[1] = (k + 1023) << 20;
-  return number[0] as number;
+/** 2^k for −1024 ≤ k ≤ 1023: a load, where a number made of its bits would wait for their stores. */
+const POWERS = new Float64Array(2048);
+for (let i = 0, power = 5.562684646268003e-309; i < POWERS.length; i += 1) {
+  POWERS[i] = power;
+  power *= 2;
 }
+const powerOfTwo = (k: number): number => POWERS[k + 1024] as number;
 
+/** The k of `reduceExp`. In an array, as numbers that a module keeps in variables are allocated each time. */
+const reducedK = new Int32Array(1);
 /**
- * x = k·ln2/128 + r with |r| ≤ ln2/256; e^x = 2^(k/128) · (1 + reducedTail). Sets `reducedK`.
+ * x = k·ln2/128 + r with |r| ≤ ln2/256; e^x = 2^(k/128) · (1 + tail). Returns the tail and sets `reducedK`.
  * The table's remainder is added to the polynomial of r.
  */
-let reducedK = 0;
 function reduceExp(x: number, low: number): number {
   const rounded = x * INV_LN2_128 + ROUNDER - ROUNDER;
   const r = x - rounded * LN2_128_HI - rounded * LN2_128_LO + low;
-  reducedK = rounded;
+  reducedK[0] = rounded;
   const tail = EXP_TABLE[2 * (rounded & 127) + 1] as number;
   const r2 = r * r;
   return tail + r + r2 * (0.5 + r * (1 / 6)) + r2 * r2 * (1 / 24 + r * (1 / 120));
@@ -44,8 +46,9 @@ function reduceExp(x: number, low: number): number {
 /** e^(x + low), for |x| < 746 and a low far smaller than the last place of x. */
 function expOf(x: number, low: number): number {
   const tail = reduceExp(x, low);
-  const k = reducedK >> 7;
-  const head = EXP_TABLE[2 * (reducedK & 127)] as number;
+  const whole = reducedK[0] as number;
+  const k = whole >> 7;
+  const head = EXP_TABLE[2 * (whole & 127)] as number;
   // In two steps, so that neither power overflows and a subnormal result is rounded once.
   const half = k >> 1;
   return (head + head * tail) * powerOfTwo(half) * powerOfTwo(k - half);
@@ -74,7 +77,9 @@ export function expm1(x: number): number {
   if (Number.isNaN(x) || x === 0) return x;
   if (x < 0.3 && x > -0.3) return x + x * x * expm1Series(x);
   const tail = reduceExp(x, 0);
-  const scale = (EXP_TABLE[2 * (reducedK & 127)] as number) * powerOfTwo(reducedK >> 7);
+  const scale =
+    (EXP_TABLE[2 * ((reducedK[0] as number) & 127)] as number) *
+    powerOfTwo((reducedK[0] as number) >> 7);
   const difference = scale - 1;
   const lost = scale >= 1 ? scale - difference - 1 : scale - (difference + 1);
   return difference + (scale * tail + lost);
@@ -88,15 +93,12 @@ function expm1Series(x: number): number {
   return sum;
 }
 
+/** What `reduceLog` sets: high, low, r, and the two parts of r. */
+const reduced = new Float64Array(5);
 /**
  * ln x = high + low to about 68 bits, for finite x > 0: x = 2^k·z, with z·(1/c) = 1 + r by table,
  * |r| < 0.0045 and r exact in two parts. Near 1, k = 0 and c = 1, so nothing cancels.
  */
-let sumHigh = 0;
-let sumLow = 0;
-let reducedR = 0;
-let reducedRHigh = 0;
-let reducedRLow = 0;
 function reduceLog(x: number): void {
   let k = 0;
   number[0] = x;
@@ -106,25 +108,24 @@ function reduceLog(x: number): void {
   }
   const high = words[1] as number;
   const shifted = high - LOG_OFFSET;
-  k += shifted >> 20;
+  const exponent = shifted >> 20;
+  k += exponent;
   const row = 3 * ((shifted >> 13) & 127);
-  words[1] = high - (shifted & 0xfff00000);
-  const z = number[0] as number;
+  const z = (number[0] as number) * powerOfTwo(-exponent);
   // z rounded to 20 fraction bits, so that its product with 1/c is exact.
-  if ((words[0] as number) < 0) words[1] = (words[1] as number) + 1;
-  words[0] = 0;
-  const zHigh = number[0] as number;
+  const zHigh =
+    z < 1 ? Math.floor(z * 2097152 + 0.5) / 2097152 : Math.floor(z * 1048576 + 0.5) / 1048576;
   const inverse = LOG_TABLE[row] as number;
   const rHigh = zHigh * inverse - 1;
   const rLow = (z - zHigh) * inverse;
   const r = rHigh + rLow;
   const head = k * LN2_HI + (LOG_TABLE[row + 1] as number);
   const sum = head + r;
-  sumHigh = sum;
-  sumLow = head - sum + r + (rHigh - r + rLow + (k * LN2_LO + (LOG_TABLE[row + 2] as number)));
-  reducedR = r;
-  reducedRHigh = rHigh;
-  reducedRLow = rLow;
+  reduced[0] = sum;
+  reduced[1] = head - sum + r + (rHigh - r + rLow + (k * LN2_LO + (LOG_TABLE[row + 2] as number)));
+  reduced[2] = r;
+  reduced[3] = rHigh;
+  reduced[4] = rLow;
 }
 
 /** (ln(1 + r) − r + r²/2)/r³, by Taylor's series to r^8. */
@@ -133,18 +134,20 @@ function logSeries(r: number): number {
   return 1 / 3 + r * -0.25 + r2 * (0.2 + r * (-1 / 6)) + r2 * r2 * (1 / 7 + r * -0.125);
 }
 
-/** Sets sumHigh + sumLow = ln x to about 68 bits; sumLow is at most 2⁻¹⁵ of sumHigh. */
+/** Sets high + low = ln x to about 68 bits; low is at most 2⁻¹⁵ of high. */
 function extendedLog(x: number): void {
   reduceLog(x);
-  const r = reducedR;
-  const square = reducedRHigh * (reducedRHigh * -0.5);
+  const sumHigh = reduced[0] as number;
+  const r = reduced[2] as number;
+  const rHigh = reduced[3] as number;
+  const square = rHigh * (rHigh * -0.5);
   const high = sumHigh + square;
-  sumLow =
-    sumLow +
+  reduced[1] =
+    (reduced[1] as number) +
     (sumHigh - high + square) +
-    reducedRLow * -0.5 * (reducedRHigh + r) +
+    (reduced[4] as number) * -0.5 * (rHigh + r) +
     r * (r * r) * logSeries(r);
-  sumHigh = high;
+  reduced[0] = high;
 }
 
 /** What a logarithm is where it is no finite number; undefined for finite x > 0. */
@@ -162,9 +165,9 @@ export function log(x: number): number {
   const singular = singularLog(x);
   if (singular !== undefined) return singular;
   reduceLog(x);
-  const r = reducedR;
+  const r = reduced[2] as number;
   const r2 = r * r;
-  return sumHigh + (sumLow + (r2 * -0.5 + r * r2 * logSeries(r)));
+  return (reduced[0] as number) + ((reduced[1] as number) + (r2 * -0.5 + r * r2 * logSeries(r)));
 }
 
 /** Base-10 logarithm: ln x in extended precision times 1/ln 10 in two parts. Exact at powers of 10. */
@@ -172,10 +175,10 @@ export function log10(x: number): number {
   const singular = singularLog(x);
   if (singular !== undefined) return singular;
   extendedLog(x);
-  const high = sumHigh;
+  const high = reduced[0] as number;
   const product = high * INV_LN10_HI;
   const error = productError(high, INV_LN10_HI, product);
-  return product + (error + (high * INV_LN10_LO + sumLow * INV_LN10_HI));
+  return product + (error + (high * INV_LN10_LO + (reduced[1] as number) * INV_LN10_HI));
 }
 
 /** a·b − product, exactly, where no part underflows (Dekker 1971). */
@@ -200,7 +203,7 @@ export function log1p(x: number): number {
   const sum = 1 + x;
   const lost = x >= 1 ? x - sum + 1 : x - (sum - 1);
   extendedLog(sum);
-  return sumHigh + (sumLow + lost / sum);
+  return (reduced[0] as number) + ((reduced[1] as number) + lost / sum);
 }
 
 /**
@@ -215,8 +218,9 @@ export function pow(x: number, y: number): number {
 
 function powPositive(x: number, y: number): number {
   extendedLog(x);
+  const sumHigh = reduced[0] as number;
   const logHigh = maskedHalf(sumHigh);
-  const logLow = sumHigh - logHigh + sumLow;
+  const logLow = sumHigh - logHigh + (reduced[1] as number);
   const yHigh = maskedHalf(y);
   const high = yHigh * logHigh;
   if (high > 710) return Infinity;
