@@ -1,6 +1,6 @@
 import type { Graph, NodeId } from '../language/graph.ts';
 import { argsOf, reach } from '../language/reach.ts';
-import { drawsOf } from '../simulate/draws.ts';
+import { drawColumn } from '../simulate/draws-at.ts';
 import { gather } from './order.ts';
 import type { Problem } from './problem.ts';
 
@@ -123,8 +123,7 @@ function uniformsFor(
   }
   return graph.uniforms.map((source, s) => {
     if (!needed.has(s)) return null;
-    const draw = drawsOf(source, settings);
-    const base = Float64Array.from(rows, (trial) => (source.perPeriod ? trial : draw(trial, 0)));
+    const base = source.perPeriod ? Float64Array.from(rows) : drawColumn(source, settings, rows);
     const parts = blocks.map(({ moved, places }) => (moved.has(s) ? gather(base, places) : base));
     return joined(parts, rows.length);
   });

@@ -1,5 +1,6 @@
 import { normalCdf } from '../math/elementary.ts';
-import { drawsOf, oneMoreSource } from '../simulate/draws.ts';
+import { oneMoreSource } from '../simulate/draws.ts';
+import { drawColumn } from '../simulate/draws-at.ts';
 import { type Block, overallOfBlocks } from './exchange.ts';
 import { gramOf, inner, leastSquares } from './least-squares.ts';
 import { gather, normalScores, orderOf, quantileOfSorted } from './order.ts';
@@ -148,9 +149,7 @@ function exchangesOf(
   rows: Uint32Array,
 ): (stream: number, values: Float64Array) => Uint32Array {
   return (stream, values) => {
-    const draw = drawsOf(oneMoreSource(graph, [ANEW, stream]), settings);
-    const points = new Float64Array(rows.length);
-    for (let r = 0; r < points.length; r += 1) points[r] = draw(rows[r] as number, 0);
+    const points = drawColumn(oneMoreSource(graph, [ANEW, stream]), settings, rows);
     const [byPoint, byValue] = [orderOf(points), orderOf(values)];
     const places = new Uint32Array(rows.length);
     for (let rank = 0; rank < places.length; rank += 1) {

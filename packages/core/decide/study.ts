@@ -1,7 +1,8 @@
 import type { StudySpec } from '@scenario-sandbox/contract';
 import type { InputSource } from '../language/graph.ts';
 import { normalQuantile, pow } from '../math/elementary.ts';
-import { drawsOf, oneMoreSource } from '../simulate/draws.ts';
+import { oneMoreSource } from '../simulate/draws.ts';
+import { drawColumn } from '../simulate/draws-at.ts';
 import { binsOf } from './bins.ts';
 import { meanOf, squaresAbout } from './estimates.ts';
 import { type Gain, gainOf } from './gain.ts';
@@ -62,11 +63,13 @@ function observedMeans(
   const column = all.subarray(0, count);
   if (sd === 0) return column;
   const { samples } = problem;
-  const draw = drawsOf(oneMoreSource(samples.graph, OBSERVATIONS), samples.settings);
+  const source = oneMoreSource(samples.graph, OBSERVATIONS);
+  const trials = Uint32Array.from(column.keys());
+  const draws = drawColumn(source, samples.settings, trials);
   if (sd === undefined && isProportion(problem, input))
-    return column.map((x, i) => binomialQuantile(n, x, draw(i, 0)) / n);
+    return column.map((x, i) => binomialQuantile(n, x, draws[i] as number) / n);
   const noise = (sd ?? ownSd(all)) / Math.sqrt(n);
-  return column.map((x, i) => x + noise * normalQuantile(draw(i, 0)));
+  return column.map((x, i) => x + noise * normalQuantile(draws[i] as number));
 }
 
 function ownSd(column: Float64Array): number {

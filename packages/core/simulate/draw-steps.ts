@@ -2,6 +2,7 @@ import type { UniformSource } from '../language/graph.ts';
 import { seedWords, upperCounter } from '../random/uniform.ts';
 import type { Bench } from './bench.ts';
 import { drawsOf, type SobolDraws, sobolDraws } from './draws.ts';
+import { drawsAt } from './draws-at.ts';
 import { BLOCK_BITS, layout } from './kernels/constants.ts';
 import type { Kernel } from './kernels/instance.ts';
 import type { Instruction, Place } from './plan.ts';
@@ -12,8 +13,6 @@ type Run = () => void;
 export function drawStep(bench: Bench, instruction: Instruction): Run {
   const { work } = bench;
   const source = work.graph.uniforms[instruction.ref] as UniformSource;
-  const given = instruction.op === 'trials';
-  const philox = (given ? philoxAtStep : philoxStep)(bench, instruction, source);
   const steps: Run[] = [];
   return () => {
     const period = source.perPeriod ? bench.cursor.period : 0;
@@ -22,66 +21,42 @@ export function drawStep(bench: Bench, instruction: Instruction): Run {
   };
 
   function stepIn(period: number): Run {
+    if (instruction.op === 'trials') return trialsStep(bench, instruction, source, period);
     const points = sobolDraws(source, work.settings, period);
-    if (!points) return philox;
-    return given
-      ? sobolAtStep(bench, instruction, source, points)
-      : sobolStep(bench, instruction, points);
+    return points
+      ? sobolStep(bench, instruction, points)
+      : philoxStep(bench, instruction, source, period);
   }
 }
 
-/**
- * Draws by trial numbers that are given. kernel: reads them from where it writes the draws; returns how
- * many are beyond its range, and then all are drawn one by one.
- */
+/** Draws by trial numbers that are given: one by one where some are beyond the kernel's range. */
 function trialsStep(
   bench: Bench,
   { out, ref }: Instruction,
   source: UniformSource,
-  kernel: (at: number) => number,
+  period: number,
 ): Run {
   const { numbers, cursor, work } = bench;
   const draw = drawsOf(source, work.settings);
+  const kernel = drawsAt(bench.instance, source, work.settings, period);
   const trials = (work.points.uniforms?.[ref] ?? work.points.trials) as Float64Array;
   const address = bench.map.address(out as Place);
   const at = address / 8;
   return () => {
     numbers.set(trials.subarray(cursor.start, cursor.start + cursor.count), at);
     numbers.fill(0, at + cursor.count, at + 4 * Math.ceil(cursor.count / 4));
-    if (kernel(address) === 0) return;
+    if (kernel(address, cursor.bytes) === 0) return;
     for (let i = 0; i < cursor.count; i++)
-      numbers[at + i] = draw(trials[cursor.start + i] as number, cursor.period);
+      numbers[at + i] = draw(trials[cursor.start + i] as number, period);
   };
 }
 
-function philoxAtStep(bench: Bench, instruction: Instruction, source: UniformSource): Run {
-  const { cursor } = bench;
-  const kernel = bench.instance.kernels.uniform_at as Kernel;
-  const [key0, key1] = source.key;
-  const [seed0, seed1] = seedWords(bench.work.settings.seed);
-  return trialsStep(bench, instruction, source, (at) => {
-    const period = source.perPeriod ? cursor.period : 0;
-    return kernel(at, at, period, key0, key1, seed0, seed1, cursor.bytes);
-  });
-}
-
-function sobolAtStep(
+function philoxStep(
   bench: Bench,
-  instruction: Instruction,
+  { out }: Instruction,
   source: UniformSource,
-  { directions: v, scrambles }: SobolDraws,
+  period: number,
 ): Run {
-  const { cursor, memory } = bench;
-  const kernel = bench.instance.kernels.sobol_at as Kernel;
-  const [scramble, below] = scrambles;
-  const scratch = new Uint32Array(memory, layout.DIRECTIONS, v.length);
-  return trialsStep(bench, instruction, source, (at) => {
-    scratch.set(v);
-    return kernel(at, at, layout.DIRECTIONS as number, scramble, below, cursor.bytes);
-  });
-}
-
-function philoxStep(bench: Bench, { out }: Instruction, source: UniformSource): Run {
   const { cursor } = bench;
   const kernel = bench.instance.kernels.uniform as Kernel;
   const at = bench.map.address(out as Place);
@@ -89,7 +64,6 @@ function philoxStep(bench: Bench, { out }: Instruction, source: UniformSource): 
   const [seed0, seed1] = seedWords(bench.work.settings.seed);
   return () => {
     const pair = cursor.start / 2;
-    const period = source.perPeriod ? cursor.period : 0;
     kernel(at, pair, upperCounter(pair, period), key0, key1, seed0, seed1, cursor.bytes);
   };
 }

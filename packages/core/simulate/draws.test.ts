@@ -3,6 +3,7 @@ import type { UniformSource } from '../language/graph.ts';
 import { SOBOL_DIMENSIONS } from '../random/sobol.ts';
 import { uniform } from '../random/uniform.ts';
 import { drawsOf } from './draws.ts';
+import { drawColumn } from './draws-at.ts';
 
 const settings = { seed: 7, samples: 1024, sampler: 'sobol' } as const;
 const source: UniformSource = {
@@ -45,3 +46,14 @@ test('what is drawn once is the same whatever the period', () => {
   const draw = drawsOf({ ...source, perPeriod: false, stride: 0 }, settings);
   expect(draw(9, 4)).toBe(draw(9, 0));
 });
+
+test.each(['sobol', 'random'] as const)(
+  'a column of %s draws: those made one by one',
+  (sampler) => {
+    const once = { ...source, perPeriod: false, stride: 0 };
+    const trials = Uint32Array.of(0, 5, 1, 77, 2 ** 31 + 3, 2 ** 32 - 1, 5);
+    const draw = drawsOf(once, { ...settings, sampler });
+    const column = drawColumn(once, { ...settings, sampler }, trials);
+    expect(column).toEqual(Float64Array.from(trials, (trial) => draw(trial, 0)));
+  },
+);
