@@ -23,21 +23,29 @@ export function loopStep(
   const { work, cursor } = bench;
   const { loop } = work.plan.stages[stage] as Plan['stages'][number];
   const { count, seriesCount } = work.samples;
-  const each = byPeriods(bench, loop, runs);
   const operations = (count - seriesCount) * work.graph.periods * loop.length;
-  if (operations < emittedFrom || loop.length > EMITTED_MOST || !isEmitted(loop)) return each;
+  if (operations < emittedFrom || loop.length > EMITTED_MOST || !isEmitted(loop))
+    return byPeriods(bench, loop, runs);
   const whole = byModule(bench, stage, runs);
+  if (seriesCount === 0) return whole;
+  const each = byPeriods(bench, loop, runs);
   return () => (cursor.start < seriesCount ? each() : whole());
 }
 
-const runsIn = (when: When, period: number, periods: number): boolean =>
-  ({
-    always: true,
-    first: period === 0,
-    rest: period > 0,
-    carry: period < periods - 1,
-    final: period === periods - 1,
-  })[when];
+function runsIn(when: When, period: number, periods: number): boolean {
+  switch (when) {
+    case 'always':
+      return true;
+    case 'first':
+      return period === 0;
+    case 'rest':
+      return period > 0;
+    case 'carry':
+      return period < periods - 1;
+    case 'final':
+      return period === periods - 1;
+  }
+}
 
 /** Instruction by instruction, a kernel each. */
 function byPeriods(bench: Bench, loop: readonly Instruction[], runs: readonly Run[]): Run {
@@ -55,19 +63,32 @@ function byPeriods(bench: Bench, loop: readonly Instruction[], runs: readonly Ru
   };
 }
 
-/** All periods at once. */
-function byModule(bench: Bench, stage: number, runs: readonly Run[]): Run {
-  const { work, cursor, instance, map } = bench;
+type LoopFunction = ReturnType<Bench['instance']['load']>;
+
+/** By the loop they do, which is one plan's alone: its next run, with other numbers, has the same. */
+const functions = new WeakMap<readonly Instruction[], LoopFunction>();
+
+function functionOf({ work, instance, map }: Bench, stage: number): LoopFunction {
   const { stages } = work.plan;
   const { loop } = stages[stage] as Plan['stages'][number];
+  const known = functions.get(loop);
+  if (known) return known;
   const later = stages.slice(stage + 1).flatMap((next) => [...next.before, ...next.loop]);
-  const run = instance.load(
+  const made = instance.load(
     loopModule({
       ...{ loop, periods: work.graph.periods, address: map.address },
       rowsAt: map.rows[stage] as number,
       kept: new Set(later.flatMap(({ args }) => args)),
     }),
   );
+  functions.set(loop, made);
+  return made;
+}
+
+/** All periods at once. */
+function byModule(bench: Bench, stage: number, runs: readonly Run[]): Run {
+  const { cursor } = bench;
+  const run = functionOf(bench, stage);
   let written = false;
   return () => {
     if (!written) writeRows(bench, stage, runs);

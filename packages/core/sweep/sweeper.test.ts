@@ -18,16 +18,20 @@ function load(name: string): Scenario {
 }
 
 /** What the whole way of the data says of the scenario with the numbers written into it. */
-function written(scenario: Scenario, set: Readonly<Record<string, number>>) {
+function written(
+  scenario: Scenario,
+  set: Readonly<Record<string, number>>,
+  samples: number = settings.samples,
+) {
   const changed = Object.entries(set).reduce(
     (s, [name, value]) => substitute(s, targetOf(scenario, name), value),
     scenario,
   );
-  const question = { scenario: changed, seed: settings.seed, samples: settings.samples };
+  const question = { scenario: changed, seed: settings.seed, samples };
   const sampler = scenario.sampler ?? 'sobol';
   const findings = analyse({ ...question, analyses: [] });
   const { runId } = identityOf(question);
-  return { ...summaryOf(findings, { ...settings, sampler }), runId };
+  return { ...summaryOf(findings, { ...settings, samples, sampler }), runId };
 }
 
 /** Up to three variables of a scenario with a number to set each to. */
@@ -66,6 +70,15 @@ describe.each(names)('%s', (name) => {
     const none = sweeper.run(numbers.map(() => null));
     expect(none).toEqual(written(scenario, {}));
   });
+});
+
+test('runs whose loop is a function of its own share it, and have their own numbers', () => {
+  const scenario = load('saas-pricing.yaml');
+  const samples = 2_000;
+  const sweeper = createSweeper(scenario, ['churn'], { ...settings, samples });
+  for (const churn of [0.02, 0.05, 0.02]) {
+    expect(sweeper.run([churn])).toEqual(written(scenario, { churn }, samples));
+  }
 });
 
 const small: Scenario = {

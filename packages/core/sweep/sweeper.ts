@@ -76,7 +76,9 @@ function benchOf(
       };
       const { graph } = samples;
       const context = { scenario, graph, settings, samples, simulator, frame, identity };
-      return summaryOf(decide({ ...context, analyses: [], brief: true }), settings);
+      const summary = summaryOf(decide({ ...context, analyses: [], brief: true }), settings);
+      evaluation.release(samples);
+      return summary;
     } catch (error) {
       if (!(error instanceof ScenarioInvalid)) throw error;
       return failedRun(scenario.id, runId, settings, error.message);
@@ -90,6 +92,8 @@ interface Evaluation {
   readonly frame: Frame;
   readonly simulator: Simulator;
   evaluate(values: readonly number[]): Samples;
+  /** Gives samples back that are read no more: the next run writes on them. */
+  release(samples: Samples): void;
 }
 
 function prepare(
@@ -108,26 +112,40 @@ function prepare(
     open,
     simulator,
     frame: frameOf(closed, compiled.graph, settings, closedSimulator, compiled),
-    evaluate: open
+    ...(open
       ? keeping(open, simulator)
-      : () => simulator.evaluate({ count: settings.samples }),
+      : {
+          evaluate: () => simulator.evaluate({ count: settings.samples }),
+          release: simulator.release,
+        }),
   };
 }
 
 /** Evaluates an open graph, and draws what does not hang on the targets the first time only. */
-function keeping({ graph, places }: OpenGraph, simulator: Simulator): Evaluation['evaluate'] {
+function keeping(
+  { graph, places }: OpenGraph,
+  simulator: Simulator,
+): Pick<Evaluation, 'evaluate' | 'release'> {
   const count = simulator.settings.samples;
   const keep = count * graph.inputs.length <= KEPT_NUMBERS;
   let drawn: readonly (Float64Array | null)[] | null = null;
-  return (values) => {
-    const columns = graph.inputs.map((_, i) => drawn?.[i] ?? null);
-    places.forEach((inputs, t) => {
-      const column = new Float64Array(count).fill(values[t] as number);
-      for (const input of inputs) columns[input] = column;
-    });
-    const samples = simulator.evaluate({ count, values: columns });
-    if (keep) drawn ??= constantInputs(graph, samples);
-    return samples;
+  const given = places.map(() => new Float64Array(count));
+  return {
+    evaluate(values) {
+      const columns = graph.inputs.map((_, i) => drawn?.[i] ?? null);
+      places.forEach((inputs, t) => {
+        const column = given[t]?.fill(values[t] as number) ?? null;
+        for (const input of inputs) columns[input] = column;
+      });
+      const samples = simulator.evaluate({ count, values: columns });
+      if (keep) drawn ??= constantInputs(graph, samples);
+      return samples;
+    },
+    release(samples) {
+      // The first inputs that were drawn are kept.
+      const inputs = samples.inputs.filter((column) => !drawn?.includes(column));
+      simulator.release({ ...samples, inputs });
+    },
   };
 }
 
