@@ -52,6 +52,8 @@ describe.skipIf(chromiumMissing)('files of the studio', () => {
   test('each chart is there as SVG and as CSV, which has the rows of its table', async () => {
     const page = await finished();
     const blank = await page.context().newPage();
+    // A page in the background is drawn once a second.
+    await page.bringToFront();
     const names: string[] = [];
     for (const tab of ['Outcomes', 'What would change it', 'Drivers']) {
       await page.getByRole('tab', { name: tab, exact: true }).click();
@@ -94,6 +96,8 @@ describe.skipIf(chromiumMissing)('files of the studio', () => {
     const map = result.locator('figure');
     const drawing = await saved(page, map.getByRole('button', { name: /^SVG/ }));
     const blank = await page.context().newPage();
+    // A page in the background is drawn once a second.
+    await page.bringToFront();
     expect(await drawingOf(blank, drawing.text)).toMatchObject({ broken: false, styled: true });
     const points = rowsOf((await saved(page, map.getByRole('button', { name: /^CSV/ }))).text);
     const runs = rowsOf(
