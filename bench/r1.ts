@@ -6,6 +6,7 @@ import { startPeer } from './peers/lines.ts';
 import {
   compileC,
   type Figures,
+  fillCache,
   type Results,
   type Running,
   startHere,
@@ -38,6 +39,7 @@ async function startAll(folder: string): Promise<Map<string, Running>> {
     started.set(`${name}, 1 thread`, startPeer(program, ['1']));
     started.set(`${name}, 2 threads`, startPeer(program, ['2']));
   }
+  fillCache();
   started.set('here, 1 thread', startHere(1, 'random'));
   started.set('here, 2 threads', startHere(2, 'random'));
   started.set('here, Sobol points, 1 thread', startHere(1, 'sobol'));

@@ -51,6 +51,22 @@ export function valuesAt(
 /** The list of each cell at hand, from 1; 0 for the others. A thread has one column at a time. */
 const slots = new Uint8Array(CELLS + 2);
 
+/** filled: values that the list of each slot has so far, shape [lists + 1]. */
+function putInSlots(
+  values: Float64Array,
+  grid: Grid,
+  lists: readonly Float64Array[],
+  filled: Uint32Array,
+): void {
+  for (let i = 0; i < values.length; i++) {
+    const x = values[i] as number;
+    const slot = slots[cellOf(x, grid)] as number;
+    if (slot === 0) continue;
+    (lists[slot - 1] as Float64Array)[filled[slot] as number] = x;
+    (filled[slot] as number)++;
+  }
+}
+
 /** The kept values of each of some cells, in their order. */
 function membersOf(
   { kept, grid, below, atoms }: Passed,
@@ -67,14 +83,7 @@ function membersOf(
     slots[cell] = bySlot.push(list);
   }
   const filled = new Uint32Array(bySlot.length + 1);
-  for (const part of kept)
-    for (let i = 0; i < part.length; i++) {
-      const x = part[i] as number;
-      const slot = slots[cellOf(x, grid)] as number;
-      if (slot === 0) continue;
-      (bySlot[slot - 1] as Float64Array)[filled[slot] as number] = x;
-      (filled[slot] as number)++;
-    }
+  for (const part of kept) putInSlots(part, grid, bySlot, filled);
   for (const cell of cells) slots[cell] = 0;
   return lists;
 }

@@ -110,9 +110,14 @@ export function foretell(
   const { below, most } = countCells(values, m, grid);
   const marks = marksNear(below, m, ranks, length);
   const atom = atomOf(values, m, most, grid);
-  let atoms = 0;
-  for (let i = 0; i < m; i++) if (values[i] === atom) atoms++;
+  const atoms = copiesOf(atom, values);
   return { atom, marks, keptShare: keptOf({ marks, below, grid, atom, atoms }) / m };
+}
+
+function copiesOf(value: number, values: Float64Array): number {
+  let copies = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] === value) copies++;
+  return copies;
 }
 
 /** How many values are kept of those counted: those in marked cells but for the atom. */

@@ -77,18 +77,19 @@ export function createSimulator(
     stored,
   });
   /** Outcomes alone: as columns of the points, or of none where a stage takes them. */
-  const outcomesOnly = (points: Points, kept: number) =>
-    workOf(overridesOf(points, ['outcomes']), points, (a) => ({
-      ...emptyOutcomes(graph, settings, kept, a),
+  const outcomesOnly = (points: Points, kept: number, allocate?: Allocate) =>
+    workOf(overridesOf(points, ['outcomes']), points, (own) => ({
+      ...emptyOutcomes(graph, settings, kept, allocate ?? own),
       count: points.count,
     }));
   const meansOf = (progress: Progress): Means => {
     const { work, crew } = outcomesOnly({ count: settings.samples }, 0);
+    const allocate = crew ? onSharedMemory : onMemory;
     return {
-      ...{ work, threads: crew?.threads ?? 1, allocate: crew ? onSharedMemory : onMemory },
+      ...{ work, threads: crew?.threads ?? 1, allocate },
       counter: () => counter(crew),
       evaluate(points) {
-        const ahead = outcomesOnly(points, points.count).work;
+        const ahead = outcomesOnly(points, points.count, allocate).work;
         workOn({ kind: 'blocks', work: ahead, next: counter(undefined) });
         return ahead.samples.outcomes;
       },

@@ -52,9 +52,14 @@ export function summarise(means: Means, request: SummaryRequest): Summary | null
     shares.map((p) => (count - 1) * p),
     [],
   );
-  const pass = passUntilFound(means, request, targetsOf(means, ranks), ranks);
+  const ahead = means.evaluate({ count: AHEAD }).flat();
+  const search: Search = {
+    ...{ means, request, ranks, ahead },
+    targets: targetsOf(means, ahead, ranks),
+  };
+  const pass = passUntilFound(search);
   const figures = pass.columns.map((column) => figuresOf(column, count, ranks, request.figures));
-  keepColumns(pass.lent);
+  keepColumns([...pass.lent, ...ahead]);
   if (figures.some((own) => own === null)) return null;
   const each = graph.outcomeNames.length;
   const byOption = <T>(columns: readonly T[]) =>
@@ -66,20 +71,33 @@ export function summarise(means: Means, request: SummaryRequest): Summary | null
   };
 }
 
+/** What a pass over the run needs. */
+interface Search {
+  readonly means: Means;
+  readonly request: SummaryRequest;
+  readonly ranks: readonly number[];
+  /** Outcomes of the run's first AHEAD samples. */
+  readonly ahead: readonly Float64Array[];
+  readonly targets: readonly Target[];
+}
+
 /**
  * What is known ahead. The centre is that of `statistics`, a mean over the whole run's length; the rest
  * comes from consecutive samples, as Sobol points at even distances fill no interval evenly.
  */
-function targetsOf({ work, evaluate }: Means, ranks: readonly number[]): Target[] {
+function targetsOf(
+  { work, evaluate }: Means,
+  ahead: readonly Float64Array[],
+  ranks: readonly number[],
+): Target[] {
   const { count } = work.samples;
   const glanced = evaluate({ count: GLANCED, trials: glancedOf(count) }).flat();
-  const ahead = evaluate({ count: AHEAD }).flat();
   const targets = ahead.map((column, c): Target => {
     const { centre } = glanceAt(glanced[c] as Float64Array);
     const grid = glanceAt(column.subarray(0, GLANCED)).grid ?? WHOLE;
     return { centre, grid, ...foretell(column, grid, ranks, count) };
   });
-  keepColumns([...glanced, ...ahead]);
+  keepColumns(glanced);
   return targets;
 }
 
@@ -106,13 +124,9 @@ interface Pass {
 }
 
 /** A second pass where the samples ahead did not foretell a rank's cell: by then it is known. */
-function passUntilFound(
-  means: Means,
-  request: SummaryRequest,
-  targets: readonly Target[],
-  ranks: readonly number[],
-): Pass {
-  const pass = passOver(means, request, targets, ranks);
+function passUntilFound(search: Search): Pass {
+  const { means, ranks, targets } = search;
+  const pass = passOver(search);
   const cellsOf = ({ below }: Column) => ranks.map((rank) => cellOfRank(below, rank));
   const found = pass.columns.every(
     (column) => !column.overflowed && cellsOf(column).every((cell) => column.marks[cell] === 1),
@@ -124,15 +138,11 @@ function passUntilFound(
     const keptShare = keptOf({ ...column, marks }) / means.work.samples.count;
     return { ...(targets[c] as Target), marks, keptShare };
   });
-  return passOver(means, request, exact, ranks);
+  return passOver({ ...search, targets: exact });
 }
 
-function passOver(
-  means: Means,
-  request: SummaryRequest,
-  targets: readonly Target[],
-  ranks: readonly number[],
-): Pass {
+function passOver(search: Search): Pass {
+  const { means, request, ranks, targets } = search;
   const { count } = means.work.samples;
   const options = means.work.graph.options.length;
   const totals =
@@ -142,7 +152,7 @@ function passOver(
   let columns = targets.map((target) => newColumn(target, count));
   for (let from = 0; from < count; from += part) {
     const to = Math.min(count, from + part);
-    const task = taskOf(means, request, columns, ranks, from, to);
+    const task = taskOf(search, columns, from, to);
     means.share(task);
     columns = columns.map((column, c) => joined(column, c, task));
     if (totals) addBlocks(totals, task.found.comparisons);
@@ -163,13 +173,13 @@ function newColumn(target: Target, count: number): Column {
 }
 
 function taskOf(
-  { work, threads, allocate, counter }: Means,
-  { compared }: SummaryRequest,
+  { means, request, ranks, ahead }: Search,
   columns: readonly Column[],
-  ranks: readonly number[],
   from: number,
   to: number,
 ): SummaryTask {
+  const { work, threads, allocate, counter } = means;
+  const { compared } = request;
   const options = work.graph.options.length;
   const blocks = Math.ceil((to - from) / STAGED);
   const row = compared === undefined ? 0 : 3 * (options + (options % 2));
@@ -195,7 +205,7 @@ function taskOf(
   );
   const counters = { next: counter(), joined: counter() };
   return {
-    ...{ kind: 'summary', work, from, to, targets, ranks, found, ...counters },
+    ...{ kind: 'summary', work, from, to, ahead, targets, ranks, found, ...counters },
     compared: compared ?? null,
   };
 }
@@ -222,11 +232,8 @@ function joined(column: Column, c: number, { targets, joined, found, from }: Sum
   let { min, max, atoms, overflowed } = column;
   for (let thread = 0; thread < (joined[0] as number); thread++) {
     const at = thread * targets.length + c;
-    for (let cell = 0; cell < counts.length; cell++) {
-      const place = at * counts.length + cell;
-      counts[cell] = (counts[cell] as number) + (found.counts[place] as number);
-      marks[cell] = (marks[cell] as number) & (found.marks[place] as number);
-    }
+    const [first, end] = [at * counts.length, (at + 1) * counts.length];
+    joinCells(counts, marks, found.counts.subarray(first, end), found.marks.subarray(first, end));
     const [least, greatest, copies, keptCount] = found.totals.subarray(4 * at) as unknown as [
       ...[number, number, number, number],
     ];
@@ -238,6 +245,19 @@ function joined(column: Column, c: number, { targets, joined, found, from }: Sum
   }
   const below = belowOf(counts);
   return { ...column, sums, counts, below, marks, kept, min, max, atoms, overflowed };
+}
+
+/** Adds a thread's counts to those so far, and leaves marked what it marks too. */
+function joinCells(
+  counts: Uint32Array,
+  marks: Uint8Array,
+  more: Float64Array,
+  marked: Float64Array,
+): void {
+  for (let cell = 0; cell < counts.length; cell++) {
+    counts[cell] = (counts[cell] as number) + (more[cell] as number);
+    marks[cell] = (marks[cell] as number) & (marked[cell] as number);
+  }
 }
 
 /**

@@ -30,6 +30,8 @@ export interface SummaryTask {
   /** The part's first sample, a multiple of CHUNK, and the one after its last. */
   readonly from: number;
   readonly to: number;
+  /** Outcomes of the run's first samples, which are known: none, or a multiple of BLOCK of each. */
+  readonly ahead: readonly Float64Array[];
   /** By outcome, options' outcomes one after another. */
   readonly targets: readonly Target[];
   /** Ranks that are sought in the columns of the whole run. */
@@ -92,13 +94,14 @@ function createTally(task: SummaryTask, thread: number): Tally {
   const { work, found, compared } = task;
   const desk = deskOf(task);
   const { areas } = desk;
-  const execute = createExecutor(work, { at: desk.stageAt, size: CHUNK });
+  const simulate = createExecutor(work, { at: desk.stageAt, size: CHUNK });
+  const known = task.ahead[0]?.length ?? 0;
   const keptCounts = new Float64Array(areas.length);
   const takeColumn = columnTaker(task, desk, thread, keptCounts);
   const compareAll = compared && comparer(task, desk, compared);
   const narrow = narrower(task, desk);
   return {
-    execute,
+    execute: (start) => (start < known ? stageKnown(task.ahead, desk, start) : simulate(start)),
     take(first, end) {
       for (let c = 0; c < areas.length; c++) takeColumn(c, first, end);
       compareAll?.(first, end);
@@ -114,6 +117,13 @@ function createTally(task: SummaryTask, thread: number): Tally {
       });
     },
   };
+}
+
+/** Puts a block of outcomes that are known to where they would be simulated. */
+function stageKnown(ahead: readonly Float64Array[], { stage }: Desk, start: number): void {
+  ahead.forEach((column, c) => {
+    stage.set(column.subarray(start, start + BLOCK), c * CHUNK + (start % CHUNK));
+  });
 }
 
 /** A thread's memory after the registers: the stage, the columns' areas, the comparison's rows, values kept. */
