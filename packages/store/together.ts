@@ -1,3 +1,5 @@
+import { setTimeout as rest, setImmediate as turnEnd } from 'node:timers/promises';
+
 /** Most items of one batch. */
 const BATCH = 200;
 
@@ -8,9 +10,10 @@ interface Waiting<Item, Result> {
 }
 
 /**
- * Single calls that are made together: what is asked for while a batch is under way waits for the next
- * one. Alone, a call is made at once. A batch that fails is tried again one by one, so that one item
- * does not fail the others.
+ * Single calls that are made together: those of one turn of the event loop, and then those that come while a batch is
+ * under way and for as long as it took. The embedded database works in this thread, where nothing comes meanwhile:
+ * without the rest every batch would be of one, and nobody else would have a turn. A batch that fails is tried again
+ * one by one, so that one item does not fail the others.
  * keyOf: two items of one key are never in one batch, and keep their order; null: any go together.
  * work: one result for each item, in the order of the items.
  */
@@ -45,14 +48,20 @@ export function together<Item, Result>(
   };
 
   const run = async () => {
-    running = true;
-    while (queue.length > 0) await attempt(takeBatch());
+    while (queue.length > 0) {
+      const began = performance.now();
+      await attempt(takeBatch());
+      const took = performance.now() - began;
+      await rest(took);
+    }
     running = false;
   };
 
   return (item) =>
     new Promise((resolve, reject) => {
       queue.push({ item, resolve, reject });
-      if (!running) void run();
+      if (running) return;
+      running = true;
+      void turnEnd().then(run);
     });
 }

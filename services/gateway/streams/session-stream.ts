@@ -218,8 +218,9 @@ export class SessionStream implements Sleeper {
     this.#write(transcript.slice(from, to));
     // Node would keep it until all who are due have had their turn, and then hold up everything for all their writes.
     if (pace > 0) this.#response.socket?.uncork();
-    metrics.events.inc({ event: 'token' }, tokens);
-    metrics.events.inc({ event: 'progress' }, to - from - tokens);
+    const progress = to - from - tokens;
+    if (tokens > 0) metrics.events.inc({ event: 'token' }, tokens);
+    if (progress > 0) metrics.events.inc({ event: 'progress' }, progress);
     if (pace > 0) this.#tokenAt += (tokens * 1_000) / pace;
     if (this.#awaitsFirstToken && tokens > 0) {
       this.#awaitsFirstToken = false;
