@@ -39,7 +39,7 @@ test.each([
       expect(bins.sizes[b]).toBe(end - start);
       expect(bins.scores[b]).toBe(normalQuantile((start + end) / 2 / n));
       const mean = values.reduce((sum, x) => sum + x / values.length, 0);
-      expect(Math.abs((bins.centres[b] as number) - mean)).toBeLessThan(
+      expect(Math.abs((bins.centres()[b] as number) - mean)).toBeLessThan(
         1e-9 * (1 + Math.abs(mean)),
       );
       start = end;

@@ -1,5 +1,7 @@
 import { normalQuantile } from '../math/elementary.ts';
 import { type Cells, countedOf } from '../simulate/counted.ts';
+import { allFinite } from './estimates.ts';
+import { once } from './once.ts';
 import { orderOf } from './order.ts';
 
 /** Bins of a column: what a regression on it looks at instead of every sample. */
@@ -7,12 +9,13 @@ export interface Bins {
   /** Bin of each sample, shape [n]. */
   readonly of: Uint16Array;
   readonly count: number;
-  /** Samples in each bin, mean of the column and normal score of the middle rank, shape [count]. */
+  /** Samples in each bin, and normal score of the middle rank, shape [count]. */
   readonly sizes: Float64Array;
-  readonly centres: Float64Array;
   readonly scores: Float64Array;
   /** So few distinct values (32 at most, a bin each) that nothing need be smoothed. */
   readonly discrete: boolean;
+  /** Mean of the column in each bin, shape [count]. */
+  centres(): Float64Array;
 }
 
 const MOST_BINS = 256;
@@ -24,6 +27,11 @@ const MOST_DISCRETE = 32;
  */
 export function binsOf(column: Float64Array): Bins {
   return evenBins(column) ?? binsByOrder(column, orderOf(column));
+}
+
+/** As `binsOf`; null where a value is not finite. */
+export function binsIfFinite(column: Float64Array): Bins | null {
+  return evenBins(column) ?? (allFinite(column) ? binsByOrder(column, orderOf(column)) : null);
 }
 
 /**
@@ -53,9 +61,9 @@ function evenBins(column: Float64Array): Bins | null {
   const count = Math.ceil(n / least);
   const sizes = new Float64Array(count).fill(least);
   sizes[count - 1] = n - (count - 1) * least;
-  const own = { of, count, sizes, discrete: false };
   const scores = sizes.map((size, b) => normalQuantile((b * least + size / 2) / n));
-  return { ...own, centres: binMeans(own, column, sizes, 0, n), scores };
+  const centres = once(() => binMeans({ of, count }, column, sizes, 0, n));
+  return { of, count, sizes, scores, discrete: false, centres };
 }
 
 /** The bin of each cell, those that reach over a bound marked; null where cells do not show many values. */
@@ -99,9 +107,9 @@ function binsByOrder(column: Float64Array, order: Uint32Array): Bins {
     of,
     count: sizes.length,
     sizes: Float64Array.from(sizes),
-    centres: Float64Array.from(centres),
     scores: Float64Array.from(scores),
     discrete: distinct <= MOST_DISCRETE,
+    centres: once(() => Float64Array.from(centres)),
   };
 }
 

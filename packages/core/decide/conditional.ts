@@ -1,5 +1,4 @@
-import { binsOf } from './bins.ts';
-import { allFinite } from './estimates.ts';
+import { binsIfFinite } from './bins.ts';
 import { gather } from './order.ts';
 import type { Conditional, Leads, Problem } from './problem.ts';
 import { regressorOf } from './regression.ts';
@@ -60,9 +59,8 @@ function representative(
   const own = (i: number): number => (inputs[i]?.options.includes(id) ? 0 : 1);
   for (const input of [...variable.inputs].sort((a, b) => own(a) - own(b))) {
     const column = headColumn(problem, input, leads.head);
-    if (!allFinite(column)) continue;
-    const bins = binsOf(column);
-    if (bins.count > 1) return { input, column, bins };
+    const bins = binsIfFinite(column);
+    if (bins !== null && bins.count > 1) return { input, column, bins };
   }
   return null;
 }

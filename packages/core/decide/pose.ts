@@ -3,6 +3,7 @@ import { conditionalsOf, leadsOf } from './conditional.ts';
 import { constraintFindings } from './constraints.ts';
 import { allFinite, errorOfMean, estimate } from './estimates.ts';
 import type { ConstraintFinding, Estimate, Frame } from './findings.ts';
+import { once } from './once.ts';
 import { gather } from './order.ts';
 import type { Problem } from './problem.ts';
 import { outcomeStatistics } from './summary.ts';
@@ -57,15 +58,6 @@ export function problemOf(
     conditionals: once(() => conditionalsOf(problem, problem.leads())),
   };
   return problem;
-}
-
-/** The function with its answer kept. */
-function once<T extends object>(make: () => T): () => T {
-  let made: T | null = null;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }
 
 /** Samples in which every option has a finite value, or null where all do. */

@@ -150,11 +150,28 @@ function exchangesOf(
 ): (stream: number, values: Float64Array) => Uint32Array {
   return (stream, values) => {
     const points = drawColumn(oneMoreSource(graph, [ANEW, stream]), settings, rows);
-    const [byPoint, byValue] = [orderOf(points), orderOf(values)];
-    const places = new Uint32Array(rows.length);
-    for (let rank = 0; rank < places.length; rank += 1) {
-      places[byPoint[rank] as number] = byValue[rank] as number;
-    }
-    return places;
+    const byValue = orderOf(values);
+    return ranksOf(points).map((rank) => byValue[rank] as number);
   };
+}
+
+/**
+ * The rank of each point of the unit interval among them. Of the first 2ᵏ Sobol points there is one in each of as
+ * many even cells, and its cell is its rank.
+ */
+function ranksOf(points: Float64Array): Uint32Array {
+  const n = points.length;
+  const ranks = new Uint32Array(n);
+  const filled = new Uint8Array(n);
+  let cells = 0;
+  for (let i = 0; i < n; i += 1) {
+    const cell = Math.floor((points[i] as number) * n);
+    ranks[i] = cell;
+    cells += 1 - (filled[cell] as number);
+    filled[cell] = 1;
+  }
+  if (cells === n) return ranks;
+  const order = orderOf(points);
+  for (let rank = 0; rank < n; rank += 1) ranks[order[rank] as number] = rank;
+  return ranks;
 }

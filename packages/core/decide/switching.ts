@@ -171,7 +171,8 @@ function zero(
   bin: number,
   side: 'above' | 'below',
 ): number {
-  const [x0, x1] = [bins.centres[bin] as number, bins.centres[bin + 1] as number];
+  const centres = bins.centres();
+  const [x0, x1] = [centres[bin] as number, centres[bin + 1] as number];
   if (bins.discrete) return side === 'above' ? x1 : x0;
   const [y0, y1] = [lead[bin] as number, lead[bin + 1] as number];
   return y0 === y1 ? (x0 + x1) / 2 : x0 + ((x1 - x0) * y0) / (y0 - y1);
