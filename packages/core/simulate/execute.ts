@@ -5,7 +5,7 @@ import { elementwise } from './elementwise.ts';
 import { irr } from './irr.ts';
 import { BLOCK, REGISTER_BYTES } from './kernels/constants.ts';
 import { kernelInstance } from './kernels/instance.ts';
-import { lineSteps } from './line-steps.ts';
+import { linesBefore } from './line-steps.ts';
 import { EMITTED_FROM, loopStep } from './loop-step.ts';
 import { memoryMap } from './memory-map.ts';
 import type { Instruction, Place, Plan } from './plan.ts';
@@ -33,12 +33,12 @@ export function createExecutor(
   const bench = createBench(work, stage);
   const { cursor } = bench;
   const stages = work.plan.stages.map(({ before, loop }, i) => ({
-    before: lineSteps(
+    before: linesBefore(
       bench,
       i,
       before.map((instruction) => bind(bench, instruction)),
       emittedFrom,
-    ),
+    ).filter((run) => run !== undefined),
     loop: loopStep(
       bench,
       i,

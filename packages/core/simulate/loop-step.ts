@@ -1,5 +1,6 @@
 import type { Bench } from './bench.ts';
 import { checkCancelled } from './cancelled.ts';
+import { linesOfLoop, type Steps } from './line-steps.ts';
 import { isEmitted, loopModule, rowBytes, rowReads } from './loop-module.ts';
 import type { Instruction, Plan, When } from './plan.ts';
 
@@ -25,7 +26,7 @@ export function loopStep(
   const { count, seriesCount } = work.samples;
   const operations = (count - seriesCount) * work.graph.periods * loop.length;
   if (operations < emittedFrom || loop.length > EMITTED_MOST || !isEmitted(loop))
-    return byPeriods(bench, loop, runs);
+    return byPeriods(bench, loop, linesOfLoop(bench, stage, runs, emittedFrom));
   const whole = byModule(bench, stage, runs);
   if (seriesCount === 0) return whole;
   const each = byPeriods(bench, loop, runs);
@@ -47,18 +48,18 @@ function runsIn(when: When, period: number, periods: number): boolean {
   }
 }
 
-/** Instruction by instruction, a kernel each. */
-function byPeriods(bench: Bench, loop: readonly Instruction[], runs: readonly Run[]): Run {
+/** Step by step: a kernel, or arithmetic in a row. */
+function byPeriods(bench: Bench, loop: readonly Instruction[], steps: Steps): Run {
   const { cursor, work } = bench;
   const { periods } = work.graph;
   const inPeriod = Array.from({ length: loop.length > 0 ? periods : 0 }, (_, t) =>
-    runs.filter((_, i) => runsIn((loop[i] as Instruction).when, t, periods)),
+    steps.filter((run, i) => run && runsIn((loop[i] as Instruction).when, t, periods)),
   );
   return () => {
     inPeriod.forEach((own, t) => {
       checkCancelled(work.cancelled);
       cursor.period = t;
-      for (const run of own) run();
+      for (const run of own) run?.();
     });
   };
 }
