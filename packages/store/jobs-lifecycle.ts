@@ -23,6 +23,7 @@ export async function startNextJob(
     );
     const rows = await query<JobRow>(
       `UPDATE jobs SET state = 'running', started_at = clock_timestamp(), events = events + 1,
+         worked_since = clock_timestamp(), worked_from = done + failed,
          deadline_at = clock_timestamp() + $2::double precision * interval '1 millisecond'
        WHERE id = (SELECT id FROM jobs WHERE state = 'queued'
            AND (SELECT count(*) FROM jobs WHERE state = 'running') < $1
@@ -90,10 +91,11 @@ export async function endedAmong(database: Database, ids: readonly string[]): Pr
   return rows.map(({ id }) => id);
 }
 
-/** Gives running jobs their whole time anew: while no process was there, none of it passed. */
+/** Gives running jobs their whole time anew, and a pace from now: while no process was there, none of it passed. */
 export async function extendDeadlines(database: Database, timeoutMs: number): Promise<void> {
   await database.query(
-    `UPDATE jobs SET deadline_at = clock_timestamp() + $1::double precision * interval '1 millisecond'
+    `UPDATE jobs SET deadline_at = clock_timestamp() + $1::double precision * interval '1 millisecond',
+       worked_since = clock_timestamp(), worked_from = done + failed
      WHERE state = 'running'`,
     [timeoutMs],
   );

@@ -44,13 +44,16 @@ export interface JobRow {
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly deadlineAt: Date | null;
+  /** Since when it is at work without a pause, and how many runs were settled by then. */
+  readonly workedSince: Date | null;
+  readonly workedFrom: number;
   readonly endedAt: Date | null;
 }
 
 export const COLUMNS = `id, type, state, priority, scenario_id AS "scenarioId", request, fingerprint, total,
   done, failed, chunk_runs AS "chunkRuns", chunks_left AS "chunksLeft", attempts, events, extremes,
   summary, error, reason, created_at AS "createdAt", started_at AS "startedAt",
-  deadline_at AS "deadlineAt", ended_at AS "endedAt"`;
+  deadline_at AS "deadlineAt", worked_since AS "workedSince", worked_from AS "workedFrom", ended_at AS "endedAt"`;
 
 export interface NewJob {
   readonly id: string;

@@ -1,18 +1,19 @@
 import type { JobEvent, JobProgress } from '@scenario-sandbox/contract';
 import type { JobRow } from '@scenario-sandbox/store';
 
-/** How far a job is. The time left is that at the rate since its start. */
+/** How far a job is. The time left is that at the rate since it started, or was taken up. */
 export function progressOf(job: JobRow): JobProgress {
   const settled = job.done + job.failed;
   const ended = job.endedAt !== null;
-  const elapsedMs = job.startedAt ? Date.now() - job.startedAt.getTime() : 0;
+  const made = settled - job.workedFrom;
+  const elapsedMs = job.workedSince ? Date.now() - job.workedSince.getTime() : 0;
   const left = job.total - settled;
   return {
     total: job.total,
     done: job.done,
     failed: job.failed,
     percent: Math.floor((100 * settled) / Math.max(1, job.total)),
-    etaMs: settled === 0 || ended ? null : Math.round((elapsedMs / settled) * left),
+    etaMs: made === 0 || ended ? null : Math.round((elapsedMs / made) * left),
     best: job.extremes?.best ?? null,
     worst: job.extremes?.worst ?? null,
   };

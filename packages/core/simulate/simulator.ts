@@ -23,7 +23,7 @@ export interface SimulatorHost {
   readonly cancelled?: Int32Array;
 }
 
-/** Operations on single numbers above which a crew is called on: about 20 ms of one thread. */
+/** Operations on single numbers above which a crew is called on: about 7 ms of one thread. */
 const CREW_OPERATIONS = 2e7;
 /** Numbers in columns above which statistics and comparisons are shared. */
 const CREW_NUMBERS = 400_000;
