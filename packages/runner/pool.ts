@@ -43,7 +43,7 @@ export function createPool({
   queueLimit = 256,
 }: PoolOptions = {}): Pool {
   const piscina = new Piscina({
-    filename: new URL('./analysis-thread.ts', import.meta.url).href,
+    filename: new URL('./analysis-thread.js', import.meta.url).href,
     minThreads: 1,
     maxThreads: workers,
     maxQueue: queueLimit,

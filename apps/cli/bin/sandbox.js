@@ -2,7 +2,7 @@
 // Plain JavaScript, so that any Node can start it: the product runs on the Node that the project pins.
 import { spawn } from 'node:child_process';
 import { readFileSync, realpathSync } from 'node:fs';
-import * as nodeModule from 'node:module';
+import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 
@@ -27,19 +27,8 @@ function endWithShellOfNpm() {
   timer.unref();
 }
 
-// A relative import of TypeScript is the file it names: Node would look for links and manifests around each of some 300.
-function resolveByName() {
-  nodeModule.registerHooks({
-    resolve(specifier, context, next) {
-      if (!/^\.\.?\/.*\.ts$/.test(specifier)) return next(specifier, context);
-      const { href: url } = new URL(specifier, context.parentURL);
-      return { url, format: 'module-typescript', shortCircuit: true };
-    },
-  });
-}
-
 function pinnedNode() {
-  const require = nodeModule.createRequire(realpathSync(process.argv[1]));
+  const require = createRequire(realpathSync(process.argv[1]));
   const manifest = require.resolve('node/package.json');
   const { bin } = JSON.parse(readFileSync(manifest, 'utf8'));
   return join(manifest, '..', typeof bin === 'string' ? bin : bin.node);
@@ -60,8 +49,8 @@ function runUnderPinnedNode() {
 
 endWithShellOfNpm();
 if (Number.parseInt(process.versions.node, 10) === PINNED_MAJOR) {
-  nodeModule.enableCompileCache?.();
-  resolveByName();
+  const { readModulesQuickly } = await import('@scenario-sandbox/runner/quick-modules.js');
+  readModulesQuickly();
   const { main } = await import('../main.ts');
   await main(process.argv);
 } else {
