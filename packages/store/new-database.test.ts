@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -50,4 +50,16 @@ test('a database that is there is left as it is', async () => {
   await mkdir(join(folder, 'database'));
   await makeDatabase(join(folder, 'database'), () => Promise.reject(new Error('not to be called')));
   expect(await readdir(join(folder, 'database'))).toEqual([]);
+});
+
+test('other users of the machine cannot enter the database, also one from before; a folder that was there keeps its mode', async () => {
+  const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
+  const made = join(folder, 'above', 'data');
+  await (await openStore({ databaseUrl: null, dataDir: made })).close();
+  expect(await modeOf(made)).toBe(0o700);
+  await chmod(made, 0o755);
+  await chmod(join(made, 'database'), 0o755);
+  await (await openStore({ databaseUrl: null, dataDir: made })).close();
+  expect(await modeOf(join(made, 'database'))).toBe(0o700);
+  expect(await modeOf(made)).toBe(0o755);
 });

@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { PGlite, type Transaction } from '@electric-sql/pglite';
 import type { Database, Parameter, Query } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
-import { makeFolder } from './make-folder.ts';
+import { makeFolder, OWNER_ONLY } from './make-folder.ts';
 import { migrate } from './migrate.ts';
 import { makeDatabase } from './new-database.ts';
 import { makeQueue } from './queue.ts';
@@ -32,6 +32,7 @@ export async function openPglite(dataDir: string | null): Promise<Database> {
     const where = join(folder, 'database');
     const pglite = await compiledOnce(async () => {
       await makeDatabase(where, initialise);
+      await closeToOthers(where);
       return start(where);
     });
     return databaseOf(pglite, release);
@@ -39,6 +40,16 @@ export async function openPglite(dataDir: string | null): Promise<Database> {
     await release();
     throw error;
   }
+}
+
+/**
+ * PGlite writes files that everybody may read and write, so the folder around them, which may be of an older
+ * version or in a folder that was there, is closed. Where it belongs to another user, that user's mode holds.
+ */
+async function closeToOthers(where: string): Promise<void> {
+  await chmod(where, OWNER_ONLY).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPERM') throw error;
+  });
 }
 
 /** Closed as it should be, so that who opens it has nothing to recover. */
