@@ -1,7 +1,6 @@
 import { ReportFormat } from './engine.ts';
 import { Route, SessionId } from './events.ts';
 import { closed } from './parts.ts';
-import { Slug } from './scenario.ts';
 import { SessionState } from './sessions.ts';
 import { type Static, Type } from './type.ts';
 
@@ -79,7 +78,7 @@ export const ReportQuery = Type.Object(
 );
 export type ReportQuery = Static<typeof ReportQuery>;
 
-export const ScenarioParams = Type.Object({ id: Slug }, closed);
+export const ScenarioParams = Type.Object({ id: ScenarioIdText }, closed);
 
 export const SessionsQuery = Type.Object(
   { state: Type.Optional(SessionState), limit: Type.Optional(LimitText) },

@@ -108,7 +108,14 @@ describe.each(backends)('scenarios and reports, with state on $name', ({ create 
   test('other content types are refused', async () => {
     const answer = await send('PUT', '/scenarios/lunch', yaml, 'image/png');
     expect(answer.status).toBe(415);
-    expect((await send('PUT', '/scenarios/Lunch', yaml)).status).toBe(400);
+    const misnamed = await send('PUT', '/scenarios/Lunch', yaml);
+    expect(misnamed.status).toBe(400);
+    expect((await misnamed.json()).detail).toContain('id: expected a scenario id: 1 to 64 lower');
+  });
+
+  test('a line is named once', async () => {
+    const { detail } = await (await send('POST', '/templates/encode', 'a: [1,\nb: 2')).json();
+    expect(detail).toMatch(/^Line 2: (?!.*line 2)/);
   });
 
   test('lint takes a document, or wraps one in JSON', async () => {

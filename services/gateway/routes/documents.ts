@@ -35,7 +35,8 @@ export function scenarioOf({ format, bytes }: Document): Scenario {
   const read = readScenario(decodeText(bytes), { format: format === 'json' ? 'json' : 'yaml' });
   if ('scenario' in read) return read.scenario;
   const [first] = read.problems;
-  const place = first?.line ? `line ${first.line}: ` : '';
+  // A fault of syntax names its line itself.
+  const place = first?.line && first.code !== 'SYNTAX' ? `line ${first.line}: ` : '';
   throw new ProblemError(
     first?.code === 'SYNTAX' ? 'BAD_INPUT' : 'UNPROCESSABLE',
     `${place}${first?.message ?? 'The scenario cannot be read.'}`,

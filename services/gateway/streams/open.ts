@@ -184,7 +184,11 @@ async function isWithin(reading: Reading, after: number, reply: FastifyReply): P
 }
 
 function beyondEnd(): ProblemError {
-  return new ResumeRefused('beyond', 'BAD_INPUT', 'Last-Event-ID: beyond the end of the stream.');
+  return new ResumeRefused(
+    'beyond',
+    'BAD_INPUT',
+    'Last-Event-ID or lastEventId: beyond the end of the stream.',
+  );
 }
 
 /** The session's stream, when the store has said that it is this one. */
