@@ -22,7 +22,10 @@ export function program(): Command {
   sandbox
     .command('run')
     .description('simulate a scenario and print its report')
-    .argument('<file-or-id>', 'a scenario file (YAML or JSON), or the id of a worked example')
+    .argument(
+      '<file-or-id>',
+      'a scenario file (YAML or JSON; - is the standard input), or the id of a worked example',
+    )
     .addOption(seedOption())
     .addOption(samplesOption())
     .addOption(threadsOption())
@@ -42,7 +45,10 @@ export function program(): Command {
   sandbox
     .command('stream')
     .description('print the narration of a scenario, as it is written')
-    .argument('<file-or-id>', 'a scenario file, or the id of a worked example')
+    .argument(
+      '<file-or-id>',
+      'a scenario file (- is the standard input), or the id of a worked example',
+    )
     .addOption(
       new Option('--route <route>', 'what to narrate')
         .choices(['critique', 'analysis', 'decision'])
@@ -56,7 +62,7 @@ export function program(): Command {
   sandbox
     .command('lint')
     .description('check a scenario without running it')
-    .argument('<file>', 'a scenario file (YAML or JSON)')
+    .argument('<file>', 'a scenario file (YAML or JSON; - is the standard input)')
     .option('--json', 'lint.v1 on stdout')
     .action(lazily(() => import('./commands/lint.ts')));
 
@@ -77,7 +83,7 @@ function addComparisons(sandbox: Command): void {
   sandbox
     .command('compare')
     .description('set two scenarios against each other')
-    .argument('<left>', 'a scenario file, or the id of a worked example')
+    .argument('<left>', 'a scenario file (- is the standard input), or the id of a worked example')
     .argument('<right>', 'the other one')
     .addOption(seedOption())
     .addOption(samplesOption())
@@ -87,7 +93,10 @@ function addComparisons(sandbox: Command): void {
   sandbox
     .command('sweep')
     .description('run a scenario at many values of its variables')
-    .argument('<file-or-id>', 'a scenario file, or the id of a worked example')
+    .argument(
+      '<file-or-id>',
+      'a scenario file (- is the standard input), or the id of a worked example',
+    )
     .requiredOption(
       '--vary <name=low:high:steps...>',
       'values of a variable, or of option.variable',

@@ -28,7 +28,10 @@ export function addOperations(sandbox: Command): void {
   sandbox
     .command('bundle')
     .description('keep a run with everything that is needed to repeat it')
-    .argument('<file-or-id>', 'a scenario file, or the id of a worked example')
+    .argument(
+      '<file-or-id>',
+      'a scenario file (- is the standard input), or the id of a worked example',
+    )
     .requiredOption('-o, --output <file>', 'the zip to write')
     .addOption(seedOption())
     .addOption(samplesOption())

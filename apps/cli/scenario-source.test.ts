@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,4 +39,26 @@ test('the largest file is read; what has no end is not read for ever', async () 
     await expect(readSource('/dev/zero')).rejects.toThrow('is over 1 MB');
   }
   await expect(readSource(folder)).rejects.toThrow('is a folder');
+});
+
+/** What `sandbox` prints with a text on its standard input. */
+async function piped(text: string, ...args: string[]): Promise<[code: number, output: string]> {
+  const entry = join(import.meta.dirname, 'bin/sandbox.js');
+  const child = spawn(process.execPath, [entry, ...args]);
+  const printed: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (data) => printed.push(data));
+  // What is too long is not read to its end.
+  child.stdin.on('error', () => {}).end(text);
+  const [code] = await once(child, 'close');
+  return [code, Buffer.concat(printed).toString()];
+}
+
+test.each([
+  ['YAML', 'title: 7\nid: x', 1, /^error +-:1:8: title: must be text/m],
+  ['JSON', '{"title": 7}', 1, /^error +-:1:11: title: must be text/m],
+  ['nothing', '', 1, /it is empty/],
+  ['too much', ' '.repeat(1_100_000), 2, /^sandbox: standard input is over 1 MB/],
+])('the standard input is linted as a file is: %s', async (_name, text, code, output) => {
+  expect(await piped(text, 'lint', '-')).toEqual([code, expect.stringMatching(output)]);
 });

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
+import type { Readable } from 'node:stream';
 import type { Scenario } from '@scenario-sandbox/contract';
 import { type Problem, placed, readScenario } from '@scenario-sandbox/core/scenario/index.ts';
 import { didYouMean } from './did-you-mean.ts';
@@ -26,29 +27,47 @@ interface SourceText {
   readonly format: 'yaml' | 'json';
 }
 
-/** The text behind FILE|ID: a file where there is one, else a worked example of that id. */
+/** Stands for the standard input where a file is expected. */
+const STDIN = '-';
+
+/** The text behind FILE|ID: the standard input for `-`, a file where there is one, else a worked example of that id. */
 export async function readSource(fileOrId: string): Promise<SourceText> {
+  if (fileOrId === STDIN) {
+    const name = 'standard input';
+    return {
+      name: STDIN,
+      text: decoded(name, await readBytes(name, process.stdin)),
+      format: 'yaml',
+    };
+  }
   const found = await stat(fileOrId).catch(() => null);
   if (found === null) return readExample(fileOrId);
   if (found.isDirectory()) {
     throw new CliError(`${fileOrId} is a folder; name a scenario file in it`);
   }
-  const text = decoded(fileOrId, await readBytes(fileOrId));
+  const text = decoded(fileOrId, await readBytes(fileOrId, bytesOf(fileOrId)));
   return { name: fileOrId, text, format: extname(fileOrId) === '.json' ? 'json' : 'yaml' };
 }
 
-/** A file, or what a pipe gives until its end: neither says beforehand how much it is for certain. */
-async function readBytes(file: string): Promise<Buffer> {
+/** One byte more than is taken, so that a longer file shows. */
+const bytesOf = (file: string): Readable => createReadStream(file, { end: MAX_BYTES });
+
+/** All of a stream: neither a file nor a pipe says beforehand how much it is for certain. */
+async function readBytes(name: string, source: Readable): Promise<Buffer> {
   const chunks: Buffer[] = [];
+  let length = 0;
   try {
-    for await (const chunk of createReadStream(file, { end: MAX_BYTES })) chunks.push(chunk);
+    for await (const chunk of source) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > MAX_BYTES) break;
+    }
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    throw new CliError(`${file} cannot be read (${code})`);
+    throw new CliError(`${name} cannot be read (${code})`);
   }
-  const bytes = Buffer.concat(chunks);
-  if (bytes.length <= MAX_BYTES) return bytes;
-  throw new CliError(`${file} is over ${MAX_BYTES / 1e6} MB; a scenario is far smaller`);
+  if (length <= MAX_BYTES) return Buffer.concat(chunks);
+  throw new CliError(`${name} is over ${MAX_BYTES / 1e6} MB; a scenario is far smaller`);
 }
 
 function decoded(file: string, bytes: Buffer): string {
