@@ -47,6 +47,9 @@ describe.skipIf(chromiumMissing)('the studio without a mouse or a screen', () =>
     const nodes = page.locator('.react-flow__node');
     await nodes.first().waitFor();
     expect(await page.locator('.react-flow__node.draggable').count()).toBe(0);
+    const described = await nodes.first().getAttribute('aria-describedby');
+    const spoken = await page.locator(`[id="${described}"]`).textContent();
+    expect(spoken).toBe('Press Enter to show it, or an arrow key to go to the next name.');
     const canvas = page.locator('.canvas');
     /** Nodes of which nothing is to be seen. */
     const outside = () =>

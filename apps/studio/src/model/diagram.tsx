@@ -111,6 +111,7 @@ export default memo(function Diagram({ nodes, model, onAdd }: DiagramProps) {
             minZoom={minZoom}
             zoomOnDoubleClick={false}
             colorMode="system"
+            ariaLabelConfig={spoken}
             aria-label="Influence diagram. Arrow keys move between names, Enter shows one, Insert adds one. The Outline tab has the same as a table."
           >
             <KeepInView nodes={placed} />
@@ -135,6 +136,17 @@ export default memo(function Diagram({ nodes, model, onAdd }: DiagramProps) {
     </div>
   );
 });
+
+/** Read aloud in place of the library's words, which tell of moving and deleting: nothing here does. */
+const spoken = {
+  'node.a11yDescription.default': 'Press Enter to show it, or an arrow key to go to the next name.',
+  'node.a11yDescription.keyboardDisabled':
+    'Press Enter to show it, or an arrow key to go to the next name.',
+  'edge.a11yDescription.default': 'An arrow from what is used to what uses it.',
+  'controls.ariaLabel': 'Size of the diagram',
+  'controls.zoomIn.ariaLabel': 'Zoom in',
+  'controls.zoomOut.ariaLabel': 'Zoom out',
+} as const;
 
 const minZoom = 0.2;
 /** At the bottom for the controls. */
