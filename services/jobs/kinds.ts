@@ -116,7 +116,7 @@ const alone = (text: string): Chunk => ({
   figures: { failed: 0, recommended: [null], interesting: null, best: null, worst: null },
 });
 
-/** Most samples of one chunk: about a second of one core, so that progress is seen and little is lost. */
+/** Most samples of one chunk: some tenths of a second of one core, so that progress is seen and little is lost. */
 const MOST_CHUNK_SAMPLES = 400_000;
 /** Fewer than so many, and what a chunk costs beside its runs would be felt. */
 const LEAST_CHUNK_SAMPLES = 100_000;
