@@ -15,12 +15,12 @@ import { measured } from './table.ts';
  * then kernel and job take turns, so that what else the machine does weighs on both. Medians of the rounds.
  * Then, for more than one process, how much of what the kernel gains by as many the job gains as well.
  * Its last lines are the table of docs/scale.md, and that share.
- * Usage: node bench/jobs.ts [runs of a round=2000] [processes=1,2,4] [rounds=3].
+ * Usage: node bench/jobs.ts [runs of a round=10000] [processes=1,2,4] [rounds=2].
  */
 
-const runs = Number(process.argv[2] ?? 2_000);
+const runs = Number(process.argv[2] ?? 10_000);
 const processes = (process.argv[3] ?? '1,2,4').split(',').map(Number);
-const rounds = Number(process.argv[4] ?? 3);
+const rounds = Number(process.argv[4] ?? 2);
 const WARM_RUNS = 400;
 const AIM = { ratio: 0.85 };
 const SCALING = { moreIsBetter: true, aim: { ratio: 0.95 } } as const;
