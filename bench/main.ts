@@ -28,7 +28,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'growth-streams': { title: 'How cost grows with open streams, beside a bare node:http server', args: ['3'], shortArgs: ['0'] },
   streams: { title: 'Open streams, beside a bare node:http server', args: ['100,1000,5000'], shortArgs: ['100'] },
   'stream-load': { title: 'Events delivered to 5,000 streams, below and beyond what a bare server can do', args: ['5000', '40000,200000'], shortArgs: ['100', '2000'] },
-  jobs: { title: 'A sweep of saas-pricing as a job, beside the kernel alone', args: ['2000', '1,2,4', '3'], shortArgs: ['400', '1', '1'] },
+  jobs: { title: 'A sweep of saas-pricing as a job, beside the kernel alone', args: ['10000', '1,2,4', '2'], shortArgs: ['400', '1', '1'] },
   browser: { title: 'The studio in Chromium: 200 nodes, 10,000 points, typing while a run goes on', args: ['120'], shortArgs: ['24', '200', '2000'] },
   control: { title: 'Cancel and the kill switch, with streams open', args: ['1000'], shortArgs: ['100'] },
 };
