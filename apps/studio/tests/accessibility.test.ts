@@ -252,7 +252,9 @@ describe.skipIf(chromiumMissing)('accessibility in Chromium', () => {
     const page = await studio.open('', lightAndStill);
     const look = stateViolations(page);
     await page.route('**/assets/operations-*.js', (route) => route.fulfill({ status: 404 }));
+    const loadedAnew = page.waitForEvent('load');
     await page.getByRole('link', { name: 'Operations' }).click();
+    await loadedAnew;
     await shows(page, 'This page could not be shown');
     await look('not to be shown');
     await page.goto(`${studio.gateway.url}/?offline`);
