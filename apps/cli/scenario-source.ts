@@ -45,12 +45,9 @@ export async function readSource(fileOrId: string): Promise<SourceText> {
   if (found.isDirectory()) {
     throw new CliError(`${fileOrId} is a folder; name a scenario file in it`);
   }
-  const text = decoded(fileOrId, await readBytes(fileOrId, bytesOf(fileOrId)));
+  const text = decoded(fileOrId, await readBytes(fileOrId, createReadStream(fileOrId)));
   return { name: fileOrId, text, format: extname(fileOrId) === '.json' ? 'json' : 'yaml' };
 }
-
-/** One byte more than is taken, so that a longer file shows. */
-const bytesOf = (file: string): Readable => createReadStream(file, { end: MAX_BYTES });
 
 /** All of a stream: neither a file nor a pipe says beforehand how much it is for certain. */
 async function readBytes(name: string, source: Readable): Promise<Buffer> {

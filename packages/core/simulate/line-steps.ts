@@ -67,7 +67,8 @@ function withLines(
   return steps;
 }
 
-function laterThan({ work }: Bench, stage: number): Instruction[] {
+/** What stands in the stages after one, in their order. */
+export function laterThan({ work }: Bench, stage: number): Instruction[] {
   return work.plan.stages.slice(stage + 1).flatMap(({ before, loop }) => [...before, ...loop]);
 }
 

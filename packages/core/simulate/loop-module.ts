@@ -111,7 +111,7 @@ export const isEmittedVector = (step: Instruction): boolean =>
 
 /** Whether a loop can be a module: its vectors need no draw, table or elementary function, and nothing else is written. */
 export function isEmitted(loop: readonly Instruction[]): boolean {
-  return loop.every((step) => !isVector(step) || step.op in EMITTED);
+  return loop.every((step) => !isVector(step) || isEmittedStep(step));
 }
 
 /** The scalars that a loop's vectors read and the loop changes. */

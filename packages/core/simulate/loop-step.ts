@@ -1,6 +1,6 @@
 import type { Bench } from './bench.ts';
 import { checkCancelled } from './cancelled.ts';
-import { linesOfLoop, type Steps } from './line-steps.ts';
+import { laterThan, linesOfLoop, type Steps } from './line-steps.ts';
 import { isEmitted, loopModule, rowBytes, rowReads } from './loop-module.ts';
 import type { Instruction, Plan, When } from './plan.ts';
 
@@ -69,17 +69,16 @@ type LoopFunction = ReturnType<Bench['instance']['load']>;
 /** By the loop they do, which is one plan's alone: its next run, with other numbers, has the same. */
 const functions = new WeakMap<readonly Instruction[], LoopFunction>();
 
-function functionOf({ work, instance, map }: Bench, stage: number): LoopFunction {
-  const { stages } = work.plan;
-  const { loop } = stages[stage] as Plan['stages'][number];
+function functionOf(bench: Bench, stage: number): LoopFunction {
+  const { work, instance, map } = bench;
+  const { loop } = work.plan.stages[stage] as Plan['stages'][number];
   const known = functions.get(loop);
   if (known) return known;
-  const later = stages.slice(stage + 1).flatMap((next) => [...next.before, ...next.loop]);
   const made = instance.load(
     loopModule({
       ...{ loop, periods: work.graph.periods, address: map.address },
       rowsAt: map.rows[stage] as number,
-      kept: new Set(later.flatMap(({ args }) => args)),
+      kept: new Set(laterThan(bench, stage).flatMap(({ args }) => args)),
     }),
   );
   functions.set(loop, made);
