@@ -102,7 +102,7 @@ export async function buildGateway(options: GatewayOptions): Promise<App> {
     audit: await openAudit(database),
     engine: config.cacheReports ? rememberReports(engine, registry) : engine,
     examples,
-    library: openLibrary(database, examples, options.identify, config.defaultSeed),
+    scenarios: openLibrary(database, examples, options.identify, config.defaultSeed),
     identify: options.identify,
     killSwitch,
     limitRuns: limitRuns(config.runsPerMinute),

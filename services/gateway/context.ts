@@ -22,7 +22,7 @@ export interface GatewayContext {
   readonly audit: AuditTrail;
   readonly engine: EngineClient;
   readonly examples: ReadonlyMap<string, Scenario>;
-  readonly library: ScenarioLibrary;
+  readonly scenarios: ScenarioLibrary;
   readonly identify: Identify;
   readonly killSwitch: KillSwitchFollower;
   /** Before anything that starts a run. */

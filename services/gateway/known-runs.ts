@@ -30,9 +30,9 @@ export async function questionOfRun(runId: string, context: GatewayContext): Pro
 export async function again(
   run: NamedRun,
   field: string,
-  { library }: GatewayContext,
+  { scenarios }: GatewayContext,
 ): Promise<FullQuestion> {
-  const found = await library.find(run.scenarioId, run.seed);
+  const found = await scenarios.find(run.scenarioId, run.seed);
   if (found?.identity.runId === run.runId) return { scenario: found.scenario, seed: found.seed };
   throw new ProblemError(
     'NOT_FOUND',

@@ -10,7 +10,7 @@ import type { GatewayContext } from './context.ts';
 export async function wholeQuestion(
   side: CompareSide,
   field: string,
-  { library, config }: GatewayContext,
+  { scenarios, config }: GatewayContext,
 ): Promise<FullQuestion> {
   const { scenarioId, scenario, seed, samples } = side;
   const prefix = field === '' ? '' : `${field}.`;
@@ -22,7 +22,7 @@ export async function wholeQuestion(
   }
   const rest = samples === undefined ? {} : { samples };
   if (scenario === undefined) {
-    const found = await library.get(scenarioId ?? '', seed ?? null);
+    const found = await scenarios.get(scenarioId ?? '', seed ?? null);
     return { scenario: found.scenario, seed: found.seed, ...rest };
   }
   const checked = checkScenario(scenario);

@@ -45,7 +45,7 @@ async function noteSides(context: GatewayContext, sides: readonly CompareSide[])
   const runs = sides.flatMap(({ scenarioId, seed = null, samples }) =>
     scenarioId === undefined || samples !== undefined
       ? []
-      : [context.library.get(scenarioId, seed)],
+      : [context.scenarios.get(scenarioId, seed)],
   );
   await noteKnown(context, await Promise.all(runs));
 }

@@ -31,7 +31,7 @@ export function reportRoutes(app: App, context: GatewayContext): void {
 async function findQuestion(query: ReportQuery, context: GatewayContext): Promise<FullQuestion> {
   const { scenarioId = 'demo', seed, sessionId, runId } = query;
   if (sessionId === undefined && runId === undefined) {
-    const found = await context.library.get(scenarioId, seed === undefined ? null : Number(seed));
+    const found = await context.scenarios.get(scenarioId, seed === undefined ? null : Number(seed));
     await noteKnown(context, [found]);
     return { scenario: found.scenario, seed: found.seed };
   }

@@ -13,7 +13,7 @@ export function streamRoutes(app: App, context: GatewayContext): void {
   // Before GET, so that Fastify does not answer HEAD with GET's handler: it starts nothing.
   app.head('/stream', { schema }, async (request, reply) => {
     const asked = readRequest(request, request.query, context);
-    await context.library.get(asked.scenarioId, asked.seed);
+    await context.scenarios.get(asked.scenarioId, asked.seed);
     reply.headers(streamHeaders(asked.sessionId, false));
     return reply.send();
   });

@@ -71,7 +71,7 @@ class ResumeRefused extends ProblemError {
 }
 
 async function beginStream(context: GatewayContext, request: StreamRequest, reply: FastifyReply) {
-  const found = await context.library.get(request.scenarioId, request.seed);
+  const found = await context.scenarios.get(request.scenarioId, request.seed);
   const run = bind(found, request);
   const sessionId = request.sessionId ?? newSessionId();
   const startedAt = new Date();
@@ -99,7 +99,7 @@ async function resumeUnknown(
   request: StreamRequest,
   reply: FastifyReply,
 ): Promise<ResumeResult> {
-  const found = await context.library.get(request.scenarioId, request.seed);
+  const found = await context.scenarios.get(request.scenarioId, request.seed);
   const run = bind(found, request);
   const reading = context.transcripts.open(runKey(found, run, request));
   if (!(await isWithin(reading, request.after, reply))) return 'ended';
@@ -119,9 +119,9 @@ async function resumeSession(
   request: StreamRequest,
   reply: FastifyReply,
 ): Promise<ResumeResult> {
-  const { database, library } = context;
+  const { database, scenarios } = context;
   const { run } = session;
-  const found = run && (await library.find(run.scenarioId, run.seed));
+  const found = run && (await scenarios.find(run.scenarioId, run.seed));
   const decision = decideResume(session, request.after, found?.identity ?? null);
   if (decision === 'ended') {
     reply.code(204).send();
