@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { JOINING } from './packages/runner/joined-vectors.ts';
 
 /** No test waits for a time: these end one that waits for what does not come, on a machine of any speed. */
 const timeouts = {
@@ -18,6 +19,16 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['{packages,services,scenarios,bench}/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
+          ...timeouts,
+        },
+      },
+      {
+        // The simulation once more with what the product runs on: kernels that V8 has optimised, their vectors joined.
+        test: {
+          name: 'joined vectors',
+          include: ['packages/core/simulate/**/*.test.ts'],
+          execArgv: [JOINING, '--no-liftoff', '--no-wasm-lazy-compilation'],
           sequence: { groupOrder: 1 },
           ...timeouts,
         },

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { Cancelled } from '@scenario-sandbox/core/simulate/cancelled.ts';
 import type { Crew, Task } from '@scenario-sandbox/core/simulate/share.ts';
+import { joinVectors } from './joined-vectors.ts';
 
 /** What a worker gets. Its end is told on shared memory, as the coordinator's thread sleeps. */
 export interface Order {
@@ -23,6 +24,7 @@ const YOUNG_MB = 2;
 export async function createCrew(threads: number): Promise<Crew> {
   if (!Number.isInteger(threads) || threads < 1)
     throw new RangeError(`threads must be a whole number, 1 or more, not ${threads}.`);
+  joinVectors();
   const workers = Array.from({ length: threads - 1 }, startWorker);
   await Promise.all(workers.map(isReady));
   for (const worker of workers) worker.unref();

@@ -3,6 +3,7 @@ import { MessageChannel } from 'node:worker_threads';
 import type { RunEvent } from '@scenario-sandbox/contract';
 import { Piscina } from 'piscina';
 import { foregroundFirst, inBackground } from './foreground-first.ts';
+import { joinVectors } from './joined-vectors.ts';
 import type { Result, Task } from './tasks.ts';
 
 export interface PoolOptions {
@@ -42,6 +43,7 @@ export function createPool({
   workers = availableParallelism(),
   queueLimit = 256,
 }: PoolOptions = {}): Pool {
+  joinVectors();
   const piscina = new Piscina({
     filename: new URL('./analysis-thread.js', import.meta.url).href,
     minThreads: 1,

@@ -119,8 +119,8 @@ export const AREA_BYTES = inArea.reduce((sum, [, size]) => sum + size, 0);
 /** What kernels work on beside registers, with its size in bytes. */
 const places: readonly (readonly [string, number])[] = [
   ['DIRECTIONS', 128],
-  ['LANES', 16],
-  ['TAILS', 8 * BLOCK + 16],
+  ['LANES', 32],
+  ['TAILS', 8 * BLOCK + 32],
   ['STAGE', 8 * STAGED],
   ['KEPT', 8 * (STAGED + 1)],
   ['BELOW', 4 * (CELLS + 4)],

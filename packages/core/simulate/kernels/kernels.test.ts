@@ -106,25 +106,28 @@ test.each([
   ['log', [LEAST, Number.MAX_VALUE, 1], [LEAST - 5e-324, 0, -0, -1, Infinity, -Infinity, NaN]],
   ['normal_cdf', [37.499, -37.499, 0, -0], [37.5, -37.5, 1e300, Infinity, -Infinity, NaN]],
   ['normal_quantile', [1.5e-11, 1 - 1.5e-11], [1e-12, 1 - 1e-12, 0, 1, -1, 2, Infinity]],
-] as const)('%s tells of a number outside its range in either lane', (name, inside, outside) => {
-  const kernel = kernels[name] as Kernel;
-  const told = (x: number, lane: number) => {
-    at(A).fill(0.5);
-    at(A)[6 + lane] = x;
-    return kernel(OUT, A, 8 * 16);
-  };
-  for (const lane of [0, 1]) {
-    expect(inside.map((x) => told(x, lane))).toEqual(inside.map(() => 0));
-    expect(outside.map((x) => told(x, lane))).toEqual(outside.map(() => 1));
-  }
-});
+] as const)(
+  '%s tells of a number outside its range in any of four lanes',
+  (name, inside, outside) => {
+    const kernel = kernels[name] as Kernel;
+    const told = (x: number, lane: number) => {
+      at(A).fill(0.5);
+      at(A)[4 + lane] = x;
+      return kernel(OUT, A, 8 * 16);
+    };
+    for (const lane of [0, 1, 2, 3]) {
+      expect(inside.map((x) => told(x, lane))).toEqual(inside.map(() => 0));
+      expect(outside.map((x) => told(x, lane))).toEqual(outside.map(() => 1));
+    }
+  },
+);
 
-test('pow tells of a base or a result outside its range in either lane', () => {
+test('pow tells of a base or a result outside its range in any of four lanes', () => {
   const told = (x: number, y: number, lane: number) => {
     at(A).fill(2);
     at(B).fill(2);
-    at(A)[6 + lane] = x;
-    at(B)[6 + lane] = y;
+    at(A)[4 + lane] = x;
+    at(B)[4 + lane] = y;
     return (kernels.pow as Kernel)(OUT, A, 16, B, 16, 8 * 16);
   };
   const inside = [
@@ -150,7 +153,7 @@ test('pow tells of a base or a result outside its range in either lane', () => {
       [2, NaN],
     ] as const),
   ];
-  for (const lane of [0, 1]) {
+  for (const lane of [0, 1, 2, 3]) {
     expect(inside.map(([x, y]) => told(x, y, lane))).toEqual(inside.map(() => 0));
     expect(outside.map(([x, y]) => told(x, y, lane))).toEqual(outside.map(() => 1));
   }
