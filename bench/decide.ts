@@ -10,9 +10,12 @@ import { compileScenario } from '@scenario-sandbox/core/language/compile.ts';
 import { identityOf } from '@scenario-sandbox/core/question.ts';
 import { createSimulator } from '@scenario-sandbox/core/simulate/simulator.ts';
 import type { Points, Simulator } from '@scenario-sandbox/core/simulate/types.ts';
+import { joinVectors } from '@scenario-sandbox/runner/joined-vectors.ts';
 import { median } from './median.ts';
 import { measured } from './table.ts';
 
+// As the product's threads do.
+joinVectors();
 const samples = Number(process.argv[2] ?? 20_000);
 const repeats = Number(process.argv[3] ?? 10);
 const inputs = Array.from({ length: 10 }, (_, i) => `x${i}`);

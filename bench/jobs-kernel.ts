@@ -1,6 +1,7 @@
 import { settingsOf } from '@scenario-sandbox/core/question.ts';
 import { designOf } from '@scenario-sandbox/core/sweep/designs.ts';
 import { createSweeper } from '@scenario-sandbox/core/sweep/sweeper.ts';
+import { joinVectors } from '@scenario-sandbox/runner/joined-vectors.ts';
 import { load, type Part, SAMPLES, seatsAndChurn } from './jobs-sweep.ts';
 
 /**
@@ -8,6 +9,8 @@ import { load, type Part, SAMPLES, seatsAndChurn } from './jobs-sweep.ts';
  * the seconds of processor time that it took go back.
  */
 
+// As the product's threads do.
+joinVectors();
 const scenario = await load();
 const settings = settingsOf({ scenario, samples: SAMPLES });
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { analyse } from '@scenario-sandbox/core/analyse.ts';
 import { readScenario } from '@scenario-sandbox/core/scenario/index.ts';
 import { document } from '@scenario-sandbox/runner/document.ts';
+import { joinVectors } from '@scenario-sandbox/runner/joined-vectors.ts';
 import { median } from './median.ts';
 import { measured } from './table.ts';
 
@@ -13,6 +14,8 @@ import { measured } from './table.ts';
  * Usage: node bench/report.ts [rounds=15].
  */
 
+// As the product's threads do.
+joinVectors();
 const rounds = Number(process.argv[2] ?? 15);
 const root = new URL('..', import.meta.url);
 const text = await readFile(new URL('scenarios/saas-pricing.yaml', root), 'utf8');

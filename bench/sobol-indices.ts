@@ -1,5 +1,6 @@
 import { analyse } from '@scenario-sandbox/core/analyse.ts';
 import { readScenario } from '@scenario-sandbox/core/scenario/index.ts';
+import { joinVectors } from '@scenario-sandbox/runner/joined-vectors.ts';
 import { median } from './median.ts';
 import { numpyPeer } from './peers/lines.ts';
 import { measured } from './table.ts';
@@ -12,6 +13,8 @@ import { measured } from './table.ts';
  * [rounds=15] [log2 of base points=16].
  */
 
+// As the product's threads do.
+joinVectors();
 const rounds = Number(process.argv[2] ?? 15);
 const basePoints = 2 ** Number(process.argv[3] ?? 16);
 const COEFFICIENTS = [0, 1, 4.5, 9, 99, 99, 99, 99];

@@ -49,7 +49,7 @@ const SHORT_SAMPLES = 50_000;
 
 async function crewFor(threads: number | undefined, samples: number): Promise<Crew | null> {
   const wanted = threads ?? (samples > CREW_SAMPLES ? availableParallelism() : 1);
-  if (wanted === 1) return null;
+  if (wanted === 1 && samples <= SHORT_SAMPLES) return null;
   const { createCrew } = await import('@scenario-sandbox/runner/crew.ts');
   return createCrew(wanted);
 }
