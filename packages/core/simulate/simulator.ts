@@ -23,8 +23,8 @@ export interface SimulatorHost {
   readonly cancelled?: Int32Array;
 }
 
-/** Operations on single numbers above which a crew is called on: about 7 ms of one thread. */
-const CREW_OPERATIONS = 2e7;
+/** Operations on single numbers above which a crew is called on: 5 ms of one thread where most are arithmetic, 20 where most are draws. */
+const CREW_OPERATIONS = 5e6;
 /** Numbers in columns above which statistics and comparisons are shared. */
 const CREW_NUMBERS = 400_000;
 const PROGRESS = [0.25, 0.5, 0.75, 1];
