@@ -23,7 +23,7 @@ const benches: Readonly<Record<string, Bench>> = {
   error: { title: 'Error of the mean on the worked examples, beside plain Monte Carlo', args: ['50'], shortArgs: ['3', '8'] },
   report: { title: 'A full report of saas-pricing, warm and cold', args: ['15'], shortArgs: ['2'] },
   start: { title: 'Start of the product: time to healthy, memory, processor time', args: ['5'], shortArgs: ['1'] },
-  squiggle: { title: 'R1 of 100,000 and a million samples, beside Squiggle', args: ['7'], shortArgs: ['1', '100000'] },
+  squiggle: { title: 'R1 and four ranges, of 100,000 and a million samples, beside Squiggle', args: ['7'], shortArgs: ['1', '100000'] },
   growth: { title: 'How cost grows with samples, variables, options and periods', args: ['3'], shortArgs: ['0'] },
   'growth-streams': { title: 'How cost grows with open streams, beside a bare node:http server', args: ['3'], shortArgs: ['0'] },
   streams: { title: 'Open streams, beside a bare node:http server', args: ['100,1000,5000'], shortArgs: ['100'] },
