@@ -4,8 +4,8 @@ import { ProblemError } from '@scenario-sandbox/service';
 import { type EngineClient, EngineUnreachable } from '../engine-client.ts';
 import type { RunEnding, Transcript } from './transcript.ts';
 
-/** Pauses before a run that broke off is asked for again. */
-const RETRY_MS = [100, 400, 1_500];
+/** Pauses before a run that broke off is asked for again: an engine that is restarted is back in 5 s, on a busy machine too. */
+const RETRY_MS = [100, 400, 1_500, 3_000];
 
 /**
  * Fills a transcript from the engine. A run that breaks off is asked for again, and what is there already
