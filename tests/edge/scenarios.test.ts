@@ -105,6 +105,14 @@ describe.each(backends)('scenarios and reports, with state on $name', ({ create 
     expect(problem.detail).toContain('line 8');
   });
 
+  test('no line is named where all is one line', async () => {
+    const body = JSON.stringify({ ...demo, seed: 'x' });
+    const problem = await (
+      await send('POST', '/templates/encode', body, 'application/json')
+    ).json();
+    expect(problem.detail).toMatch(/^seed: /);
+  });
+
   test('other content types are refused', async () => {
     const answer = await send('PUT', '/scenarios/lunch', yaml, 'image/png');
     expect(answer.status).toBe(415);

@@ -32,11 +32,13 @@ export function documentOf(body: unknown): Document {
 
 /** Errors: BAD_INPUT for text that cannot be read at all, UNPROCESSABLE with every problem and its line. */
 export function scenarioOf({ format, bytes }: Document): Scenario {
-  const read = readScenario(decodeText(bytes), { format: format === 'json' ? 'json' : 'yaml' });
+  const text = decodeText(bytes);
+  const read = readScenario(text, { format: format === 'json' ? 'json' : 'yaml' });
   if ('scenario' in read) return read.scenario;
   const [first] = read.problems;
-  // A fault of syntax names its line itself.
-  const place = first?.line && first.code !== 'SYNTAX' ? `line ${first.line}: ` : '';
+  // A fault of syntax names its line itself; where all is one line, as programs write JSON, a line says nothing.
+  const placed = first?.code !== 'SYNTAX' && text.trim().includes('\n');
+  const place = placed && first?.line ? `line ${first.line}: ` : '';
   throw new ProblemError(
     first?.code === 'SYNTAX' ? 'BAD_INPUT' : 'UNPROCESSABLE',
     `${place}${first?.message ?? 'The scenario cannot be read.'}`,
