@@ -8,6 +8,7 @@ import { deltasOf, headlineOf } from '../src/compare/deltas.ts';
 import { directionsOf, orders, outcomeRows } from '../src/compare/outcome-rows.ts';
 import { shapeOf } from '../src/document/density.ts';
 import { inputOf } from '../src/document/inputs.ts';
+import { withFunction } from '../src/inputs/preference-editor.tsx';
 import { nearestInDirection } from '../src/model/nearest.ts';
 import { monteCarloError } from '../src/results/monte-carlo-error.ts';
 import { signed, signedShare } from '../src/results/words.ts';
@@ -221,6 +222,14 @@ test.each([
 test('pauses between attempts grow to ten seconds', () => {
   expect([0, 1, 2, 3, 4, 9].map(pauseBefore)).toEqual([1000, 2000, 4000, 8000, 10_000, 10_000]);
 });
+
+test.each([
+  [{ function: 'linear', q: 2, p: 10 }, 'v_shape', { function: 'v_shape', p: 10 }],
+  [{ function: 'u_shape', q: 0 }, 'linear', { function: 'linear', q: 0 }],
+  [{ function: 'gaussian', s: 3 }, 'usual', undefined],
+] as const)('%j made %s keeps the thresholds that both have', (before, name, after) =>
+  expect(withFunction(before, name)).toEqual(after),
+);
 
 describe('the shape of a distribution', () => {
   test('a range has its percentiles, and a curve whose area is what it shows', () => {

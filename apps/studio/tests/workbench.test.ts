@@ -4,6 +4,7 @@ import { critiqueOf } from '@scenario-sandbox/core/narrate/index.ts';
 import { resultHashOf } from '@scenario-sandbox/core/report/index.ts';
 import { readScenario } from '@scenario-sandbox/core/scenario/index.ts';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { encodeShare } from '../src/shared/share-link.ts';
 import { chromiumMissing, Studio, violationsOf } from './in-chromium.ts';
 
@@ -236,6 +237,40 @@ describe.skipIf(chromiumMissing)('the workbench in Chromium', () => {
     if (width < 1024) await page.getByRole('tab', { name: 'Results' }).click();
     await remarks.getByRole('button', { name: 'Periods, rate' }).click();
     await page.locator('.cm-activeLine', { hasText: 'rate: 0.01' }).waitFor();
+  });
+
+  test('the diagram has the labels; the name is the title and beside the label where it is looked at', async () => {
+    const page = await studio.open('#/scenario/release');
+    const net = page.locator('[data-id=net]');
+    await net.getByText('Net contribution', { exact: true }).click();
+    expect(await net.getByTitle('Net contribution (net)').count()).toBe(1);
+    const about = page.getByRole('region', { name: 'About net' });
+    await about.getByText('net', { exact: true }).waitFor();
+  });
+
+  test('options have their words among the inputs', async () => {
+    const page = await studio.open('#/scenario/release');
+    const phased = page.getByRole('group', { name: 'Option 2', exact: true });
+    await phased.getByLabel('Pros').fill('A defect meets few\n\n  We learn: at once ');
+    await phased.getByLabel('Description').fill('A tenth of the customers first');
+    await page.getByRole('button', { name: 'Add an option' }).click();
+    await page.getByRole('group', { name: 'Option 4', exact: true }).getByLabel('Name').waitFor();
+    await page.getByRole('tab', { name: 'YAML' }).click();
+    await expect
+      .poll(async () => parse((await page.locator('.cm-line').allTextContents()).join('\n')))
+      .toMatchObject({
+        options: [
+          { id: 'at-once' },
+          {
+            description: 'A tenth of the customers first',
+            pros: ['A defect meets few', 'We learn: at once'],
+          },
+          { id: 'keep' },
+          { id: 'option-1', name: 'New option' },
+        ],
+      });
+    expect(await violationsOf(page)).toEqual([]);
+    expect(studio.complaints).toEqual([]);
   });
 
   test('a node is added from the diagram, by mouse or by keyboard', async () => {

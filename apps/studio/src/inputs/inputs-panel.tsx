@@ -7,6 +7,7 @@ import { InputEditor } from './input-editor.tsx';
 import { ListEditor } from './list-editor.tsx';
 import { lists } from './lists.ts';
 import { ObjectiveEditor } from './objective-editor.tsx';
+import { PreferenceEditor } from './preference-editor.tsx';
 
 interface InputsPanelProps {
   readonly document: OpenDocument;
@@ -53,6 +54,7 @@ export const InputsPanel = memo(function InputsPanel({ document }: InputsPanelPr
           .map((list) => (
             <ListEditor key={list.section} list={list} scenario={scenario} change={change} />
           ))}
+      {scenario?.criteria && <PreferenceEditor criteria={scenario.criteria} change={change} />}
     </fieldset>
   );
 });

@@ -1,6 +1,7 @@
 import type { Scenario } from '@scenario-sandbox/contract';
 import { useId } from 'react';
 import type { Path } from '../document/yaml.ts';
+import { LinesField } from './lines-field.tsx';
 import type { Column, List } from './lists.ts';
 import { QuantityField } from './quantity-field.tsx';
 import { WordField } from './word-field.tsx';
@@ -12,7 +13,7 @@ interface ListEditorProps {
   readonly change: (path: Path, value: unknown) => void;
 }
 
-/** Correlations, constraints or criteria: each entry's fields, a way to remove it, a way to add one. */
+/** Options, correlations, constraints or criteria: each entry's fields, a way to remove it, a way to add one. */
 export function ListEditor({ list, scenario, change }: ListEditorProps) {
   const title = useId();
   const { section, entry: named } = list;
@@ -41,7 +42,12 @@ export function ListEditor({ list, scenario, change }: ListEditorProps) {
                 change={change}
               />
             ))}
-            <button type="button" className="button small" onClick={() => remove(i)}>
+            <button
+              type="button"
+              className="button small"
+              disabled={entries.length <= list.fewest}
+              onClick={() => remove(i)}
+            >
               Remove
               <span className="visually-hidden">
                 {' '}
@@ -57,7 +63,7 @@ export function ListEditor({ list, scenario, change }: ListEditorProps) {
         disabled={blank === null}
         onClick={() => change([section, entries.length], blank)}
       >
-        Add a {named.toLowerCase()}
+        {list.add}
       </button>
     </section>
   );
@@ -65,6 +71,9 @@ export function ListEditor({ list, scenario, change }: ListEditorProps) {
 
 const stepInto = (value: unknown, step: string | number): unknown =>
   (value as Record<string | number, unknown> | undefined)?.[step];
+
+const linesOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.map(String) : [];
 
 interface CellProps {
   readonly column: Column;
@@ -78,6 +87,14 @@ function Cell({ column: { label, kind, choices = [] }, of, value, path, change }
   const onChange = (next: unknown) => change(path, next);
   if (kind === 'text') {
     return <WordField label={label} of={of} value={String(value ?? '')} onChange={onChange} />;
+  }
+  if (kind === 'prose') {
+    const write = (text: string) => onChange(text === '' ? undefined : text);
+    return <WordField label={label} of={of} wide value={String(value ?? '')} onChange={write} />;
+  }
+  if (kind === 'lines') {
+    const write = (lines: readonly string[]) => onChange(lines.length === 0 ? undefined : lines);
+    return <LinesField label={label} of={of} lines={linesOf(value)} onChange={write} />;
   }
   if (kind !== 'choice') {
     const given = typeof value === 'number' ? value : String(value ?? '');

@@ -8,15 +8,18 @@ export interface Column {
   readonly label: string;
   /** From the entry. */
   readonly path: Path;
-  readonly kind: 'number' | 'text' | 'expression' | 'choice';
+  readonly kind: 'number' | 'text' | 'expression' | 'choice' | 'prose' | 'lines';
   readonly choices?: readonly string[];
 }
 
 /** A list of the scenario that is edited entry by entry. */
 export interface List {
-  readonly section: 'correlations' | 'constraints' | 'criteria';
+  readonly section: 'options' | 'correlations' | 'constraints' | 'criteria';
   readonly title: string;
   readonly entry: string;
+  readonly add: string;
+  /** Fewer entries are no scenario. */
+  readonly fewest: number;
   readonly applies: (scenario: Scenario) => boolean;
   readonly columns: (scenario: Scenario) => readonly Column[];
   /** A new entry for the person to fill in; null where the scenario has nothing for it yet. */
@@ -64,9 +67,26 @@ const newId = (stem: string, entries: readonly { readonly id: string }[] = []): 
 
 export const lists: readonly List[] = [
   {
+    section: 'options',
+    title: 'Options',
+    entry: 'Option',
+    add: 'Add an option',
+    fewest: 1,
+    applies: () => true,
+    columns: () => [
+      { label: 'Name', path: ['name'], kind: 'prose' },
+      { label: 'Description', path: ['description'], kind: 'prose' },
+      { label: 'Pros, one a line', path: ['pros'], kind: 'lines' },
+      { label: 'Cons, one a line', path: ['cons'], kind: 'lines' },
+    ],
+    blank: (scenario) => ({ id: newId('option', scenario.options), name: 'New option' }),
+  },
+  {
     section: 'correlations',
     title: 'Correlations',
     entry: 'Correlation',
+    add: 'Add a correlation',
+    fewest: 0,
     applies: (scenario) => correlatable(scenario).length > 1,
     columns(scenario) {
       const choices = correlatable(scenario);
@@ -85,6 +105,8 @@ export const lists: readonly List[] = [
     section: 'constraints',
     title: 'Constraints',
     entry: 'Constraint',
+    add: 'Add a constraint',
+    fewest: 0,
     applies: (scenario) => outcomesOf(scenario).length > 0,
     columns: () => [
       { label: 'Name', path: ['id'], kind: 'text' },
@@ -101,6 +123,8 @@ export const lists: readonly List[] = [
     section: 'criteria',
     title: 'Criteria',
     entry: 'Criterion',
+    add: 'Add a criterion',
+    fewest: 0,
     applies: (scenario) => !scenario.objective && outcomesOf(scenario).length > 0,
     columns: (scenario) => [
       { label: 'Name', path: ['id'], kind: 'text' },

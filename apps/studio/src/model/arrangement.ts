@@ -17,7 +17,7 @@ export interface Arrangement {
 }
 
 export const nodeWidthPx = 116;
-export const nodeHeightPx = 40;
+export const nodeHeightPx = 48;
 
 /** Width over height of the room that the panel usually has. */
 const roomAspect = 0.85;

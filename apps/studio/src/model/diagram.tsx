@@ -1,3 +1,4 @@
+import { capitalised } from '@scenario-sandbox/core/narrate/labels.ts';
 import {
   ControlButton,
   Controls,
@@ -13,7 +14,6 @@ import {
 } from '@xyflow/react';
 import {
   createContext,
-  Fragment,
   type KeyboardEvent,
   memo,
   use,
@@ -209,16 +209,7 @@ function InfluenceShape({ id, data }: NodeProps<DiagramNode>) {
         position={data.direction === 'LR' ? Position.Left : Position.Top}
         isConnectable={false}
       />
-      <span title={data.label}>
-        {data.label.split('_').map((part, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one fixed name
-          <Fragment key={i}>
-            {i > 0 && '_'}
-            {i > 0 && <wbr />}
-            {part}
-          </Fragment>
-        ))}
-      </span>
+      <span title={`${data.label} (${id})`}>{data.label}</span>
       <Handle
         type="source"
         position={data.direction === 'LR' ? Position.Right : Position.Bottom}
@@ -253,7 +244,7 @@ function drawingOf({ nodes, direction, corners }: Arranged) {
       id,
       type: 'influence',
       position: corners.get(id) ?? { x: 0, y: 0 },
-      data: { label: id, kind, direction },
+      data: { label: capitalised(label), kind, direction },
       width: nodeWidthPx,
       height: nodeHeightPx,
       handles: handlesOf(direction),

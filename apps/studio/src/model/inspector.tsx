@@ -25,6 +25,7 @@ export function Inspector({ node, asked, onSelect, onClose, change }: InspectorP
     <section className="inspector" aria-label={`About ${node.id}`} ref={section} tabIndex={-1}>
       <div className="input-head">
         <h3>{node.label}</h3>
+        <code className="muted">{node.id}</code>
         <span className="tag">{node.kind}</span>
         <button type="button" className="button small" onClick={onClose}>
           Close
