@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { chromiumMissing, Studio } from './in-chromium.ts';
 
@@ -120,6 +121,27 @@ describe.skipIf(chromiumMissing)('what a person did stays, whatever the service 
     await page.getByRole('tab', { name: 'YAML' }).click();
     await page.locator('.cm-line', { hasText: 'owner: Somebody else' }).waitFor();
     await comment.waitFor({ state: 'detached' });
+  });
+
+  test('two tabs have one draft: neither writes over what the other one changed', async () => {
+    const page = await studio.open('#/scenario/release');
+    const p50Of = (tab: Page) =>
+      tab.getByRole('group', { name: 'Accounts', exact: true }).getByLabel('P50');
+    await p50Of(page).waitFor();
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await p50Of(other).fill('4300');
+    await p50Of(other).press('Enter');
+    await expect.poll(() => p50Of(page).inputValue()).toBe('4300');
+    await page.getByText('Unsaved changes').waitFor();
+    await page.getByLabel('Loss, P90').fill('250');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => other.getByLabel('Loss, P90').inputValue()).toBe('250');
+    await other.reload();
+    await expect.poll(() => p50Of(other).inputValue()).toBe('4300');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => p50Of(page).inputValue()).toBe('4200');
   });
 
   test('a slow service is said to be slow, and nothing is lost', async () => {

@@ -20,6 +20,15 @@ export function writeSetting(key: string, value: string | null): void {
   }
 }
 
+/** Tells when another tab of this browser sets `key` to a text; gives what ends it. */
+export function onSettingElsewhere(key: string, told: (value: string) => void): () => void {
+  const heard = (event: StorageEvent) => {
+    if (event.key === nameOf(key) && event.newValue !== null) told(event.newValue);
+  };
+  window.addEventListener('storage', heard);
+  return () => window.removeEventListener('storage', heard);
+}
+
 /** What follows `prefix` in the keys that have a value. */
 export function settingsUnder(prefix: string): string[] {
   try {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useState } from 'react';
 import { useBackend } from '../backend/context.ts';
 import { keepAnswer } from '../document/answers.ts';
-import { keepDraft } from '../document/drafts.ts';
+import { keepDraft, onDraftElsewhere } from '../document/drafts.ts';
 import { type OpenDocument, openDocument, useDocument } from '../document/open-document.ts';
 import { keepSavedText } from '../document/saved-text.ts';
 import { RunFooter } from '../results/run-footer.tsx';
@@ -37,6 +37,8 @@ export function Editor({ id, savedText, initialText }: EditorProps) {
   // The server may answer only after the draft of this browser has been opened.
   useEffect(() => setStored((now) => now ?? savedText), [savedText]);
   useKeptDraft(id, document, stored);
+  // Two tabs have one draft: what the other one writes is an edit here, that can be undone.
+  useEffect(() => onDraftElsewhere(id, (text) => document.edit(text)), [id, document]);
   const { text, shown } = drawn;
   const version = drawn.version();
   const settled = useDebounced(text, 400);
