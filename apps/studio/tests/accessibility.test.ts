@@ -88,6 +88,7 @@ describe.skipIf(chromiumMissing)('accessibility in Chromium', () => {
     await look('failed', ['.toolbar', results]);
     await page.goto(`${studio.gateway.url}/#/scenario/nowhere`);
     await page.getByText('There is no scenario "nowhere"').waitFor();
+    expect((await page.getByRole('alert').boundingBox())?.x).toBe(16);
     await look('none');
     const words = 'schema: scenario.v1\nid: given\ntitle: Given\noptions: [{ id: a }]\n';
     await page.goto(`${studio.gateway.url}/#/shared/${await encodeShare(words)}`);

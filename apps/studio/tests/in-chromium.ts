@@ -109,7 +109,7 @@ export async function tabTo(page: Page, element: Locator, key = 'Tab'): Promise<
 export class Studio {
   #browser: Browser | null = null;
   #gateway: MockGateway | null = null;
-  /** What the page wrote to its console as an error: policy violations, exceptions. */
+  /** What the page wrote to its console as an error or a warning: policy violations, exceptions, misuse of a library. */
   complaints: string[] = [];
 
   /** Call inside a `describe`. */
@@ -137,7 +137,7 @@ export class Studio {
     page.setDefaultTimeout(STATE_TIMEOUT_MS);
     page.on('pageerror', (error) => heard.push(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error') heard.push(message.text());
+      if (['error', 'warning'].includes(message.type())) heard.push(message.text());
     });
     await page.goto(`${this.gateway.url}/${hash}`);
     return page;

@@ -26,11 +26,12 @@ export default function Compare({ left: asked, right }: CompareProps) {
   const left = asked || (pinned ?? '');
   useTitle('Compare');
   const list = useQuery({ queryKey: ['scenarios'], queryFn: () => backend.scenarios() });
-  const ids = left && right ? [left, right] : [];
+  // One that is on both sides is asked for once.
+  const ids = left && right ? [...new Set([left, right])] : [];
   const reports = useQueries({
     queries: ids.map((id) => ({ queryKey: ['report', id], queryFn: () => backend.report(id) })),
   });
-  const [a, b] = reports;
+  const [a, b = a] = reports;
   const pin = (id: string | null) => {
     writeSetting(pinKey, id);
     setPinned(id);
