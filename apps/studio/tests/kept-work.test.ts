@@ -28,6 +28,22 @@ describe.skipIf(chromiumMissing)('what a person did stays, whatever the service 
     });
   });
 
+  test('where the service is gone in the middle of a stream, no word is claimed to be resumed', async () => {
+    const page = await studio.open('#/scenario/release');
+    // Without the diagram's script the page could not be shown at all.
+    await page.locator('.react-flow__node').first().waitFor();
+    studio.gateway.cutAfter = 4;
+    // Time to go silent before the stream is cut.
+    studio.gateway.paceMs = 500;
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(() => studio.gateway.asked).toContain('GET /stream');
+    studio.gateway.outage = 'silent';
+    await page.getByText('The run waits for the service').waitFor();
+    expect(await page.getByText('no word lost').count()).toBe(0);
+    studio.gateway.outage = null;
+    await page.getByText('Complete', { exact: true }).waitFor();
+  });
+
   test('a run that waits can be cancelled, and does not begin again', async () => {
     const page = await studio.open('#/scenario/release');
     await page.clock.install();

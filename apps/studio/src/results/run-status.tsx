@@ -5,6 +5,9 @@ import { useWatched } from '../ui/watched.ts';
 import { isRunning, type RunPhase } from '../workbench/run-state.ts';
 import type { Run } from '../workbench/use-run.ts';
 
+/** Where a stream that was taken up again did go on. */
+const wentOn: ReadonlySet<RunPhase> = new Set(['streaming', 'complete', 'cancelled']);
+
 const phaseWords: Record<RunPhase, string> = {
   idle: 'Not run yet',
   connecting: 'Connecting…',
@@ -67,7 +70,7 @@ export function RunStatus({ run, stale, onRun }: RunStatusProps) {
       ) : (
         <p className="phase">{phaseWords[phase]}</p>
       )}
-      {resumes > 0 && phase !== 'resumed' && (
+      {resumes > 0 && wentOn.has(phase) && (
         <p className="chips">
           <span className="chip">resumed {times(resumes)}: no word lost, none doubled</span>
         </p>
