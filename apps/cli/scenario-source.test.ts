@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Problem } from '@scenario-sandbox/contract';
+import { lintText } from '@scenario-sandbox/core/scenario/index.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readSource } from './scenario-source.ts';
+import { problemLine, readSource } from './scenario-source.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -61,4 +63,11 @@ test.each([
   ['too much', ' '.repeat(1_100_000), 2, /^sandbox: standard input is over 1 MB/],
 ])('the standard input is linted as a file is: %s', async (_name, text, code, output) => {
   expect(await piped(text, 'lint', '-')).toEqual([code, expect.stringMatching(output)]);
+});
+
+test('a fault of syntax names its line once', () => {
+  const [problem] = lintText('id: "x\n', { format: 'yaml' }).problems;
+  expect(problemLine('plan.yaml', problem as Problem)).toBe(
+    'plan.yaml:2:1: Missing closing quote.',
+  );
 });

@@ -86,10 +86,10 @@ async function readExample(id: string): Promise<SourceText> {
   throw new CliError(`there is no file or worked example "${id}"${hint}`);
 }
 
-/** One problem as one line: where, what, and the way out. */
-export function problemLine(name: string, problem: Problem): string {
-  const place = problem.line ? `${name}:${problem.line}:${problem.column ?? 1}` : name;
-  return `${place}: ${problem.message}`;
+/** One problem as one line: where, said once, what, and the way out. */
+export function problemLine(name: string, { line, column, message }: Problem): string {
+  const place = line ? `${name}:${line}:${column ?? 1}` : name;
+  return `${place}: ${message.replace(`Line ${line}: `, '')}`;
 }
 
 /** A scenario that was read, and what to say when it turns out that it cannot be run. */

@@ -124,6 +124,7 @@ function reportSyntax(document: Document.Parsed, counter: LineCounter, problems:
 function firstLine(message: string): string {
   return (message.split('\n')[0] ?? '')
     .replace(/ at line \d+, column \d+:?$/, '')
+    .replace(/closing ["']quote$/, 'closing quote')
     .replace(/[.:]$/, '');
 }
 
