@@ -194,7 +194,7 @@ function useIsSelected(id: string): boolean {
 }
 
 /** Characters above which a label is set smaller, so that an oval holds it. */
-const longLabel = 14;
+const longLabel = 10;
 
 function InfluenceShape({ id, data }: NodeProps<DiagramNode>) {
   return (
