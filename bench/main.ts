@@ -17,9 +17,9 @@ interface Bench {
 /** By file: `r1` is r1.ts, which hands its figures over by `measured` of table.ts. */
 // biome-ignore format: a bench is one line
 const benches: Readonly<Record<string, Bench>> = {
-  r1: { title: 'R1: a million samples of four options, beside NumPy and C', args: ['15'], shortArgs: ['2'] },
+  r1: { title: 'R1: a million samples of four options, beside NumPy and C', args: ['40'], shortArgs: ['2'] },
   decide: { title: 'The analyses beyond the run: processor time at 20,000 samples', args: ['20000', '10'], shortArgs: ['20000', '3'] },
-  'sobol-indices': { title: 'Sobol indices of the G function, beside NumPy', args: ['15'], shortArgs: ['1', '10'] },
+  'sobol-indices': { title: 'Sobol indices of the G function, beside NumPy', args: ['40'], shortArgs: ['1', '10'] },
   error: { title: 'Error of the mean on the worked examples, beside plain Monte Carlo', args: ['50'], shortArgs: ['3', '8'] },
   report: { title: 'A full report of saas-pricing, warm and cold', args: ['15'], shortArgs: ['2'] },
   start: { title: 'Start of the product: time to healthy, memory, processor time', args: ['5'], shortArgs: ['1'] },

@@ -16,7 +16,7 @@ import { measured } from './table.ts';
 
 /**
  * R1: one million samples of four options, beside NumPy and C, each a process of its own, turn by turn.
- * Usage: node bench/r1.ts [rounds=15]. Without NumPy or gcc our figures stand without that peer. Fails
+ * Usage: node bench/r1.ts [rounds=40]. Without NumPy or gcc our figures stand without that peer. Fails
  * where a peer's results are further from ours than sampling explains.
  */
 
@@ -135,7 +135,7 @@ function tell(taken: ReadonlyMap<string, readonly Results[]>): void {
     });
 }
 
-const rounds = Number(process.argv[2] ?? 15);
+const rounds = Number(process.argv[2] ?? 40);
 const folder = await mkdtemp(join(tmpdir(), 'r1-'));
 const started = await startAll(folder);
 const taken = new Map<string, Results[]>([...started.keys()].map((name) => [name, []]));

@@ -10,12 +10,12 @@ import { measured } from './table.ts';
  * base points: the product's own analysis, beside SALib's design and formulas in NumPy. The designs
  * differ: NumPy evaluates 10 · 2^16 points, here the run's 2^16 serve the first order and 8 · 1,024 more
  * the total. So the errors stand beside the times. One thread each. Usage: node bench/sobol-indices.ts
- * [rounds=15] [log2 of base points=16].
+ * [rounds=40] [log2 of base points=16].
  */
 
 // As the product's threads do.
 joinVectors();
-const rounds = Number(process.argv[2] ?? 15);
+const rounds = Number(process.argv[2] ?? 40);
 const basePoints = 2 ** Number(process.argv[3] ?? 16);
 const COEFFICIENTS = [0, 1, 4.5, 9, 99, 99, 99, 99];
 
