@@ -47,6 +47,7 @@ const CREW_SAMPLES = 200_000;
 /** Samples up to which a run is over before V8's last optimiser has paid for itself. */
 const SHORT_SAMPLES = 50_000;
 
+/** For a run of many samples on one thread a crew of that one, whose kernels are joined too. */
 async function crewFor(threads: number | undefined, samples: number): Promise<Crew | null> {
   const wanted = threads ?? (samples > CREW_SAMPLES ? availableParallelism() : 1);
   if (wanted === 1 && samples <= SHORT_SAMPLES) return null;

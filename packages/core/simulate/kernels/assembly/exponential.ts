@@ -162,11 +162,13 @@ const WHOLE = 0;
 const HEAD = 1;
 const REST = 2;
 
-/** A part of log x. What two parts of the same x share V8 computes once. */
+/** A part of log x of the vector at an address. What two parts of the same x share V8 computes once. */
 // @ts-ignore: decorator
 @inline
-function logOf(part: i32, x: v128, row0: usize, row1: usize): v128 {
-  const shifted = i64x2.sub(x, constant(at.LOG_BIAS));
+function logOf(part: i32, address: usize): v128 {
+  const row0 = row(load<u32>(address, 4));
+  const row1 = row(load<u32>(address, 12));
+  const shifted = i64x2.sub(vector(address), constant(at.LOG_BIAS));
   const k = exponent(shifted);
   const z = i64x2.add(v128.and(shifted, constant(at.MANTISSA_MASK)), constant(at.LOG_UNBIAS));
   const zHigh = v128.and(i64x2.add(z, constant(at.ROUND_BIT)), constant(at.HIGH_WORD_MASK));
@@ -203,9 +205,7 @@ export function log(out: usize, a: usize, bytes: usize): i32 {
     const x1 = vector(a + i + 16);
     least = i32x4.min_s(least, i32x4.min_s(x0, x1));
     greatest = i32x4.max_s(greatest, i32x4.max_s(x0, x1));
-    const log0 = logOf(WHOLE, x0, row(load<u32>(a + i, 4)), row(load<u32>(a + i, 12)));
-    const log1 = logOf(WHOLE, x1, row(load<u32>(a + i, 20)), row(load<u32>(a + i, 28)));
-    storeTwo(out + i, log0, log1);
+    storeTwo(out + i, logOf(WHOLE, a + i), logOf(WHOLE, a + i + 16));
   }
   return i32(!isOrdinary(least, greatest));
 }
@@ -237,26 +237,19 @@ export function pow(out: usize, a: usize, aStep: usize, b: usize, bStep: usize, 
   let least = i32x4.splat(i32.MAX_VALUE);
   let greatest = i64x2.splat(0);
   for (let i: usize = 0; i < bytes; i += 32) {
-    const x0 = vector(a);
+    const a1 = a + aStep;
     const y0 = vector(b);
-    const row00 = row(load<u32>(a, 4));
-    const row01 = row(load<u32>(a, 12));
-    a += aStep;
-    b += bStep;
-    const x1 = vector(a);
-    const y1 = vector(b);
-    const row10 = row(load<u32>(a, 4));
-    const row11 = row(load<u32>(a, 12));
-    a += aStep;
-    b += bStep;
-    least = i32x4.min_s(least, i32x4.min_s(x0, x1));
-    greatest = i32x4.max_s(greatest, i32x4.max_s(x0, x1));
-    const head0 = logOf(HEAD, x0, row00, row01);
-    const head1 = logOf(HEAD, x1, row10, row11);
-    const low0 = productLow(y0, head0, logOf(REST, x0, row00, row01));
-    const low1 = productLow(y1, head1, logOf(REST, x1, row10, row11));
+    const y1 = vector(b + bStep);
+    least = i32x4.min_s(least, i32x4.min_s(vector(a), vector(a1)));
+    greatest = i32x4.max_s(greatest, i32x4.max_s(vector(a), vector(a1)));
+    const head0 = logOf(HEAD, a);
+    const head1 = logOf(HEAD, a1);
+    const low0 = productLow(y0, head0, logOf(REST, a));
+    const low1 = productLow(y1, head1, logOf(REST, a1));
     storeTwo(out + i, product(y0, head0), product(y1, head1));
     storeTwo(at.SCRATCH + i, low0, low1);
+    a = a1 + aStep;
+    b += 2 * bStep;
   }
   let greatestProduct = i64x2.splat(0);
   for (let i: usize = 0; i < bytes; i += 32) {

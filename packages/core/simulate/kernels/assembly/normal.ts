@@ -22,28 +22,34 @@ function polynomial(r: v128, first: usize): v128 {
   return step(sum, r, first);
 }
 
+/** The quantile of 1/2 + q in the first range. */
+// @ts-ignore: decorator
+@inline
+function centre(q: v128): v128 {
+  const r = f64x2.sub(constant(at.CENTRAL_SHIFT), f64x2.mul(q, q));
+  return f64x2.mul(q, f64x2.div(polynomial(r, at.CENTRAL_0), polynomial(r, at.CENTRAL_8)));
+}
+
+/** Writes down those places of two that are tails, without a branch: a place that is none is overwritten. */
+// @ts-ignore: decorator
+@inline
+function withTails(tails: usize, first: usize, q: v128): usize {
+  const outside = i64x2.bitmask(f64x2.gt(f64x2.abs(q), constant(at.CENTRAL_LIMIT)));
+  store<u32>(at.SCRATCH + (tails << 2), <u32>first);
+  tails += outside & 1;
+  store<u32>(at.SCRATCH + (tails << 2), <u32>first + 8);
+  return tails + <usize>(outside >> 1);
+}
+
 /** Returns 1 where a number lies beyond the second range or outside (0, 1): the host redoes those; else 0. */
 export function normal_quantile(out: usize, a: usize, bytes: usize): i32 {
   let tails: usize = 0;
   for (let i: usize = 0; i < bytes; i += 32) {
     const q0 = f64x2.sub(vector(a + i), constant(at.HALF));
     const q1 = f64x2.sub(vector(a + i + 16), constant(at.HALF));
-    const r0 = f64x2.sub(constant(at.CENTRAL_SHIFT), f64x2.mul(q0, q0));
-    const r1 = f64x2.sub(constant(at.CENTRAL_SHIFT), f64x2.mul(q1, q1));
-    const x0 = f64x2.mul(q0, f64x2.div(polynomial(r0, at.CENTRAL_0), polynomial(r0, at.CENTRAL_8)));
-    const x1 = f64x2.mul(q1, f64x2.div(polynomial(r1, at.CENTRAL_0), polynomial(r1, at.CENTRAL_8)));
-    storeTwo(out + i, x0, x1);
-    // Places of the tails, written without a branch: a place that is no tail is overwritten.
-    const tails0 = i64x2.bitmask(f64x2.gt(f64x2.abs(q0), constant(at.CENTRAL_LIMIT)));
-    const tails1 = i64x2.bitmask(f64x2.gt(f64x2.abs(q1), constant(at.CENTRAL_LIMIT)));
-    store<u32>(at.SCRATCH + (tails << 2), <u32>i);
-    tails += tails0 & 1;
-    store<u32>(at.SCRATCH + (tails << 2), <u32>i + 8);
-    tails += <usize>(tails0 >> 1);
-    store<u32>(at.SCRATCH + (tails << 2), <u32>i + 16);
-    tails += tails1 & 1;
-    store<u32>(at.SCRATCH + (tails << 2), <u32>i + 24);
-    tails += <usize>(tails1 >> 1);
+    storeTwo(out + i, centre(q0), centre(q1));
+    tails = withTails(tails, i, q0);
+    tails = withTails(tails, i + 16, q1);
   }
   store<u32>(at.SCRATCH + (tails << 2), tails ? <u32>place(0) : 0);
   return tailsOf(out, a, tails);
@@ -61,9 +67,7 @@ function tailsOf(out: usize, a: usize, tails: usize): i32 {
   const bytes = tails << 3;
   log(at.TAILS, at.TAILS, bytes);
   for (let i: usize = 0; i < bytes; i += 32) {
-    const x0 = middle(vector(at.TAILS + i));
-    const x1 = middle(vector(at.TAILS + i + 16));
-    storeTwo(at.TAILS + i, x0, x1);
+    storeTwo(at.TAILS + i, middle(vector(at.TAILS + i)), middle(vector(at.TAILS + i + 16)));
   }
   for (let j: usize = 0; j < tails; j += 2) {
     const signed = v128.xor(vector(at.TAILS + (j << 3)), v128.and(isLower(pair(a, j)), vector(at.SIGN)));
