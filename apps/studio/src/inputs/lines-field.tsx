@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { FieldName } from './field-name.tsx';
 
 interface LinesFieldProps {
   readonly label: string;
@@ -21,10 +22,7 @@ export function LinesField({ label, of, lines, onChange }: LinesFieldProps) {
   };
   return (
     <label className="field wide prose-field">
-      <span>
-        <span className="visually-hidden">{of}, </span>
-        {label}
-      </span>
+      <FieldName of={of} label={label} />
       <textarea
         rows={Math.max(1, text.split('\n').length)}
         value={text}

@@ -1,6 +1,7 @@
 import type { Scenario } from '@scenario-sandbox/contract';
 import { useId } from 'react';
 import type { Path } from '../document/yaml.ts';
+import { FieldName } from './field-name.tsx';
 import { LinesField } from './lines-field.tsx';
 import type { Column, List } from './lists.ts';
 import { QuantityField } from './quantity-field.tsx';
@@ -110,10 +111,7 @@ function Cell({ column: { label, kind, choices = [] }, of, value, path, change }
   const known = typeof value === 'string' && !choices.includes(value) ? [value] : [];
   return (
     <label className="field">
-      <span>
-        <span className="visually-hidden">{of}, </span>
-        {label}
-      </span>
+      <FieldName of={of} label={label} />
       <select value={String(value ?? '')} onChange={(event) => onChange(event.target.value)}>
         {value === undefined && <option value="">scores by option</option>}
         {[...known, ...choices].map((choice) => (

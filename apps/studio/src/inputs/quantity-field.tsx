@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { type Field, readQuantity } from '../document/inputs.ts';
+import { FieldName } from './field-name.tsx';
 
 interface QuantityFieldProps {
   readonly field: Field;
@@ -39,10 +40,7 @@ export function QuantityField(props: QuantityFieldProps) {
   const wrong = value === null ? 'Enter a number or an expression' : problem;
   return (
     <label title={field.hint || undefined} className={wide ? 'field wide' : 'field'}>
-      <span>
-        <span className="visually-hidden">{of}, </span>
-        {field.label}
-      </span>
+      <FieldName of={of} label={field.label} />
       <input
         value={text}
         inputMode={typeof field.value === 'number' ? 'decimal' : 'text'}

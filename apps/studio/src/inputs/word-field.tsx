@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { FieldName } from './field-name.tsx';
 
 interface WordFieldProps {
   readonly label: string;
@@ -17,10 +18,7 @@ export function WordField({ label, of, wide = false, value, onChange }: WordFiel
   };
   return (
     <label className={wide ? 'field wide prose-field' : 'field'}>
-      <span>
-        <span className="visually-hidden">{of}, </span>
-        {label}
-      </span>
+      <FieldName of={of} label={label} />
       <input
         value={text}
         onChange={(event) => setText(event.target.value)}
